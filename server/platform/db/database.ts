@@ -1,0 +1,204 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import {
+  type CompiledQuery,
+  Kysely,
+  type PostgresCursor,
+  PostgresDialect,
+  type PostgresPoolClient,
+  type PostgresQueryResult,
+  type Transaction,
+} from 'kysely';
+import type pg from 'pg';
+import { type DatabaseAddress, openPool, type SessionLimits, sessionConfig } from './connect.ts';
+import { type CopyChunks, copyOnto } from './copy-rows.ts';
+import { mayRepeat, translateDriverError } from './database-errors.ts';
+import { type GapHandler, Listener, type NotificationHandler } from './listen.ts';
+import type { DB } from './schema.gen.ts';
+
+/** Reads: the pool or a transaction. */
+export type Db = Kysely<DB>;
+/** Writes: a transaction. The compiler refuses a pool here. */
+export type Tx = Transaction<DB>;
+
+export interface DatabaseOptions extends DatabaseAddress, SessionLimits {
+  /** Most connections this process holds at once, the listening one apart. */
+  readonly poolSize?: number;
+  /** Told of connections that broke; they are replaced by themselves. */
+  readonly onBroken?: (error: Error) => void;
+}
+
+export interface TransactionOptions {
+  /** Replaces the session's statement timeout within this transaction, in milliseconds; 0 means none. */
+  readonly statementTimeout?: number;
+  /** How often a deadlock or a serialization failure is tried again; 0 where the work cannot be repeated (a stream that is read once). */
+  readonly repeats?: number;
+  readonly readOnly?: boolean;
+  /** One snapshot for all statements, for reads that must agree with each other. */
+  readonly isolation?: 'read committed' | 'repeatable read';
+}
+
+/** One PostgreSQL database, as this process sees it. */
+export interface Database {
+  /** For reads outside a transaction. */
+  readonly db: Db;
+  /** The pool itself, for libraries that bring their own SQL. */
+  readonly pool: pg.Pool;
+  /** Runs the work in one transaction and commits; a deadlock or serialization failure runs it again, so it must have no effect but its SQL. */
+  transaction<Result>(work: (tx: Tx) => Promise<Result>, options?: TransactionOptions): Promise<Result>;
+  /** Calls the handler for each NOTIFY on the channel; resolves when listening, to the function that stops it. */
+  listen(channel: string, onNotification: NotificationHandler, onGap?: GapHandler): Promise<() => Promise<void>>;
+  /** `copy <table> (…) from stdin` inside the transaction; returns the number of rows. */
+  copyInto(tx: Tx, statement: string, chunks: CopyChunks): Promise<number>;
+  /** Rows of a large read in pieces, in a read-only transaction of its own that ends with the loop. */
+  stream<Row>(query: CompiledQuery<Row>, options?: StreamOptions): AsyncGenerator<Row[], void, undefined>;
+  /** Ends all connections, waiting for running transactions. */
+  close(): Promise<void>;
+}
+
+export interface StreamOptions {
+  /** Rows a piece. */
+  readonly pieceSize?: number;
+  /** Replaces the session's statement timeout for each piece, in milliseconds. */
+  readonly statementTimeout?: number;
+}
+
+const defaultPoolSize = 10;
+const defaultRepeats = 5;
+const defaultPieceSize = 2_000;
+
+const drainTime = 10_000;
+
+/** The driver's connection as kysely sees it, with the driver's errors translated. */
+class Connection implements PostgresPoolClient {
+  readonly client: pg.PoolClient;
+
+  constructor(client: pg.PoolClient) {
+    this.client = client;
+  }
+
+  query<Row>(text: string, values: readonly unknown[]): Promise<PostgresQueryResult<Row>>;
+  query<Row>(cursor: PostgresCursor<Row>): PostgresCursor<Row>;
+  query<Row>(text: string | PostgresCursor<Row>, values: readonly unknown[] = []): Promise<PostgresQueryResult<Row>> | PostgresCursor<Row> {
+    if (typeof text !== 'string') throw new Error('Cursors of the driver are not used: see Database.stream');
+    return this.#run(text, values);
+  }
+
+  release(destroy?: boolean): void {
+    this.client.release(destroy);
+  }
+
+  async #run<Row>(text: string, values: readonly unknown[]): Promise<PostgresQueryResult<Row>> {
+    try {
+      // The driver types a command as any string, kysely as the few it knows; the value is the same.
+      return (await this.client.query(text, [...values])) as unknown as PostgresQueryResult<Row>;
+    } catch (error) {
+      throw translateDriverError(error);
+    }
+  }
+}
+
+/** Kysely over whatever hands out connections: the whole pool, or one connection of it. */
+function kyselyOver(connect: () => Promise<PostgresPoolClient>): Kysely<DB> {
+  return new Kysely<DB>({ dialect: new PostgresDialect({ pool: { connect, end: () => Promise.resolve(), options: {} } }) });
+}
+
+class PooledDatabase implements Database {
+  readonly db: Db;
+  readonly pool: pg.Pool;
+  readonly #listener: Listener;
+  readonly #connections = new WeakMap<pg.PoolClient, Connection>();
+  readonly #connectionOf = new WeakMap<Tx, pg.PoolClient>();
+
+  constructor(options: DatabaseOptions) {
+    const config = sessionConfig(options, options);
+    const onBroken = options.onBroken ?? (() => undefined);
+    this.pool = openPool({ ...config, max: options.poolSize ?? defaultPoolSize }, onBroken);
+    this.db = kyselyOver(() => this.#connect());
+    this.#listener = new Listener(config, onBroken);
+  }
+
+  async transaction<Result>(work: (tx: Tx) => Promise<Result>, options: TransactionOptions = {}): Promise<Result> {
+    const repeats = options.repeats ?? defaultRepeats;
+    for (let attempt = 0; ; attempt += 1) {
+      try {
+        return await this.#attempt(work, options);
+      } catch (error) {
+        if (attempt >= repeats || !mayRepeat(error)) throw error;
+        await wait(Math.random() * 20 * 2 ** attempt);
+      }
+    }
+  }
+
+  listen(channel: string, onNotification: NotificationHandler, onGap?: GapHandler): Promise<() => Promise<void>> {
+    return this.#listener.listen(channel, onNotification, onGap);
+  }
+
+  copyInto(tx: Tx, statement: string, chunks: CopyChunks): Promise<number> {
+    const client = this.#connectionOf.get(tx);
+    if (client === undefined) throw new Error('copyInto needs the very transaction that transaction() gave');
+    return copyOnto(client, statement, chunks);
+  }
+
+  async *stream<Row>(query: CompiledQuery<Row>, options: StreamOptions = {}): AsyncGenerator<Row[], void, undefined> {
+    const connection = await this.#connect();
+    const pieceSize = options.pieceSize ?? defaultPieceSize;
+    let finished = false;
+    try {
+      await connection.query('start transaction read only', []);
+      await setStatementTimeout(connection, options.statementTimeout);
+      await connection.query(`declare pieces no scroll cursor for ${query.sql}`, query.parameters);
+      for (;;) {
+        const { rows } = await connection.query<Row>(`fetch ${pieceSize} from pieces`, []);
+        if (rows.length > 0) yield rows;
+        if (rows.length < pieceSize) break;
+      }
+      await connection.query('commit', []);
+      finished = true;
+    } finally {
+      // A loop that was left early has an open transaction: closing the connection is the surest end of it.
+      connection.release(!finished);
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#listener.close();
+    await Promise.race([this.pool.end(), wait(drainTime, undefined, { ref: false })]);
+  }
+
+  async #connect(): Promise<Connection> {
+    try {
+      const client = await this.pool.connect();
+      const known = this.#connections.get(client);
+      if (known !== undefined) return known;
+      const connection = new Connection(client);
+      this.#connections.set(client, connection);
+      return connection;
+    } catch (error) {
+      throw translateDriverError(error);
+    }
+  }
+
+  #attempt<Result>(work: (tx: Tx) => Promise<Result>, options: TransactionOptions): Promise<Result> {
+    let connection: Connection | undefined;
+    // A kysely of its own for each transaction tells which connection it runs on, which COPY needs.
+    const single = kyselyOver(async () => (connection = await this.#connect()));
+    let builder = single.transaction();
+    if (options.readOnly === true) builder = builder.setAccessMode('read only');
+    if (options.isolation !== undefined) builder = builder.setIsolationLevel(options.isolation);
+    return builder.execute(async (tx) => {
+      if (connection === undefined) throw new Error('A transaction began without a connection');
+      this.#connectionOf.set(tx, connection.client);
+      await setStatementTimeout(connection, options.statementTimeout);
+      return work(tx);
+    });
+  }
+}
+
+async function setStatementTimeout(connection: Connection, milliseconds: number | undefined): Promise<void> {
+  if (milliseconds !== undefined) await connection.query(`set local statement_timeout = ${Math.trunc(milliseconds)}`, []);
+}
+
+/** Opens a database; connections are made when first needed, so this never fails by itself. */
+export function openDatabase(options: DatabaseOptions): Database {
+  return new PooledDatabase(options);
+}
