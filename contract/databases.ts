@@ -1,0 +1,130 @@
+import { z } from 'zod';
+import { endpoint } from './endpoint.ts';
+import { mapping } from './uploads.ts';
+import { count, flag, id, idParams, line, module, pageOf, pageQuery, sortBy } from './values.ts';
+
+/** imported = available + assigned + archived + deleted; total = the first three; the last four speak of assigned records. */
+export const databaseCounts = z.object({
+  imported: count,
+  total: count,
+  available: count,
+  assigned: count,
+  archived: count,
+  deleted: count,
+  unvalidated: count,
+  valid: count,
+  invalid: count,
+  conflict: count,
+});
+export type DatabaseCounts = z.infer<typeof databaseCounts>;
+
+export const receipt = z.object({
+  rows: count,
+  imported: count,
+  duplicateInFile: count,
+  existing: count,
+  emptyKey: count,
+  unreadable: count,
+  phonesUnreadable: count,
+});
+export type Receipt = z.infer<typeof receipt>;
+
+export const database = z.object({
+  id: z.string(),
+  name: z.string(),
+  module,
+  productId: z.string(),
+  productName: z.string(),
+  columns: z.array(z.string()),
+  fileName: z.string(),
+  importedAt: z.string(),
+  importedBy: z.string().nullable(),
+  receipt,
+  counts: databaseCounts,
+});
+export type Database = z.infer<typeof database>;
+
+/** What staff may know of a database: nothing but the name, product and how many records wait. */
+export const databaseForStaff = z.object({
+  id: z.string(),
+  name: z.string(),
+  module,
+  productId: z.string(),
+  productName: z.string(),
+  available: count,
+});
+
+export const listDatabases = endpoint({
+  method: 'GET',
+  path: '/databases',
+  access: 'staff',
+  summary: 'Databases with their counts; staff see those of module normal, by name and availability.',
+  query: z.strictObject({
+    ...pageQuery,
+    module: module.optional(),
+    productId: id.optional(),
+    available: flag.optional(),
+    sort: sortBy(['importedAt', 'name', 'available', 'assigned', 'archived', 'imported'], '-importedAt'),
+  }),
+  output: z.union([
+    pageOf(database).extend({ counts: databaseCounts }),
+    pageOf(databaseForStaff),
+  ]),
+});
+
+export const createDatabase = endpoint({
+  method: 'POST',
+  path: '/databases',
+  access: 'admin',
+  summary: 'Import an upload as a database, in the background.',
+  status: 202,
+  body: z.strictObject({
+    uploadId: id,
+    name: line(200),
+    module,
+    productId: id,
+    sheet: line(200).optional(),
+    mapping,
+    duplicates: z.enum(['skip', 'keep']),
+  }),
+  output: z.object({ jobId: z.string(), databaseId: z.string() }),
+});
+
+export const readDatabase = endpoint({
+  method: 'GET',
+  path: '/databases/:id',
+  access: 'admin',
+  summary: 'One database with its columns, receipt and counts.',
+  params: idParams,
+  output: database,
+});
+
+export const renameDatabase = endpoint({
+  method: 'PATCH',
+  path: '/databases/:id',
+  access: 'admin',
+  summary: 'Rename a database.',
+  params: idParams,
+  body: z.strictObject({ name: line(200) }),
+  output: database,
+});
+
+export const undoImport = endpoint({
+  method: 'DELETE',
+  path: '/databases/:id',
+  access: 'admin',
+  summary: 'Undo an import none of whose records was ever assigned.',
+  transfer: 'empty',
+  status: 204,
+  params: idParams,
+});
+
+export const downloadRejected = endpoint({
+  method: 'GET',
+  path: '/databases/:id/rejected',
+  access: 'admin',
+  summary: 'The rows of the file that were not imported, each with its reason.',
+  transfer: 'file',
+  params: idParams,
+  query: z.strictObject({ format: z.enum(['csv']).default('csv') }),
+});

@@ -1,0 +1,33 @@
+import type { z } from 'zod';
+
+/** Who may call an endpoint at all. What exists for the caller is decided by the query, which is scoped to its viewer. */
+export type Access = 'anyone' | 'staff' | 'admin' | 'owner';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/**
+ * What an endpoint answers with: `json` (the output schema), `empty` (204), `file` (a streamed download),
+ * `upload` (a multipart request answered with JSON).
+ */
+export type Transfer = 'json' | 'empty' | 'file' | 'upload';
+
+export interface Endpoint {
+  readonly method: Method;
+  /** Below /api, with `:name` for parameters. */
+  readonly path: string;
+  readonly access: Access;
+  /** One English sentence for the API's documentation. */
+  readonly summary: string;
+  readonly transfer?: Transfer;
+  /** Status of success; 200 unless said. */
+  readonly status?: 200 | 201 | 202 | 204;
+  readonly params?: z.ZodObject;
+  readonly query?: z.ZodObject;
+  readonly body?: z.ZodType;
+  readonly output?: z.ZodType;
+}
+
+/** Declares one endpoint of the HTTP interface; the literal types are kept for the server and the web client. */
+export function endpoint<const E extends Endpoint>(declaration: E): E {
+  return declaration;
+}

@@ -1,0 +1,62 @@
+/** A sentence in the interface's languages; `{name}` is filled in from the problem's parameters. */
+export interface Sentence {
+  readonly id: string;
+  readonly en: string;
+}
+
+export interface ProblemKind {
+  readonly status: number;
+  readonly title: Sentence;
+  readonly detail: Sentence;
+}
+
+const kind = (status: number, id: [string, string], en: [string, string]): ProblemKind => ({
+  status,
+  title: { id: id[0], en: en[0] },
+  detail: { id: id[1], en: en[1] },
+});
+
+/** Every answer that says no: the stable code, its status, and what is wrong and what to do, in words. */
+export const problems = {
+  malformed: kind(400, ['Permintaan tidak terbaca', 'Periksa isian yang disebut di bawah, lalu coba lagi.'], ['The request cannot be read', 'Mend the fields named below and try again.']),
+  not_signed_in: kind(401, ['Belum masuk', 'Silakan masuk dahulu.'], ['Not signed in', 'Sign in first.']),
+  session_ended: kind(401, ['Sesi berakhir', 'Sesi Anda sudah berakhir. Masuk lagi untuk melanjutkan.'], ['The session has ended', 'Your session has ended. Sign in again to go on.']),
+  wrong_credentials: kind(401, ['Tidak bisa masuk', 'Username atau kata sandi salah.'], ['Cannot sign in', 'The username or the password is wrong.']),
+  too_many_attempts: kind(429, ['Terlalu banyak percobaan', 'Tunggu {seconds} detik, lalu coba lagi.'], ['Too many attempts', 'Wait {seconds} seconds and try again.']),
+  too_many_requests: kind(429, ['Terlalu banyak permintaan', 'Tunggu {seconds} detik, lalu coba lagi.'], ['Too many requests', 'Wait {seconds} seconds and try again.']),
+  password_must_change: kind(403, ['Kata sandi harus diganti', 'Ganti kata sandi sementara Anda dahulu.'], ['The password must be changed', 'Change your temporary password first.']),
+  not_allowed: kind(403, ['Tidak diizinkan', 'Peran Anda tidak boleh melakukan ini.'], ['Not allowed', 'Your role may not do this.']),
+  foreign_origin: kind(403, ['Asal permintaan ditolak', 'Permintaan ini datang dari situs lain.'], ['Foreign origin', 'This request comes from another site.']),
+  not_found: kind(404, ['Tidak ditemukan', 'Data ini tidak ada atau bukan milik Anda.'], ['Not found', 'This does not exist, or is not yours.']),
+  conflict: kind(409, ['Keadaan sudah berubah', 'Muat ulang halaman untuk melihat keadaan terbaru, lalu coba lagi.'], ['The state has changed', 'Reload to see how things stand now, then try again.']),
+  wrong_state: kind(409, ['Keadaan record sudah berubah', '{count} dari {asked} record tidak lagi dalam keadaan yang diperlukan, jadi tidak ada yang diubah. Muat ulang daftar, lalu coba lagi.'], ['The records have changed', '{count} of {asked} records are no longer in the state this needs, so nothing was changed. Reload the list and try again.']),
+  already_reserved: kind(409, ['Sudah direservasi', 'Member ini sudah direservasi {staff}. Lepas atau pindahkan reservasi itu dahulu.'], ['Already reserved', 'This member is already reserved by {staff}. Release or move that reservation first.']),
+  name_taken: kind(409, ['Nama sudah dipakai', 'Sudah ada yang bernama {name}. Pilih nama lain.'], ['Name taken', '{name} exists already. Choose another name.']),
+  import_worked: kind(409, ['Impor tidak bisa dibatalkan', 'Sudah ada record dari database ini yang pernah dibagikan.'], ['The import cannot be undone', 'Records of this database have been assigned before.']),
+  upload_used: kind(409, ['File sudah diimpor', 'Unggah filenya lagi untuk mengimpornya sekali lagi.'], ['The file was imported', 'Upload the file again to import it once more.']),
+  last_owner: kind(409, ['Pemilik terakhir', 'Harus selalu ada satu pemilik yang aktif.'], ['Last owner', 'There must always be one active owner.']),
+  invitation_ended: kind(404, ['Tautan tidak berlaku', 'Tautan undangan ini sudah dipakai atau kedaluwarsa. Minta tautan baru kepada pemilik.'], ['The link does not work', 'This invitation was used or has expired. Ask the owner for a new one.']),
+  invalid_input: kind(422, ['Isian belum benar', 'Periksa isian yang disebut di bawah, lalu coba lagi.'], ['The input is not right', 'Mend the fields named below and try again.']),
+  reason_required: kind(422, ['Alasan wajib dipilih', 'Pilih alasan mengapa record ini tidak valid.'], ['A reason is required', 'Choose why the record is invalid.']),
+  note_required: kind(422, ['Catatan wajib diisi', 'Alasan “{reason}” memerlukan catatan.'], ['A note is required', 'The reason “{reason}” needs a note.']),
+  reason_inactive: kind(422, ['Alasan tidak dipakai lagi', 'Pilih alasan lain dari daftar.'], ['The reason is no longer used', 'Choose another reason from the list.']),
+  not_staff: kind(422, ['Bukan staff aktif', '{name} bukan staff yang aktif. Pilih staff lain.'], ['Not an active staff member', '{name} is not an active staff member. Choose somebody else.']),
+  product_inactive: kind(422, ['Produk nonaktif', 'Aktifkan produknya dahulu.'], ['The product is inactive', 'Activate the product first.']),
+  nothing_to_assign: kind(422, ['Tidak ada record yang bisa dibagikan', 'Tidak ada record yang memenuhi syarat: {reasons}.'], ['No record can be assigned', 'No record qualifies: {reasons}.']),
+  other_module_or_product: kind(422, ['Database tidak cocok', 'Pilih database dari modul dan produk yang sama.'], ['The database does not fit', 'Choose a database of the same module and product.']),
+  records_of_several_databases: kind(422, ['Record dari beberapa database', 'Pilih record dari satu modul dan satu produk saja.'], ['Records of several databases', 'Choose records of one module and one product.']),
+  same_staff: kind(422, ['Staff sama', 'Pilih staff lain sebagai penerima.'], ['Same staff member', 'Choose another staff member to receive them.']),
+  matching_fixed: kind(409, ['Pencocokan telepon sudah tetap', 'Cara mencocokkan telepon hanya bisa dipilih sebelum impor pertama produk ini.'], ['Phone matching is fixed', 'It can be chosen only before the product’s first import.']),
+  mapping_column_missing: kind(422, ['Kolom tidak ada', 'File ini tidak memiliki kolom “{column}”. Pilih kolom yang ada.'], ['The column does not exist', 'This file has no column “{column}”. Choose one it has.']),
+  mapping_column_empty: kind(422, ['Kolom kosong', 'Kolom “{column}” kosong di semua baris. Pilih kolom lain untuk Customer ID atau telepon.'], ['The column is empty', 'The column “{column}” is empty in every row. Choose another for the Customer ID or phone.']),
+  nothing_to_import: kind(422, ['Tidak ada yang bisa diimpor', 'Semua baris ganda, sudah ada, atau tanpa Customer ID dan telepon. Unduh baris yang ditolak atau periksa pemetaan kolom.'], ['Nothing to import', 'Every row is a duplicate, exists already, or has neither key nor phone. Check the mapping of columns.']),
+  phone_unreadable: kind(422, ['Nomor telepon tidak terbaca', 'Tulis nomor lengkap, misalnya 0812 3456 7890 atau +62 812 3456 7890.'], ['The phone number cannot be read', 'Write the whole number, as in 0812 3456 7890 or +62 812 3456 7890.']),
+  customer_key_empty: kind(422, ['Customer ID kosong', 'Isi Customer ID member ini.'], ['The Customer ID is empty', 'Give the member’s Customer ID.']),
+  idempotency_key_reused: kind(422, ['Kunci sudah dipakai', 'Idempotency-Key ini sudah dipakai untuk permintaan lain.'], ['Key reused', 'This Idempotency-Key was used for another request.']),
+  too_large: kind(413, ['Terlalu besar', 'Kiriman ini melebihi batas {limit}.'], ['Too large', 'This exceeds the limit of {limit}.']),
+  media_type: kind(415, ['Jenis kiriman tidak didukung', 'Kirim sebagai {expected}.'], ['Media type not supported', 'Send it as {expected}.']),
+  unexpected: kind(500, ['Terjadi kesalahan', 'Kesalahan ini sudah dicatat. Coba lagi; bila terulang, sebutkan kode {requestId} kepada admin.'], ['Something went wrong', 'It has been logged. Try again; if it happens again, tell the admin the code {requestId}.']),
+  unavailable: kind(503, ['Sedang tidak tersedia', 'Database belum bisa dihubungi. Coba lagi sebentar lagi.'], ['Not available now', 'The database cannot be reached. Try again shortly.']),
+} as const satisfies { readonly [code: string]: ProblemKind };
+
+export type ProblemCode = keyof typeof problems;

@@ -1,0 +1,166 @@
+import { z } from 'zod';
+import { endpoint } from './endpoint.ts';
+import { count, day, flag, id, idParams, ids, module, moment, pageOf, pageQuery, sortBy, text } from './values.ts';
+
+export const recordState = z.enum(['available', 'assigned', 'archived']);
+export const verdict = z.enum(['unvalidated', 'valid', 'invalid']);
+export type Verdict = z.infer<typeof verdict>;
+
+export const contactResult = z.enum(['none', 'responded', 'noAnswer', 'callBack', 'refused']);
+export type ContactResult = z.infer<typeof contactResult>;
+
+/** A reservation of the record's person by somebody else than its holder. */
+export const conflict = z.object({
+  staffId: z.string(),
+  staffName: z.string(),
+  since: z.string(),
+  /** In words, in the caller's language: "Direservasi Dewi sejak 3 Mar 2026". */
+  reason: z.string(),
+  kept: z.boolean(),
+});
+
+export const record = z.object({
+  id: z.string(),
+  databaseId: z.string(),
+  databaseName: z.string(),
+  module,
+  productId: z.string(),
+  productName: z.string(),
+  rowNumber: z.int(),
+  customerId: z.string(),
+  customerKey: z.string(),
+  name: z.string().nullable(),
+  /** E.164; null where the file's phone could not be read as one. */
+  phone: z.string().nullable(),
+  /** The phone as the file has it. */
+  phoneText: z.string().nullable(),
+  /** Original columns by name, in the database's order. */
+  data: z.record(z.string(), z.string()),
+  state: recordState,
+  staffId: z.string().nullable(),
+  staffName: z.string().nullable(),
+  batchId: z.string().nullable(),
+  assignedAt: z.string().nullable(),
+  verdict,
+  reasonId: z.string().nullable(),
+  reasonLabel: z.string().nullable(),
+  note: z.string().nullable(),
+  contact: z.object({ result: contactResult, attempts: count, lastAt: z.string().nullable() }),
+  followUpOn: z.string().nullable(),
+  doNotContact: z.boolean(),
+  conflict: conflict.nullable(),
+  /** Why an admin sent the last mark back, until the next verdict. */
+  rejection: z.object({ note: z.string(), at: z.string() }).nullable(),
+  replaces: z.string().nullable(),
+  replacedBy: z.string().nullable(),
+  lastStaffId: z.string().nullable(),
+  lastBatchId: z.string().nullable(),
+  archivedAt: z.string().nullable(),
+});
+export type Record = z.infer<typeof record>;
+
+export const recordFilters = {
+  module: module.optional(),
+  productId: id.optional(),
+  databaseId: id.optional(),
+  state: recordState.optional(),
+  staffId: id.optional(),
+  batchId: id.optional(),
+  verdict: verdict.optional(),
+  conflict: flag.optional(),
+  ungrouped: flag.optional(),
+  /** Follow-ups due on or before this day. */
+  followUpDue: day.optional(),
+};
+
+export const listRecords = endpoint({
+  method: 'GET',
+  path: '/records',
+  access: 'staff',
+  summary: 'Records; staff see those they hold.',
+  query: z.strictObject({
+    ...pageQuery,
+    ...recordFilters,
+    sort: sortBy(['rowNumber', 'name', 'customerKey', 'assignedAt', 'followUpOn', 'verdict'], 'rowNumber'),
+  }),
+  output: pageOf(record),
+});
+
+export const readRecord = endpoint({
+  method: 'GET',
+  path: '/records/:id',
+  access: 'staff',
+  summary: 'One record.',
+  params: idParams,
+  output: record,
+});
+
+export const changeRecord = endpoint({
+  method: 'PATCH',
+  path: '/records/:id',
+  access: 'staff',
+  summary: 'Note, contact result, follow-up and do-not-contact of an assigned record.',
+  params: idParams,
+  body: z
+    .strictObject({
+      note: text(2_000).nullable().optional(),
+      contactResult: contactResult.optional(),
+      followUpOn: day.nullable().optional(),
+      doNotContact: z.boolean().optional(),
+    })
+    .refine((value) => Object.keys(value).length > 0, { message: 'nothing_to_change' }),
+  output: record,
+});
+
+export const timelineEntry = z.object({
+  eventId: z.string(),
+  at: moment,
+  actorId: z.string().nullable(),
+  actorName: z.string().nullable(),
+  act: z.string(),
+  from: z.object({ state: z.string(), staffName: z.string().nullable(), batchId: z.string().nullable(), verdict: z.string() }),
+  to: z.object({ state: z.string(), staffName: z.string().nullable(), batchId: z.string().nullable(), verdict: z.string() }),
+  /** What the change cleared or wrote: note, reason, contact, follow-up. */
+  kept: z.record(z.string(), z.unknown()),
+});
+
+export const readTimeline = endpoint({
+  method: 'GET',
+  path: '/records/:id/timeline',
+  access: 'staff',
+  summary: 'What happened to a record, oldest first; staff see what happened while they held it.',
+  params: idParams,
+  output: z.object({ items: z.array(timelineEntry) }),
+});
+
+/** Which records an act takes: named ones, a whole batch, or those a staff member holds. */
+const chosenRecords = {
+  recordIds: ids.optional(),
+  batchId: id.optional(),
+  staffId: id.optional(),
+  unvalidatedOnly: z.boolean().optional(),
+};
+
+const exactlyOneChoice = (value: { recordIds?: unknown; batchId?: unknown; staffId?: unknown; unvalidatedOnly?: unknown }) =>
+  [value.recordIds, value.batchId, value.staffId].filter((choice) => choice !== undefined).length === 1 &&
+  (value.unvalidatedOnly === undefined || value.staffId !== undefined);
+
+export const recallRecords = endpoint({
+  method: 'POST',
+  path: '/records/recall',
+  access: 'admin',
+  summary: 'Take records back: to the pool, or to the archive where they are marked invalid.',
+  body: z.strictObject(chosenRecords).refine(exactlyOneChoice, { message: 'choose_records_batch_or_staff' }),
+  output: z.object({ recalled: count, archived: count }),
+});
+
+export const transferRecords = endpoint({
+  method: 'POST',
+  path: '/records/transfer',
+  access: 'admin',
+  summary: 'Move records to another staff member, in new batches; what a reservation forbids is recalled and told.',
+  body: z
+    .strictObject({ ...chosenRecords, toStaffId: id })
+    .refine(exactlyOneChoice, { message: 'choose_records_batch_or_staff' }),
+  output: z.object({ transferred: count, recalled: count, archived: count, batchIds: z.array(z.string()) }),
+});

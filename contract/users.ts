@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import { newPassword, personName, role, username } from './auth.ts';
+import { endpoint } from './endpoint.ts';
+import { count, flag, id, idParams, pageOf, pageQuery, sortBy } from './values.ts';
+
+export const user = z.object({
+  id: z.string(),
+  username: z.string(),
+  name: z.string(),
+  role,
+  email: z.string().nullable(),
+  active: z.boolean(),
+  /** False until the user has set a password by the invitation link. */
+  hasPassword: z.boolean(),
+  createdAt: z.string(),
+  lastSeenAt: z.string().nullable(),
+  /** Assigned records, and those without a verdict among them. */
+  holding: z.object({ assigned: count, unvalidated: count }),
+});
+export type User = z.infer<typeof user>;
+
+export const listUsers = endpoint({
+  method: 'GET',
+  path: '/users',
+  access: 'admin',
+  summary: 'Users, with what each of them holds.',
+  query: z.strictObject({
+    ...pageQuery,
+    role: role.optional(),
+    active: flag.optional(),
+    sort: sortBy(['name', 'username', 'createdAt', 'unvalidated'], 'name'),
+  }),
+  output: pageOf(user),
+});
+
+const email = z.email().max(254).nullable();
+
+export const createUser = endpoint({
+  method: 'POST',
+  path: '/users',
+  access: 'owner',
+  summary: 'Create a user; without a password the answer carries an invitation link.',
+  status: 201,
+  body: z.strictObject({ username, name: personName, role, email: email.optional(), password: newPassword.optional() }),
+  output: user.extend({ invitationUrl: z.string().optional() }),
+});
+
+export const changeUser = endpoint({
+  method: 'PATCH',
+  path: '/users/:id',
+  access: 'owner',
+  summary: 'Change a user; a new role or password ends their sessions.',
+  params: idParams,
+  body: z.strictObject({
+    username: username.optional(),
+    name: personName.optional(),
+    role: role.optional(),
+    email: email.optional(),
+    password: newPassword.optional(),
+  }),
+  output: user,
+});
+
+export const inviteAgain = endpoint({
+  method: 'POST',
+  path: '/users/:id/invitation',
+  access: 'owner',
+  summary: 'Make a new link by which the user sets a password; an earlier link stops working.',
+  status: 201,
+  params: idParams,
+  output: z.object({ invitationUrl: z.string(), expiresAt: z.string() }),
+});
+
+export const deactivateUser = endpoint({
+  method: 'POST',
+  path: '/users/:id/deactivate',
+  access: 'owner',
+  summary: 'Deactivate a user and settle what they hold.',
+  params: idParams,
+  body: z.strictObject({
+    holdings: z.union([z.literal('recall'), z.strictObject({ handTo: id })]),
+    reservations: z.union([z.literal('release'), z.strictObject({ moveTo: id })]),
+  }),
+  output: z.object({
+    records: z.object({ recalled: count, archived: count, transferred: count }),
+    reservations: z.object({ released: count, moved: count }),
+  }),
+});
+
+export const activateUser = endpoint({
+  method: 'POST',
+  path: '/users/:id/activate',
+  access: 'owner',
+  summary: 'Let a deactivated user sign in again.',
+  params: idParams,
+  output: user,
+});
+
+export const session = z.object({
+  id: z.string(),
+  createdAt: z.string(),
+  lastSeenAt: z.string(),
+  expiresAt: z.string(),
+  address: z.string().nullable(),
+  userAgent: z.string().nullable(),
+});
+
+export const listSessions = endpoint({
+  method: 'GET',
+  path: '/users/:id/sessions',
+  access: 'owner',
+  summary: 'Open sessions of a user.',
+  params: idParams,
+  output: z.object({ items: z.array(session) }),
+});
+
+export const endSessions = endpoint({
+  method: 'DELETE',
+  path: '/users/:id/sessions',
+  access: 'owner',
+  summary: 'End every session of a user at once.',
+  params: idParams,
+  output: z.object({ ended: count }),
+});
