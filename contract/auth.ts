@@ -38,6 +38,7 @@ export const signOut = endpoint({
   method: 'POST',
   path: '/auth/sign-out',
   access: 'staff',
+  beforePasswordChange: true,
   summary: 'End the session of this request.',
   transfer: 'empty',
   status: 204,
@@ -47,6 +48,7 @@ export const me = endpoint({
   method: 'GET',
   path: '/auth/me',
   access: 'staff',
+  beforePasswordChange: true,
   summary: 'The user of this session.',
   output: signedInUser,
 });
@@ -55,7 +57,9 @@ export const changePassword = endpoint({
   method: 'POST',
   path: '/auth/password',
   access: 'staff',
+  beforePasswordChange: true,
   summary: 'Change the own password; every other session of the user ends.',
+  secrets: ['currentPassword', 'newPassword'],
   body: z.strictObject({ currentPassword: z.string().max(1_000), newPassword }),
   output: signedInUser,
 });

@@ -19,6 +19,10 @@ export interface Endpoint {
   /** One English sentence for the API's documentation. */
   readonly summary: string;
   readonly transfer?: Transfer;
+  /** Fields of the body or the answer that are secret: kept neither in logs nor with an Idempotency-Key, so a replayed answer comes without them. */
+  readonly secrets?: readonly string[];
+  /** Open to somebody who must still change a temporary password. */
+  readonly beforePasswordChange?: true;
   /** Status of success; 200 unless said. */
   readonly status?: 200 | 201 | 202 | 204;
   readonly params?: z.ZodObject;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { checkReceipt } from './uploads.ts';
 import { receipt } from './databases.ts';
 import { endpoint } from './endpoint.ts';
+import { idParams } from './values.ts';
 
 export const job = z.object({
   id: z.string(),
@@ -24,6 +25,6 @@ export const readJob = endpoint({
   path: '/jobs/:id',
   access: 'staff',
   summary: 'State and progress of a background job of one’s own (admins: of anyone’s).',
-  params: z.object({ id: z.string().max(100) }),
+  params: idParams,
   output: job,
 });

@@ -10,7 +10,8 @@ export interface ProblemKind {
   readonly detail: Sentence;
 }
 
-const kind = (status: number, id: [string, string], en: [string, string]): ProblemKind => ({
+/** Keeps the Indonesian detail as a literal type: its placeholders are the parameters that `problem()` asks for. */
+const kind = <const Detail extends string>(status: number, id: [string, Detail], en: [string, string]) => ({
   status,
   title: { id: id[0], en: en[0] },
   detail: { id: id[1], en: en[1] },
@@ -56,6 +57,7 @@ export const problems = {
   too_large: kind(413, ['Terlalu besar', 'Kiriman ini melebihi batas {limit}.'], ['Too large', 'This exceeds the limit of {limit}.']),
   media_type: kind(415, ['Jenis kiriman tidak didukung', 'Kirim sebagai {expected}.'], ['Media type not supported', 'Send it as {expected}.']),
   unexpected: kind(500, ['Terjadi kesalahan', 'Kesalahan ini sudah dicatat. Coba lagi; bila terulang, sebutkan kode {requestId} kepada admin.'], ['Something went wrong', 'It has been logged. Try again; if it happens again, tell the admin the code {requestId}.']),
+  busy: kind(503, ['Sedang sibuk', 'Server sedang menangani terlalu banyak permintaan. Coba lagi sebentar lagi.'], ['Busy now', 'The server is handling too many requests. Try again shortly.']),
   unavailable: kind(503, ['Sedang tidak tersedia', 'Database belum bisa dihubungi. Coba lagi sebentar lagi.'], ['Not available now', 'The database cannot be reached. Try again shortly.']),
 } as const satisfies { readonly [code: string]: ProblemKind };
 

@@ -40,6 +40,7 @@ export const createUser = endpoint({
   path: '/users',
   access: 'owner',
   summary: 'Create a user; without a password the answer carries an invitation link.',
+  secrets: ['password', 'invitationUrl'],
   status: 201,
   body: z.strictObject({ username, name: personName, role, email: email.optional(), password: newPassword.optional() }),
   output: user.extend({ invitationUrl: z.string().optional() }),
@@ -50,6 +51,7 @@ export const changeUser = endpoint({
   path: '/users/:id',
   access: 'owner',
   summary: 'Change a user; a new role or password ends their sessions.',
+  secrets: ['password'],
   params: idParams,
   body: z.strictObject({
     username: username.optional(),
@@ -66,9 +68,11 @@ export const inviteAgain = endpoint({
   path: '/users/:id/invitation',
   access: 'owner',
   summary: 'Make a new link by which the user sets a password; an earlier link stops working.',
+  secrets: ['invitationUrl'],
   status: 201,
   params: idParams,
-  output: z.object({ invitationUrl: z.string(), expiresAt: z.string() }),
+  /** The link is given once: a repeated request with the same Idempotency-Key answers without it. */
+  output: z.object({ invitationUrl: z.string().optional(), expiresAt: z.string() }),
 });
 
 export const deactivateUser = endpoint({

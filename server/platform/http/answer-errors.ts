@@ -1,0 +1,71 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { problems } from '../../../contract/problems.ts';
+import { DatabaseBusy, DatabaseUnavailable, sqlState } from '../db/database-errors.ts';
+import { UnreadableFile } from '../files/unreadable-file.ts';
+import { chooseLanguage } from './choose-language.ts';
+import { Problem, problem, problemAnswer } from './problem.ts';
+
+/** Seconds after which it is worth trying again when the database is away or the server is busy. */
+const retrySoon = 2;
+
+/** Texts PostgreSQL refuses that a schema should have refused before: not storable, out of range, not a date. */
+const unfitValues = new Set(['22001', '22003', '22007', '22008', '22021', '22P02', '22P05']);
+
+function hasStatus(error: unknown): error is FastifyError & { statusCode: number } {
+  return error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number';
+}
+
+/** What the framework and its plugins refuse by themselves, as our problems. */
+function refusedByFramework(error: FastifyError & { statusCode: number }): Problem | undefined {
+  if (error.statusCode === 413) {
+    return problem('too_large', { limit: error.code === 'FST_ERR_CTP_BODY_TOO_LARGE' ? '1 MB' : error.message });
+  }
+  if (error.statusCode === 415) return problem('media_type', { expected: 'application/json' });
+  if (error.code === 'FST_INVALID_MULTIPART_CONTENT_TYPE') return problem('media_type', { expected: 'multipart/form-data' });
+  return error.statusCode >= 400 && error.statusCode < 500 ? problem('malformed') : undefined;
+}
+
+function refusalOf(error: unknown): Problem | UnreadableFile | undefined {
+  if (error instanceof Problem || error instanceof UnreadableFile) return error;
+  if (error instanceof DatabaseUnavailable) return problem('unavailable');
+  if (error instanceof DatabaseBusy) return problem('busy');
+  if (unfitValues.has(sqlState(error) ?? '')) return problem('malformed');
+  return hasStatus(error) ? refusedByFramework(error) : undefined;
+}
+
+function retryAfter(refusal: Problem | UnreadableFile, status: number): number | undefined {
+  if (status === 503) return retrySoon;
+  if (status === 429 && typeof refusal.params.seconds === 'number') return refusal.params.seconds;
+  return undefined;
+}
+
+/** Logs what the caller is not told: the cause of an answer that is our fault, and of one that may be. */
+function logCause(request: FastifyRequest, error: unknown, status: number): void {
+  if (status === 500) request.log.error({ err: error }, 'The request failed');
+  else if (status === 503) request.log.warn({ err: error }, 'The request could not be served now');
+  else if (sqlState(error) !== undefined) request.log.warn({ err: error }, 'The database refused what the contract let through');
+}
+
+/** Answers a thrown error as a problem; whatever is not a known refusal is `unexpected`, logged and not told. */
+export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const refusal = refusalOf(error) ?? problem('unexpected');
+  const answer = problemAnswer(refusal, chooseLanguage(request.headers['accept-language']), request.id);
+  logCause(request, error, answer.status);
+  const seconds = retryAfter(refusal, answer.status);
+  if (seconds !== undefined) reply.header('retry-after', String(seconds));
+  // A cookie that was set before the failure belongs to something that did not happen.
+  reply.removeHeader('set-cookie');
+  return reply
+    .code(answer.status)
+    .header('cache-control', 'no-store')
+    .type('application/problem+json; charset=utf-8')
+    .send(JSON.stringify(answer));
+}
+
+/** Makes every failure of the server a problem answer. */
+export function answerErrors(fastify: FastifyInstance): void {
+  fastify.setErrorHandler((error, request, reply) => answerError(error, request, reply));
+}
+
+/** Statuses problems have, for the API's documentation. */
+export const problemStatuses: readonly number[] = [...new Set(Object.values(problems).map(({ status }) => status))].sort();

@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Db, Tx } from '../db/database.ts';
+import { problem } from './problem.ts';
+
+/** Which request a key stands for. */
+export interface RepeatableRequest {
+  readonly userId: string;
+  readonly key: string;
+  readonly method: string;
+  /** With its query string. */
+  readonly path: string;
+  readonly body: unknown;
+  /** Fields of the body and the answer that are not kept. */
+  readonly secrets: readonly string[];
+}
+
+export interface StoredAnswer {
+  readonly status: number;
+  /** JSON text; null for an empty answer. */
+  readonly text: string | null;
+}
+
+/** Days an answer is kept (docs/architecture.md §Idempotency). */
+const keptDays = 7;
+
+/** The same value gives the same text whatever the order of its fields; fields named secret are left out. */
+function canonical(value: unknown, secrets: readonly string[]): string {
+  return JSON.stringify(value, (key, inner: unknown) => {
+    if (secrets.includes(key)) return undefined;
+    if (typeof inner !== 'object' || inner === null || Array.isArray(inner)) return inner;
+    return Object.fromEntries(Object.entries(inner).sort(([one], [other]) => (one < other ? -1 : 1)));
+  }) ?? '';
+}
+
+/**
+ * Does the work once for a key of a user: the key is inserted first, so a twin that comes meanwhile waits for this
+ * transaction and then finds the stored answer. Throws idempotency_key_reused when the key stood for another request.
+ * What fails is rolled back together with its key.
+ */
+export async function answerOnce(
+  tx: Tx,
+  request: RepeatableRequest,
+  work: () => Promise<{ status: number; output: unknown }>,
+): Promise<StoredAnswer & { replayed: boolean }> {
+  const bodyHash = createHash('sha256').update(canonical(request.body, request.secrets)).digest();
+  const { userId, key, method, path } = request;
+  const claimed = await sql`
+    insert into idempotency_keys as kept (user_id, key, method, path, body_hash)
+    values (${userId}, ${key}, ${method}, ${path}, ${bodyHash})
+    on conflict (user_id, key) do update
+      set method = excluded.method, path = excluded.path, body_hash = excluded.body_hash,
+          status = null, answer = null, created_at = now()
+      where kept.created_at < now() - make_interval(days => ${keptDays})
+    returning 1`.execute(tx);
+  if (claimed.rows.length === 0) return { ...(await findAnswer(tx, request, bodyHash)), replayed: true };
+
+  const { status, output } = await work();
+  const text = output === undefined ? null : JSON.stringify(output);
+  const keptText = output === undefined ? null : canonicalAnswer(output, request.secrets);
+  await sql`
+    update idempotency_keys set status = ${status}, answer = ${keptText}
+    where user_id = ${userId} and key = ${key}`.execute(tx);
+  return { status, text, replayed: false };
+}
+
+function canonicalAnswer(output: unknown, secrets: readonly string[]): string {
+  return JSON.stringify(output, (key, inner: unknown) => (secrets.includes(key) ? undefined : inner));
+}
+
+async function findAnswer(tx: Tx, request: RepeatableRequest, bodyHash: Buffer): Promise<StoredAnswer> {
+  const { rows } = await sql<{ same: boolean; status: number; answer: string | null }>`
+    select method = ${request.method} and path = ${request.path} and body_hash = ${bodyHash} as same, status, answer
+    from idempotency_keys where user_id = ${request.userId} and key = ${request.key}`.execute(tx);
+  const [stored] = rows;
+  if (stored === undefined) throw problem('conflict');
+  if (!stored.same) throw problem('idempotency_key_reused');
+  return { status: stored.status, text: stored.answer };
+}
+
+/** Forgets answers older than the days they are kept; returns how many. */
+export async function forgetOldAnswers(db: Db): Promise<number> {
+  const { rows } = await sql<{ forgotten: number }>`
+    with forgotten as (
+      delete from idempotency_keys where created_at < now() - make_interval(days => ${keptDays}) returning 1
+    ) select count(*)::int as forgotten from forgotten`.execute(db);
+  return rows[0]?.forgotten ?? 0;
+}

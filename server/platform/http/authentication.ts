@@ -1,0 +1,17 @@
+import type { FastifyRequest } from 'fastify';
+import type { Role } from '../../../contract/auth.ts';
+
+/** Whom a session belongs to. */
+export interface SignedIn {
+  readonly sessionId: string;
+  readonly userId: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly mustChangePassword: boolean;
+}
+
+/** Finds out who sends a request: a signed-in user, `ended` for a session that is over, `none` for a request without one. */
+export type Authenticate = (request: FastifyRequest) => Promise<SignedIn | 'ended' | 'none'>;
+
+/** Counts a request against its user's budget; throws too_many_requests when it is used up. */
+export type LimitRequests = (userId: string) => Promise<void>;

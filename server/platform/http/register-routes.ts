@@ -1,0 +1,165 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { Access, Endpoint } from '../../../contract/endpoint.ts';
+import { inputErrors } from '../../../contract/input-errors.ts';
+import type { Actor } from '../actor.ts';
+import type { Database } from '../db/database.ts';
+import { answerOnce } from './answer-once.ts';
+import type { Authenticate, LimitRequests, SignedIn } from './authentication.ts';
+import { chooseLanguage } from './choose-language.ts';
+import { problem } from './problem.ts';
+import { Answer, type FileAnswer, type Route, type RouteInput } from './route.ts';
+import { sendFile } from './send-file.ts';
+
+export interface RegisterOptions {
+  readonly database: Database;
+  readonly authenticate: Authenticate;
+  readonly limitRequests: LimitRequests;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The caller, once `onRequest` has found out; null where the endpoint is open to anyone. */
+    signedIn: SignedIn | null;
+  }
+}
+
+const rank = { staff: 1, admin: 2, owner: 3 } as const;
+
+/** Registers routes below /api: each request passes access, validation and the handler's kind, in this order. */
+export function registerRoutes(fastify: FastifyInstance, routes: readonly Route[], options: RegisterOptions): void {
+  fastify.decorateRequest('signedIn', null);
+  for (const route of routes) {
+    const { endpoint } = route;
+    const check = inputCheck(endpoint);
+    const render = renderer(endpoint);
+    fastify.route({
+      method: endpoint.method,
+      url: `/api${endpoint.path}`,
+      onRequest: (request) => admit(endpoint, request, options),
+      handler: (request, reply) => serve({ route, request, reply, input: check(request), render, database: options.database }),
+    });
+  }
+}
+
+/** Lets a request through or refuses it, before anything of it is read. */
+async function admit(endpoint: Endpoint, request: FastifyRequest, options: RegisterOptions): Promise<void> {
+  if (endpoint.access === 'anyone') return;
+  const caller = await options.authenticate(request);
+  if (caller === 'none') throw problem('not_signed_in');
+  if (caller === 'ended') throw problem('session_ended');
+  if (!mayCall(endpoint.access, caller)) throw problem('not_allowed');
+  if (caller.mustChangePassword && endpoint.beforePasswordChange !== true) throw problem('password_must_change');
+  await options.limitRequests(caller.userId);
+  request.signedIn = caller;
+}
+
+function mayCall(access: Exclude<Access, 'anyone'>, caller: SignedIn): boolean {
+  return rank[caller.role] >= rank[access];
+}
+
+const nothing = z.strictObject({});
+
+type Inputs = Pick<RouteInput, 'params' | 'query' | 'body'>;
+
+/** Checks path, query and body against the endpoint's schemas: a path that cannot exist is 404, the rest 400 with every field named. */
+function inputCheck(endpoint: Endpoint): (request: FastifyRequest) => Inputs {
+  const query = endpoint.query ?? nothing;
+  const body = endpoint.body ?? z.union([z.undefined(), z.null(), nothing]).transform(() => undefined);
+  return (request) => {
+    const params = (endpoint.params ?? nothing).safeParse(request.params);
+    if (!params.success) throw problem('not_found');
+    const checkedQuery = query.safeParse(request.query, { reportInput: true });
+    const checkedBody = endpoint.transfer === 'upload' ? { success: true as const, data: undefined } : body.safeParse(request.body, { reportInput: true });
+    if (checkedQuery.success && checkedBody.success) return { params: params.data, query: checkedQuery.data, body: checkedBody.data };
+    const issues = [checkedQuery, checkedBody].flatMap((checked) => (checked.success ? [] : checked.error.issues));
+    throw problem('malformed', {}, inputErrors(issues));
+  };
+}
+
+interface Rendered {
+  readonly status: number;
+  readonly output: unknown;
+}
+
+/** Turns what a handler returned into status and answer, stripped of what the contract does not name. */
+function renderer(endpoint: Endpoint): (returned: unknown) => Rendered {
+  const usual = endpoint.status ?? 200;
+  const { output: schema } = endpoint;
+  return (returned) => {
+    const [status, output] = returned instanceof Answer ? [returned.status, returned.output as unknown] : [usual, returned];
+    return { status, output: schema === undefined ? undefined : schema.parse(output) };
+  };
+}
+
+interface Served {
+  readonly route: Route;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  readonly input: Inputs;
+  readonly render: (returned: unknown) => Rendered;
+  readonly database: Database;
+}
+
+async function serve(served: Served): Promise<FastifyReply> {
+  const { route, request, reply, render, database } = served;
+  const input: RouteInput = { ...served.input, actor: actorOf(request), sessionId: request.signedIn?.sessionId ?? null };
+  if (route.kind === 'act') return act(served, route, input);
+  if (route.kind === 'read') return send(reply, render(await route.run(database.db, input)));
+  const returned = await route.run({ ...input, database, request, reply });
+  if (route.endpoint.transfer === 'file') return sendFile(reply, returned as FileAnswer);
+  return send(reply, render(returned));
+}
+
+/** Runs an act in the request's one transaction, once for its Idempotency-Key if it carries one. */
+async function act(served: Served, route: Extract<Route, { kind: 'act' }>, input: RouteInput): Promise<FastifyReply> {
+  const { request, reply, render, database } = served;
+  const key = idempotencyKey(request);
+  if (key === undefined) return send(reply, await database.transaction(async (tx) => render(await route.run(tx, input))));
+  const { method, url: path } = request;
+  const userId = request.signedIn?.userId;
+  if (userId === undefined) throw new Error('An act was run without a signed-in caller');
+  const repeatable = { userId, key, method, path, body: input.body, secrets: route.endpoint.secrets ?? [] };
+  const stored = await database.transaction((tx) => answerOnce(tx, repeatable, async () => render(await route.run(tx, input))));
+  if (stored.replayed) reply.header('idempotency-replayed', 'true');
+  return sendText(reply, stored.status, stored.text);
+}
+
+function idempotencyKey(request: FastifyRequest): string | undefined {
+  const key = request.headers['idempotency-key'];
+  if (key === undefined) return undefined;
+  if (typeof key === 'string' && key !== '' && key.length <= 200) return key;
+  const message = { id: 'Harus 1 sampai 200 karakter.', en: 'Must have 1 to 200 characters.' };
+  throw problem('malformed', {}, [{ path: 'Idempotency-Key', message }]);
+}
+
+function actorOf(request: FastifyRequest): Actor | null {
+  const { signedIn, id: requestId } = request;
+  if (signedIn === null) return null;
+  const { userId, name, role } = signedIn;
+  return { userId, name, role, requestId, language: chooseLanguage(request.headers['accept-language']) };
+}
+
+function send(reply: FastifyReply, { status, output }: Rendered): FastifyReply {
+  return sendText(reply, status, output === undefined ? null : JSON.stringify(output));
+}
+
+function sendText(reply: FastifyReply, status: number, text: string | null): FastifyReply {
+  reply.code(status).header('cache-control', 'no-store');
+  return text === null ? reply.send() : reply.type('application/json; charset=utf-8').send(text);
+}
+
+const name = ({ method, path }: Endpoint) => `${method} ${path}`;
+
+/** Refuses to start when the contract and the routes differ: an endpoint nobody serves, one served twice or not in the contract, one without access. */
+export function assertServed(endpoints: readonly Endpoint[], routes: readonly Route[]): void {
+  const served = routes.map((route) => route.endpoint);
+  const faults = [
+    ...endpoints.filter((endpoint) => !served.includes(endpoint)).map((endpoint) => `${name(endpoint)} is served by no module`),
+    ...served.filter((endpoint) => !endpoints.includes(endpoint)).map((endpoint) => `${name(endpoint)} is not in the contract`),
+    ...served.filter((endpoint, index) => served.indexOf(endpoint) !== index).map((endpoint) => `${name(endpoint)} is served twice`),
+    ...endpoints.filter(({ access }) => access !== 'anyone' && !Object.hasOwn(rank, access)).map((endpoint) => `${name(endpoint)} declares no access`),
+    ...routes.filter(({ kind, endpoint }) => kind !== 'bare' && (endpoint.transfer === 'file' || endpoint.transfer === 'upload')).map(({ endpoint }) => `${name(endpoint)} must be a bareRoute`),
+  ];
+  if (faults.length > 0) throw new Error(`The contract and the routes differ:\n${faults.join('\n')}`);
+}

@@ -1,0 +1,171 @@
+/**
+ * How a module serves an endpoint of the contract. The endpoint says who may call it and what comes in and goes out;
+ * the route says which query or act answers. Everything between (access, validation, transaction, idempotency, errors)
+ * happens in register-routes.ts, in one place.
+ *
+ *   export const productsRoutes: readonly Route[] = [
+ *     // A GET reads: `db` is the pool, `viewer` whom every query is scoped to.
+ *     route(listProducts, ({ db, viewer, query }) => findProducts(db, viewer, query)),
+ *     // Everything else acts: `tx` is the one transaction of the request; it is committed when the handler returns.
+ *     route(createProduct, ({ tx, actor, body }) => addProduct(tx, actor, body)),
+ *     // What an act refuses, it throws: `throw problem('name_taken', { name })`.
+ *     route(changeProduct, ({ tx, actor, params, body }) => alterProduct(tx, actor, params.id, body)),
+ *     // A POST that changes nothing reads, outside a transaction and without Idempotency-Key.
+ *     readRoute(previewAssignment, ({ db, viewer, body }) => foreseeAssignment(db, viewer, body)),
+ *     // A status that depends on what happened:
+ *     route(checkUpload, async ({ tx, actor, body }) => answer(202, { jobId: await startCheck(tx, actor, body) })),
+ *     // Uploads, downloads and whatever needs cookies manage their own transactions with `transact`.
+ *     bareRoute(createUpload, ({ request, actor, database, transact }) => takeUpload(…)),
+ *     // An endpoint with transfer 'file' answers `{ fileName, type, content }`; one with 'empty' answers nothing.
+ *     bareRoute(downloadRejected, ({ database, actor, params }) => rejectedRows(database, actor, params.id)),
+ *   ];
+ *
+ * Inputs are typed by the endpoint's schemas, and so is the answer, from which unknown fields are stripped.
+ */
+import type { Readable } from 'node:stream';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import type { Endpoint } from '../../../contract/endpoint.ts';
+import type { Actor } from '../actor.ts';
+import type { Database, Db, TransactionOptions, Tx } from '../db/database.ts';
+
+type Fields = Readonly<Record<string, never>>;
+type ParamsOf<E extends Endpoint> = E extends { readonly params: infer Schema extends z.ZodType } ? z.output<Schema> : Fields;
+type QueryOf<E extends Endpoint> = E extends { readonly query: infer Schema extends z.ZodType } ? z.output<Schema> : Fields;
+type BodyOf<E extends Endpoint> = E extends { readonly body: infer Schema extends z.ZodType } ? z.output<Schema> : undefined;
+type OutputOf<E extends Endpoint> = E extends { readonly output: infer Schema extends z.ZodType } ? z.input<Schema> : void;
+
+/** An answer with another status than the endpoint's usual one. */
+export class Answer<Output> {
+  readonly status: 200 | 201 | 202;
+  readonly output: Output;
+
+  constructor(status: 200 | 201 | 202, output: Output) {
+    this.status = status;
+    this.output = output;
+  }
+}
+
+/** Answers with another status than the endpoint's usual one. */
+export function answer<Output>(status: 200 | 201 | 202, output: Output): Answer<Output> {
+  return new Answer(status, output);
+}
+
+/** A download: `type` is a media type, `content` is sent as it comes. */
+export interface FileAnswer {
+  readonly fileName: string;
+  readonly type: string;
+  readonly content: Readable | string;
+}
+
+type AnswerOf<E extends Endpoint> = E extends { readonly transfer: 'file' } ? FileAnswer : OutputOf<E> | Answer<OutputOf<E>>;
+
+interface Inputs<E extends Endpoint> {
+  readonly params: ParamsOf<E>;
+  readonly query: QueryOf<E>;
+  readonly body: BodyOf<E>;
+}
+
+export interface ReadContext<E extends Endpoint> extends Inputs<E> {
+  readonly db: Db;
+  readonly viewer: Actor;
+}
+
+export interface ActContext<E extends Endpoint> extends Inputs<E> {
+  readonly tx: Tx;
+  readonly actor: Actor;
+  readonly sessionId: string;
+}
+
+/** Runs work in a transaction of its own and commits it. */
+export type Transact = <Result>(work: (tx: Tx) => Promise<Result>, options?: TransactionOptions) => Promise<Result>;
+
+export interface BareContext<E extends Endpoint> extends Inputs<E> {
+  readonly database: Omit<Database, 'transaction'>;
+  readonly transact: Transact;
+  /** Null where the endpoint is open to anyone, even if the caller is signed in. */
+  readonly actor: E['access'] extends 'anyone' ? null : Actor;
+  readonly sessionId: E['access'] extends 'anyone' ? null : string;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+}
+
+/** Everything a handler may be given; which part it sees is its kind's. */
+export interface RouteInput {
+  readonly params: unknown;
+  readonly query: unknown;
+  readonly body: unknown;
+  readonly actor: Actor | null;
+  readonly sessionId: string | null;
+}
+export interface BareInput extends RouteInput {
+  readonly database: Database;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+}
+
+export type Route =
+  | { readonly kind: 'read'; readonly endpoint: Endpoint; readonly run: (db: Db, input: RouteInput) => Promise<unknown> }
+  | { readonly kind: 'act'; readonly endpoint: Endpoint; readonly run: (tx: Tx, input: RouteInput) => Promise<unknown> }
+  | { readonly kind: 'bare'; readonly endpoint: Endpoint; readonly run: (input: BareInput) => Promise<unknown> };
+
+type ReadHandler<E extends Endpoint> = (context: ReadContext<E>) => Promise<AnswerOf<E>>;
+type ActHandler<E extends Endpoint> = (context: ActContext<E>) => Promise<AnswerOf<E>>;
+type BareHandler<E extends Endpoint> = (context: BareContext<E>) => Promise<AnswerOf<E>>;
+
+/** An endpoint whose caller is known. One that is open to anyone is served by `bareRoute`. */
+type SignedInEndpoint = Endpoint & { readonly access: 'staff' | 'admin' | 'owner' };
+
+/** Serves an endpoint: a GET reads from the pool, anything else acts in the request's one transaction. */
+export function route<E extends SignedInEndpoint>(
+  endpoint: E,
+  handler: E['method'] extends 'GET' ? ReadHandler<E> : ActHandler<E>,
+): Route {
+  // The condition on the method is the type's way of saying what the two lines below do.
+  if (endpoint.method === 'GET') return readRoute(endpoint, handler as ReadHandler<E>);
+  const act = handler as ActHandler<E>;
+  return {
+    kind: 'act',
+    endpoint,
+    run: (tx, { actor, sessionId, ...inputs }) => act({ tx, actor: known(actor), sessionId: known(sessionId), ...parsed<E>(inputs) }),
+  };
+}
+
+/** Serves an endpoint that changes nothing although it is no GET, such as a preview. */
+export function readRoute<E extends SignedInEndpoint>(endpoint: E, handler: ReadHandler<E>): Route {
+  return {
+    kind: 'read',
+    endpoint,
+    run: (db, { actor, sessionId: _, ...inputs }) => handler({ db, viewer: known(actor), ...parsed<E>(inputs) }),
+  };
+}
+
+/** Serves an endpoint that manages its own transactions: sign-in, uploads, downloads. Idempotency-Key is ignored. */
+export function bareRoute<E extends Endpoint>(endpoint: E, handler: BareHandler<E>): Route {
+  return {
+    kind: 'bare',
+    endpoint,
+    run: ({ database, request, reply, actor, sessionId, ...inputs }) => {
+      const transact: Transact = (work, options) => database.transaction(work, options);
+      const caller = callerOf<E>(endpoint.access === 'anyone' ? { actor: null, sessionId: null } : { actor: known(actor), sessionId: known(sessionId) });
+      return handler({ database, transact, request, reply, ...caller, ...parsed<E>(inputs) });
+    },
+  };
+}
+
+type CallerOf<E extends Endpoint> = Pick<BareContext<E>, 'actor' | 'sessionId'>;
+
+/** Whether the caller is known follows from the endpoint's access, which the compiler cannot see through a generic endpoint. */
+function callerOf<E extends Endpoint>(caller: unknown): CallerOf<E> {
+  return caller as CallerOf<E>;
+}
+
+/** The inputs have passed the endpoint's schemas in register-routes.ts, so they have their types. */
+function parsed<E extends Endpoint>(inputs: { params: unknown; query: unknown; body: unknown }): Inputs<E> {
+  return inputs as Inputs<E>;
+}
+
+function known<Value>(value: Value | null): Value {
+  if (value === null) throw new Error('A route that needs a signed-in caller was run without one');
+  return value;
+}
