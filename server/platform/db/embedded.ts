@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import { StartupProblem } from '../startup-problem.ts';
 import { type DatabaseAddress, sessionConfig } from './connect.ts';
+import { sqlState } from './database-errors.ts';
 import { type Binaries, findBinaries } from './embedded/binaries.ts';
 import { locate, makeFolders, type Place, systemFolder } from './embedded/place.ts';
 import {
@@ -106,7 +107,13 @@ async function takePresence(client: pg.Client): Promise<void> {
 
 async function createDatabase(client: pg.Client): Promise<void> {
   const { rowCount } = await client.query('select from pg_database where datname = $1', [databaseName]);
-  if (rowCount === 0) await client.query(`create database ${databaseName}`);
+  if (rowCount !== 0) return;
+  try {
+    await client.query(`create database ${databaseName}`);
+  } catch (error) {
+    // Two that come at once both find it missing; the second is told that it is there.
+    if (sqlState(error) !== '42P04' && sqlState(error) !== '23505') throw error;
+  }
 }
 
 /** Waits out a server that is starting or stopping: undefined once nobody has the cluster. */
@@ -254,6 +261,7 @@ export async function attachOrStart(dataFolder: string, options: EmbeddedOptions
     const running = existsSync(place.cluster) ? await findRunning(place) : undefined;
     if (running !== undefined) {
       await takePresence(running);
+      await createDatabase(running);
       const stop = (): Promise<void> => leave(place, running, false);
       return { address: addressOf(place, databaseName), home: place.home, isOwn: false, stop };
     }
