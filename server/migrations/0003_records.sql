@@ -169,7 +169,7 @@ create table records (
 -- A list in file order, and a row's place in it.
 create unique index records_database on records (database_id, row_number);
 -- The random order of what can be drawn.
-create index records_draw on records (database_id, draw_key) where state = 'available';
+create index records_draw on records (database_id, draw_key, id) where state = 'available';
 -- A person's records, in whatever state.
 create index records_person on records (person_id);
 -- No two staff hold one person in a module.
