@@ -1,0 +1,40 @@
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { migrate } from '../server/platform/db/migrate.ts';
+import { startTemporaryPostgres } from '../server/testing/temporary-postgres.ts';
+
+const target = fileURLToPath(new URL('../server/platform/db/schema.gen.ts', import.meta.url));
+
+/** Types that the driver gives as strings: see server/platform/db/parse-values.ts. */
+const asStrings = { timestamptz: 'string', timestamp: 'string', interval: 'string' };
+
+function generate(url: string, verify: boolean): void {
+  const program = fileURLToPath(new URL('../node_modules/kysely-codegen/dist/cli/bin.js', import.meta.url));
+  const parameters = [
+    program,
+    '--dialect=postgres',
+    `--url=${url}`,
+    `--out-file=${target}`,
+    '--date-parser=string',
+    '--numeric-parser=string',
+    `--type-mapping=${JSON.stringify(asStrings)}`,
+    '--default-schema=public',
+    '--log-level=error',
+    ...(verify ? ['--verify'] : []),
+  ];
+  execFileSync(process.execPath, parameters, { stdio: ['ignore', 'ignore', 'inherit'] });
+}
+
+/** Writes server/platform/db/schema.gen.ts from the migrated schema; with --verify only compares. */
+async function main(): Promise<void> {
+  const server = await startTemporaryPostgres();
+  try {
+    await migrate(server.address);
+    const { host, user, database } = server.address;
+    generate(`postgres://${user}@localhost/${database}?host=${encodeURIComponent(host ?? '')}`, process.argv.includes('--verify'));
+  } finally {
+    await server.stop();
+  }
+}
+
+await main();
