@@ -81,6 +81,8 @@ create table jobs (
   -- Null for work the program gave itself.
   user_id bigint references users (id),
   state text not null default 'queued' check (state in ('queued', 'running', 'succeeded', 'failed')),
+  -- Counts the runs: a run whose process was thought dead can no longer settle the job once another has begun.
+  attempt integer not null default 0,
   rows_done bigint not null default 0 check (rows_done >= 0),
   rows_total bigint check (rows_total >= 0),
   input jsonb not null default '{}',
