@@ -1,0 +1,48 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll } from 'vitest';
+import { type DatabaseAddress, withConnection } from '../platform/db/connect.ts';
+import { type Database, type DatabaseOptions, openDatabase } from '../platform/db/database.ts';
+import { addressVariable } from './run-address.ts';
+
+type TestDatabaseOptions = Pick<DatabaseOptions, 'poolSize' | 'statementTimeout' | 'lockTimeout' | 'idleInTransactionTimeout'>;
+
+interface Clone {
+  readonly name: string;
+  readonly database: Database;
+}
+
+const clones: Clone[] = [];
+
+function templateAddress(): DatabaseAddress {
+  const text = process.env[addressVariable];
+  if (text === undefined) throw new Error('No PostgreSQL for tests: run them with vitest, whose global setup starts one');
+  return JSON.parse(text) as DatabaseAddress;
+}
+
+/** Runs one statement on the server, outside any test's database. */
+async function onServer(statement: string): Promise<void> {
+  await withConnection({ ...templateAddress(), database: 'postgres' }, {}, (client) => client.query(statement));
+}
+
+/** A fresh, migrated, empty database for this test file, removed after it. */
+export async function testDatabase(options: TestDatabaseOptions = {}): Promise<Database> {
+  const name = `test_${randomBytes(8).toString('hex')}`;
+  await onServer(`create database ${name} template ${templateAddress().database}`);
+  const database = openDatabase({ ...templateAddress(), database: name, ...options });
+  clones.push({ name, database });
+  return database;
+}
+
+/** Address of a test's database, for a second program that shall use it too. */
+export function addressOf(database: Database): DatabaseAddress {
+  const clone = clones.find((candidate) => candidate.database === database);
+  if (clone === undefined) throw new Error('Not a database of testDatabase()');
+  return { ...templateAddress(), database: clone.name };
+}
+
+afterAll(async () => {
+  for (const { name, database } of clones.splice(0)) {
+    await database.close();
+    await onServer(`drop database ${name} with (force)`);
+  }
+});

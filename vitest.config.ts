@@ -1,0 +1,46 @@
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+
+const globalSetup = ['server/testing/global-setup.ts'];
+const minute = 60_000;
+
+const everyday: TestProjectInlineConfiguration[] = [
+  {
+    // Rules, acts on a real database, and routes by injection.
+    test: {
+      name: 'server',
+      include: ['{contract,server,scripts}/**/*.test.ts'],
+      globalSetup,
+      testTimeout: minute,
+      hookTimeout: minute,
+    },
+  },
+  {
+    test: { name: 'web', include: ['web/**/*.test.{ts,tsx}'] },
+  },
+  {
+    // A real browser against a real server.
+    test: { name: 'browser', include: ['e2e/**/*.e2e.ts'], globalSetup, testTimeout: 2 * minute, hookTimeout: 2 * minute },
+  },
+];
+
+const long: TestProjectInlineConfiguration[] = [
+  {
+    test: {
+      name: 'long',
+      include: ['{contract,server,scripts,e2e}/**/*.long.ts'],
+      globalSetup,
+      testTimeout: 20 * minute,
+      hookTimeout: 5 * minute,
+      fileParallelism: false,
+    },
+  },
+];
+
+/** `--mode long` runs what takes minutes, every other mode what everybody runs all the time. */
+export default defineConfig(({ mode }) => ({
+  test: {
+    projects: mode === 'long' ? long : everyday,
+    reporters: ['default', './server/testing/count-reporter.ts'],
+    passWithNoTests: true,
+  },
+}));
