@@ -1,0 +1,84 @@
+import type { RowMapper } from '../../platform/files/read-table.worker.ts';
+import type { TableRow } from '../../platform/files/table.ts';
+import { normalizeCustomerKey, normalizePhone } from '../members/members.rules.ts';
+import { type ColumnMapping, isDepositedBefore } from './databases.rules.ts';
+
+export interface StagingOptions {
+  /** The columns of the file, as the inspection names them. */
+  columns: string[];
+  mapping: ColumnMapping;
+  /** Whether the original columns are staged too; a check before the import does without them. */
+  withValues: boolean;
+}
+
+const encoder = new TextEncoder();
+
+/**
+ * Makes the mapper that turns rows of a customer list into lines of COPY's text format, with the columns row_number,
+ * customer_key, customer_text, name, phone, phone_text, phone_unreadable, deposited_before, values. Characters that
+ * PostgreSQL cannot hold (NUL, half a surrogate pair) become U+FFFD. A row that repeats the header further down has no
+ * customer_key, though its customer_text is there.
+ */
+export function createMapper(options: StagingOptions): RowMapper {
+  const line = lineMaker(options);
+  return (rows) => {
+    let text = '';
+    for (const row of rows) text += line(row);
+    return encoder.encode(text);
+  };
+}
+
+function lineMaker({ columns, mapping, withValues }: StagingOptions): (row: TableRow) => string {
+  const place = (header: string | undefined): number => {
+    if (header === undefined) return -1;
+    const index = columns.indexOf(header);
+    if (index < 0) throw new Error(`The file has no column named ${header}`);
+    return index;
+  };
+  const keyAt = place(mapping.customerKey);
+  const nameAt = place(mapping.name);
+  const phoneAt = place(mapping.phone);
+  const depositedAt = place(mapping.depositedBefore);
+  return ({ rowNumber, cells }) => {
+    const repeatsHeader = cells.every((cell, index) => cell.trim() === columns[index] || (cell === '' && columns[index] === `Kolom ${index + 1}`));
+    const customer = cells[keyAt] ?? '';
+    const phone = cells[phoneAt] ?? '';
+    const reading = normalizePhone(phone);
+    const fields = [
+      String(rowNumber),
+      textField(repeatsHeader ? null : normalizeCustomerKey(customer)),
+      textField(customer),
+      textField((cells[nameAt] ?? '').trim()),
+      reading.phone ?? '\\N',
+      textField(phone),
+      reading.reason === 'unreadable' || reading.reason === 'scientific' ? 't' : 'f',
+      isDepositedBefore(cells[depositedAt] ?? '') ? 't' : 'f',
+      withValues ? arrayField(cells) : '\\N',
+    ];
+    return `${fields.join('\t')}\n`;
+  };
+}
+
+const copySpecials = /[\\\n\r\t\0]/;
+const copyEscapes: Record<string, string> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t', '\0': '\uFFFD' };
+
+function escapeCopy(text: string): string {
+  return copySpecials.test(text) ? text.replace(/[\\\n\r\t\0]/g, (character) => copyEscapes[character] ?? character) : text;
+}
+
+/** Blank text is no value. */
+function textField(text: string | null): string {
+  return text === null || text.trim() === '' ? '\\N' : escapeCopy(text);
+}
+
+/** A text[] literal: every element quoted, with backslash and quote escaped for the array, then all of it for COPY. */
+function arrayField(cells: readonly string[]): string {
+  let literal = '{';
+  for (let index = 0; index < cells.length; index += 1) {
+    const cell = cells[index] ?? '';
+    literal += index === 0 ? '"' : ',"';
+    literal += /[\\"]/.test(cell) ? cell.replace(/[\\"]/g, '\\$&') : cell;
+    literal += '"';
+  }
+  return escapeCopy(`${literal}}`);
+}

@@ -1,0 +1,145 @@
+import { Worker } from 'node:worker_threads';
+import type { FileInspection } from './table.ts';
+import { UnreadableFile } from './unreadable-file.ts';
+import type { WorkerOrder, WorkerReport } from './read-table.worker.ts';
+
+/** A worker that has not been heard of for this long, while it was not waiting for us, is ended. */
+const silenceSeconds = 180;
+/** Heap of one worker. Texts of a workbook lie outside it. */
+const heapMegabytes = 320;
+
+interface ReadingLimits {
+  signal?: AbortSignal;
+  /** Seconds without a sign of life after which reading ends with `file_too_slow`. */
+  silenceSeconds?: number;
+  /** Heap in MB beyond which reading ends with `file_too_heavy`. */
+  heapMegabytes?: number;
+}
+
+/** Data rows of a file, mapped by the caller's module: `bytes` holds `rows` of them, `read` counts those so far. */
+export interface MappedRows {
+  rows: number;
+  read: number;
+  bytes: Uint8Array;
+}
+
+export interface TableReading extends ReadingLimits {
+  path: string;
+  inspection: FileInspection;
+  /** A module that exports `createMapper(options)`; see workerModule(). */
+  mapper: URL;
+  /** What `createMapper` gets: anything that can be cloned into a worker. */
+  options: unknown;
+}
+
+/**
+ * The address of a module beside the caller's, `.ts` in the sources and `.js` in the bundle, where every worker module
+ * lies next to the program.
+ */
+export function workerModule(name: string, importMetaUrl: string): URL {
+  return new URL(`./${name}.${importMetaUrl.endsWith('.ts') ? 'ts' : 'js'}`, importMetaUrl);
+}
+
+/** inspectFile() in a worker of its own, so that the program goes on answering. Throws UnreadableFile. */
+export async function inspectTable(path: string, { sheet, ...limits }: ReadingLimits & { sheet?: string } = {}): Promise<FileInspection> {
+  const channel = new WorkerChannel({ kind: 'inspect', path, ...(sheet === undefined ? {} : { sheet }) }, limits);
+  try {
+    const report = await channel.next();
+    if (report.kind !== 'inspected') throw new Error(`Unexpected report from the reading worker: ${report.kind}`);
+    return report.inspection;
+  } finally {
+    await channel.close();
+  }
+}
+
+/**
+ * Reads an inspected file in a worker of its own and hands on what the mapper makes of its rows, in the order of the
+ * file. At most a few chunks wait; leaving the loop early, an abort or an error ends the worker. Throws UnreadableFile.
+ */
+export async function* readTable({ path, inspection, mapper, options, ...limits }: TableReading): AsyncGenerator<MappedRows> {
+  const channel = new WorkerChannel({ kind: 'read', path, inspection, mapper: mapper.href, options }, limits);
+  let read = 0;
+  try {
+    for (;;) {
+      const report = await channel.next();
+      if (report.kind === 'finished') return;
+      if (report.kind !== 'rows') throw new Error(`Unexpected report from the reading worker: ${report.kind}`);
+      read += report.rows;
+      yield { rows: report.rows, read, bytes: report.bytes };
+      channel.askForMore();
+    }
+  } finally {
+    await channel.close();
+  }
+}
+
+/** One worker and the reports it sent that nobody has asked for yet. */
+class WorkerChannel {
+  private readonly worker: Worker;
+  private readonly reports: WorkerReport[] = [];
+  private readonly limits: ReadingLimits;
+  private failure: Error | undefined;
+  private wake: (() => void) | undefined;
+
+  constructor(order: WorkerOrder, limits: ReadingLimits) {
+    this.limits = limits;
+    limits.signal?.throwIfAborted();
+    this.worker = new Worker(workerModule('read-table.worker', import.meta.url), {
+      workerData: order,
+      execArgv: [],
+      resourceLimits: { maxOldGenerationSizeMb: limits.heapMegabytes ?? heapMegabytes },
+    });
+    this.worker.on('message', (report: WorkerReport) => this.receive(report));
+    this.worker.on('error', (error: Error) => this.fail(isOutOfMemory(error) ? new UnreadableFile('file_too_heavy') : error));
+    this.worker.on('exit', () => this.fail(new Error('The reading worker ended before its work was done')));
+    limits.signal?.addEventListener('abort', this.abort);
+  }
+
+  /** The next report. Throws what the worker threw, the reason of an abort, or `file_too_slow`. */
+  async next(): Promise<WorkerReport> {
+    if (this.reports.length === 0 && this.failure === undefined) await this.waitForReport();
+    const report = this.reports.shift();
+    if (report !== undefined && !this.limits.signal?.aborted) return report;
+    throw this.failure ?? new Error('The reading worker sent nothing');
+  }
+
+  askForMore(): void {
+    this.worker.postMessage('more');
+  }
+
+  async close(): Promise<void> {
+    this.limits.signal?.removeEventListener('abort', this.abort);
+    await this.worker.terminate();
+  }
+
+  private async waitForReport(): Promise<void> {
+    const seconds = this.limits.silenceSeconds ?? silenceSeconds;
+    const timer = setTimeout(() => this.fail(new UnreadableFile('file_too_slow', { seconds })), seconds * 1000);
+    await new Promise<void>((resolve) => {
+      this.wake = resolve;
+    });
+    clearTimeout(timer);
+  }
+
+  private receive(report: WorkerReport): void {
+    if (report.kind === 'refused') this.fail(new UnreadableFile(report.code, report.params));
+    else if (report.kind === 'failed') this.fail(new Error('Reading a table failed', { cause: report.error }));
+    else this.reports.push(report);
+    this.wake?.();
+  }
+
+  private readonly abort = () => {
+    const reason: unknown = this.limits.signal?.reason;
+    this.fail(reason instanceof Error ? reason : new Error('Reading was aborted', { cause: reason }));
+  };
+
+  /** The first failure stands; reports sent before it are still handed on. */
+  private fail(error: Error): void {
+    this.failure ??= error;
+    this.wake?.();
+  }
+}
+
+function isOutOfMemory(error: Error): boolean {
+  return 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+}

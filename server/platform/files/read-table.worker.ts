@@ -1,0 +1,81 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { inspectFile } from './inspect-file.ts';
+import { readFile } from './read-file.ts';
+import type { FileInspection, TableRow } from './table.ts';
+import { UnreadableFile, type UnreadableFileCode, type UnreadableFileParams } from './unreadable-file.ts';
+
+/** What the main thread asks of this worker. */
+export type WorkerOrder =
+  | { kind: 'inspect'; path: string; sheet?: string }
+  | { kind: 'read'; path: string; inspection: FileInspection; mapper: string; options: unknown };
+
+/** What this worker tells: the answer, chunks and their end, or why there are none. */
+export type WorkerReport =
+  | { kind: 'inspected'; inspection: FileInspection }
+  | { kind: 'rows'; rows: number; bytes: Uint8Array<ArrayBuffer> }
+  | { kind: 'finished' }
+  | { kind: 'refused'; code: UnreadableFileCode; params: UnreadableFileParams }
+  | { kind: 'failed'; error: unknown };
+
+/** Made once per reading from the options; then called with every chunk of rows in the order of the file. */
+export type RowMapper = (rows: TableRow[]) => Uint8Array<ArrayBuffer>;
+
+/** Chunks that may wait at the main thread before this worker pauses. */
+const chunksInFlight = 4;
+
+const port = parentPort;
+if (port === null) throw new Error('read-table.worker is the entry of a worker thread');
+
+let inFlight = 0;
+let resume: (() => void) | undefined;
+port.on('message', () => {
+  inFlight -= 1;
+  resume?.();
+});
+
+try {
+  await obey(workerData as WorkerOrder);
+} catch (error) {
+  if (error instanceof UnreadableFile) report({ kind: 'refused', code: error.code, params: error.params });
+  else report({ kind: 'failed', error });
+}
+port.close();
+
+async function obey(order: WorkerOrder): Promise<void> {
+  if (order.kind === 'inspect') {
+    const inspection = await inspectFile(order.path, order.sheet === undefined ? {} : { sheet: order.sheet });
+    report({ kind: 'inspected', inspection });
+    return;
+  }
+  const map = await loadMapper(order.mapper, order.options);
+  for await (const rows of readFile(order.path, order.inspection)) {
+    while (inFlight >= chunksInFlight) {
+      await new Promise<void>((resolve) => {
+        resume = resolve;
+      });
+    }
+    const bytes = ownBuffer(map(rows));
+    inFlight += 1;
+    report({ kind: 'rows', rows: rows.length, bytes }, [bytes.buffer]);
+  }
+  report({ kind: 'finished' });
+}
+
+function report(message: WorkerReport, transfer: ArrayBuffer[] = []): void {
+  port?.postMessage(message, transfer);
+}
+
+/** Bytes that share their memory with others (a pooled Buffer) cannot be handed over and are copied. */
+function ownBuffer(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  return bytes.byteLength === bytes.buffer.byteLength ? bytes : bytes.slice();
+}
+
+async function loadMapper(url: string, options: unknown): Promise<RowMapper> {
+  const module: unknown = await import(url);
+  if (!isMapperModule(module)) throw new Error(`${url} exports no createMapper`);
+  return module.createMapper(options);
+}
+
+function isMapperModule(module: unknown): module is { createMapper: (options: unknown) => RowMapper } {
+  return typeof module === 'object' && module !== null && 'createMapper' in module && typeof module.createMapper === 'function';
+}

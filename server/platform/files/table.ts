@@ -1,0 +1,41 @@
+export type TableFormat = 'csv' | 'tsv' | 'xlsx' | 'xls';
+
+/** One row as the file has it. `rowNumber` counts from 1 as a spreadsheet program shows it: a row with a line break inside a cell is one row. */
+export interface TableRow {
+  rowNumber: number;
+  cells: string[];
+}
+
+/** What a file holds, found by reading it once to the end. */
+export interface FileInspection {
+  format: TableFormat;
+  /** Of text files: utf-8, utf-16le, utf-16be or windows-1252. */
+  encoding: string | null;
+  delimiter: string | null;
+  /** Every sheet that holds cells, visible ones first. */
+  sheets: string[];
+  sheet: string | null;
+  /** Row number of the header; 0 where the first row is already data. */
+  headerRow: number;
+  /** Unique names, one for each column that has a header or holds text anywhere. */
+  columns: string[];
+  /** The first 20 data rows, padded to the columns. */
+  sample: string[][];
+  /** Data rows below the header, blank ones not counted. */
+  rows: number;
+}
+
+/** A row in which no cell holds more than white space is no row. */
+export function isBlank(cells: readonly string[]): boolean {
+  for (const cell of cells) {
+    if (cell !== '' && cell.trim() !== '') return false;
+  }
+  return true;
+}
+
+/** How many cells a row has up to its last one with text. */
+export function filledWidth(cells: readonly string[]): number {
+  let width = cells.length;
+  while (width > 0 && (cells[width - 1] ?? '').trim() === '') width -= 1;
+  return width;
+}
