@@ -17,6 +17,8 @@ create index notifications_group on notifications (kind, staff_id, database_id, 
 create table notification_records (
   notification_id bigint not null references notifications on delete cascade,
   record_id bigint not null,
+  -- When it was last put here: a mark that is undone leaves the notification it was put into last.
+  at timestamptz not null default clock_timestamp(),
   primary key (notification_id, record_id)
 );
 create index notification_records_record on notification_records (record_id);
@@ -24,8 +26,11 @@ create index notification_records_record on notification_records (record_id);
 create table notification_recipients (
   notification_id bigint not null references notifications on delete cascade,
   user_id bigint not null references users,
+  -- Newest first is by this: a notification that grows is told again.
+  told_at timestamptz not null default clock_timestamp(),
   read_at timestamptz,
   primary key (user_id, notification_id)
 );
 create index notification_recipients_notification on notification_recipients (notification_id);
 create index notification_recipients_unread on notification_recipients (user_id) where read_at is null;
+create index notification_recipients_told on notification_recipients (user_id, told_at, notification_id);

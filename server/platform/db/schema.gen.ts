@@ -196,10 +196,12 @@ export interface Jobs {
 export interface NotificationRecipients {
   notification_id: Int8;
   read_at: string | null;
+  told_at: Generated<string>;
   user_id: Int8;
 }
 
 export interface NotificationRecords {
+  at: Generated<string>;
   notification_id: Int8;
   record_id: Int8;
 }
