@@ -45,8 +45,20 @@ export function ensureInstalled() {
     process.stdout.write('Installing packages …\n');
     const npm = process.env.npm_execpath;
     const command = npm?.endsWith('.js') ? [process.execPath, npm] : ['npm'];
-    const [program, ...parameters] = [...command, 'ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'];
-    const { status, error, stdout, stderr } = spawnSync(program, parameters, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], encoding: 'utf8' });
+    const [program, ...parameters] = [
+      ...command,
+      'ci',
+      '--include=dev',
+      '--include=optional',
+      '--no-audit',
+      '--no-fund',
+      '--loglevel=error',
+    ];
+    const { status, error, stdout, stderr } = spawnSync(program, parameters, {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      encoding: 'utf8',
+    });
     if (status !== 0) refuse(`The packages could not be installed: ${error?.message ?? `${stdout}${stderr}`.trim()}`);
   }
   writeFileSync(installedStamp, hash);

@@ -4,7 +4,11 @@ import { readEnvironment } from './environment.ts';
 describe('readEnvironment', () => {
   it('serves on this machine alone unless told otherwise', () => {
     expect(readEnvironment({})).toMatchObject({ host: '127.0.0.1', port: 3000, dataFolder: './data', web: true, jobs: true });
-    expect(readEnvironment({ HOST: '0.0.0.0', PORT: '8080', CERMAT_DATA: '' })).toMatchObject({ host: '0.0.0.0', port: 8080, dataFolder: './data' });
+    expect(readEnvironment({ HOST: '0.0.0.0', PORT: '8080', CERMAT_DATA: '' })).toMatchObject({
+      host: '0.0.0.0',
+      port: 8080,
+      dataFolder: './data',
+    });
   });
 
   it.each([

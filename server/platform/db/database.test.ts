@@ -90,7 +90,9 @@ describe('transaction', () => {
   });
 
   it('refuses writes when it is for reading', async () => {
-    await expect(database.transaction((tx) => addThing(tx, 4), { readOnly: true })).rejects.toSatisfy((error) => sqlState(error) === '25006');
+    await expect(database.transaction((tx) => addThing(tx, 4), { readOnly: true })).rejects.toSatisfy(
+      (error) => sqlState(error) === '25006',
+    );
   });
 });
 

@@ -7,15 +7,7 @@ import { type DatabaseAddress, sessionConfig } from './connect.ts';
 import { sqlState } from './database-errors.ts';
 import { type Binaries, findBinaries } from './embedded/binaries.ts';
 import { locate, makeFolders, type Place, systemFolder } from './embedded/place.ts';
-import {
-  ClusterInUse,
-  createCluster,
-  isAlive,
-  readStatus,
-  removeStaleStatus,
-  startServer,
-  stopServer,
-} from './embedded/run-server.ts';
+import { ClusterInUse, createCluster, isAlive, readStatus, removeStaleStatus, startServer, stopServer } from './embedded/run-server.ts';
 import { databaseName, port, superuser } from './embedded/settings.ts';
 
 /** A running PostgreSQL of our own. */
@@ -72,8 +64,11 @@ function writeFacts(place: Place, role: Role): void {
 
 function inUse(place: Place): StartupProblem {
   const facts = readFacts(place);
-  const who = facts === undefined ? 'another program' : `${facts.role === 'program' ? 'another start' : 'a command'} (process ${facts.program})`;
-  return new StartupProblem(`The data folder ${place.dataFolder} is in use by ${who}. Stop it first, or choose another folder with CERMAT_DATA.`);
+  const who =
+    facts === undefined ? 'another program' : `${facts.role === 'program' ? 'another start' : 'a command'} (process ${facts.program})`;
+  return new StartupProblem(
+    `The data folder ${place.dataFolder} is in use by ${who}. Stop it first, or choose another folder with CERMAT_DATA.`,
+  );
 }
 
 /** A connection kept for the lock alone; undefined while no server answers. */
@@ -91,7 +86,8 @@ async function connectPresence(place: Place): Promise<pg.Client | undefined> {
     if (state === '28000') {
       throw new StartupProblem(`PostgreSQL in ${place.home} belongs to another account of this system.`, { cause: error });
     }
-    if (state === 'EACCES') throw new StartupProblem(`The data in ${place.home} belongs to another account of this system.`, { cause: error });
+    if (state === 'EACCES')
+      throw new StartupProblem(`The data in ${place.home} belongs to another account of this system.`, { cause: error });
     return undefined;
   }
 }

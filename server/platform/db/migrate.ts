@@ -69,7 +69,9 @@ function checkHistory(migrations: readonly Migration[], applied: readonly Applie
   const done = new Set(applied.map(({ name }) => name));
   const skipped = migrations.find(({ name }) => name < last && !done.has(name));
   if (skipped !== undefined) {
-    throw new StartupProblem(`The migration ${skipped.name} comes before ${last}, which this database already has. Give it a later number.`);
+    throw new StartupProblem(
+      `The migration ${skipped.name} comes before ${last}, which this database already has. Give it a later number.`,
+    );
   }
 }
 
@@ -97,7 +99,9 @@ async function applyPatiently(client: pg.Client, migration: Migration): Promise<
         throw new StartupProblem(`The migration ${migration.name} failed and was undone: ${reason}`, { cause: error });
       }
       if (attempt >= lockAttempts) {
-        throw new StartupProblem(`The migration ${migration.name} waits for a table that others keep locked. Try again later.`, { cause: error });
+        throw new StartupProblem(`The migration ${migration.name} waits for a table that others keep locked. Try again later.`, {
+          cause: error,
+        });
       }
       await wait(Math.random() * 500 * attempt);
     }

@@ -65,7 +65,12 @@ async function checkServer(address: DatabaseAddress, where: string, warn: (messa
   if (!facts.foldsCase) warn(`${where} does not know upper and lower case beyond A–Z; create the database with the locale C.UTF-8.`);
 }
 
-async function open(address: DatabaseAddress, where: string, server: EmbeddedPostgres | undefined, options: ProvideOptions): Promise<ProvidedDatabase> {
+async function open(
+  address: DatabaseAddress,
+  where: string,
+  server: EmbeddedPostgres | undefined,
+  options: ProvideOptions,
+): Promise<ProvidedDatabase> {
   const onTrouble = options.onTrouble ?? (() => undefined);
   if (server === undefined) await checkServer(address, where, onTrouble);
   await migrate(address, options.onMigration === undefined ? {} : { onStep: options.onMigration });
