@@ -1,0 +1,141 @@
+import { sql } from 'kysely';
+import { violatedConstraint } from '../../platform/db/database-errors.ts';
+import type { Tx } from '../../platform/db/database.ts';
+import { problem } from '../../platform/http/problem.ts';
+import { normalizeCustomerKey, normalizePhone } from './members.rules.ts';
+
+export interface CustomerDescription {
+  readonly productId: string;
+  /** As it was typed: a username, or the phone of a customer known by phone only. */
+  readonly customerKey: string;
+  readonly name?: string | undefined;
+  /** As it was typed. */
+  readonly phone?: string | undefined;
+}
+
+export interface FoundCustomer {
+  readonly customerId: string;
+  readonly personId: string;
+}
+
+interface Wanted {
+  readonly productId: string;
+  readonly key: string;
+  /** The key is the phone itself. */
+  readonly keyedByPhone: boolean;
+  readonly name: string | null;
+  /** E.164; null without one, and in a product that does not match phones. */
+  readonly phone: string | null;
+}
+
+/**
+ * The customer of a product with this key, made if there is none. A new customer joins the person with the phone, and
+ * gives its username to a customer so far known by that phone only; a known one without a phone takes the phone if it
+ * is nobody's. Safe against another transaction doing the same. Throws customer_key_empty, phone_unreadable, and
+ * not_found for a product that does not exist. Rule: docs/domain.md §Customers and persons.
+ */
+export async function findOrCreateCustomer(tx: Tx, description: CustomerDescription): Promise<FoundCustomer> {
+  const wanted = await understand(tx, description);
+  // Whoever wants the same customer or the same phone waits here; an import is heard of by the conflicts below.
+  for (const name of [`key ${wanted.key}`, `phone ${wanted.phone}`].sort()) {
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`${wanted.productId} ${name}`}, 0))`.execute(tx);
+  }
+  for (let attempt = 0; attempt < 5; attempt += 1) {
+    const customer = (await findByKey(tx, wanted)) ?? (await claimPhoneCustomer(tx, wanted)) ?? (await create(tx, wanted));
+    if (customer !== undefined) return customer;
+  }
+  throw problem('conflict');
+}
+
+async function understand(tx: Tx, { productId, customerKey, name, phone }: CustomerDescription): Promise<Wanted> {
+  const key = normalizeCustomerKey(customerKey);
+  if (key === null) throw problem('customer_key_empty');
+  const reading = normalizePhone(phone ?? '');
+  if (reading.reason === 'unreadable' || reading.reason === 'scientific') throw problem('phone_unreadable');
+  const { rows } = await sql<{ match_phones: boolean }>`select match_phones from products where id = ${productId}`.execute(tx);
+  const [product] = rows;
+  if (product === undefined) throw problem('not_found');
+  const keyedByPhone = isPhoneKey(key) && (reading.phone ?? key) === key;
+  const known = keyedByPhone ? key : reading.phone;
+  return { productId, key, keyedByPhone, name: name?.trim() || null, phone: product.match_phones ? known : null };
+}
+
+/** The key of a customer known by phone only is that phone in E.164. */
+function isPhoneKey(key: string): boolean {
+  return normalizePhone(key).phone === key;
+}
+
+async function findByKey(tx: Tx, wanted: Wanted): Promise<FoundCustomer | undefined> {
+  const { productId, key, name, phone } = wanted;
+  const { rows } = await sql<FoundCustomer & { nameless: boolean; phoneless: boolean }>`
+    select customer.id as "customerId", customer.person_id as "personId", customer.name is null as nameless, person.phone is null as phoneless
+    from customers customer join persons person on person.id = customer.person_id
+    where customer.product_id = ${productId} and customer.key = ${key}
+  `.execute(tx);
+  const [found] = rows;
+  if (found === undefined) return findByPhone(tx, wanted);
+  const { customerId, personId } = found;
+  if (found.nameless && name !== null) await sql`update customers set name = ${name} where id = ${customerId} and name is null`.execute(tx);
+  if (found.phoneless && phone !== null) await adoptPhone(tx, personId, phone);
+  return { customerId, personId };
+}
+
+/** A phone instead of a username speaks of the person with that phone, who may have a username by now. */
+async function findByPhone(tx: Tx, { productId, keyedByPhone, phone }: Wanted): Promise<FoundCustomer | undefined> {
+  if (!keyedByPhone || phone === null) return undefined;
+  const { rows } = await sql<FoundCustomer>`
+    select customer.id as "customerId", customer.person_id as "personId"
+    from persons person join customers customer on customer.person_id = person.id
+    where person.product_id = ${productId} and person.phone = ${phone}
+    order by customer.keyed_by_phone desc, customer.id limit 1
+  `.execute(tx);
+  return rows[0];
+}
+
+async function adoptPhone(tx: Tx, personId: string, phone: string): Promise<void> {
+  try {
+    await sql`
+      update persons set phone = ${phone}
+      where id = ${personId} and phone is null
+        and not exists (select from persons other where other.product_id = persons.product_id and other.phone = ${phone})
+    `.execute(tx);
+  } catch (error) {
+    // An import that was still running brought somebody else with this phone.
+    throw violatedConstraint(error) === 'persons_phone' ? problem('conflict') : error;
+  }
+}
+
+async function claimPhoneCustomer(tx: Tx, { productId, key, keyedByPhone, name, phone }: Wanted): Promise<FoundCustomer | undefined> {
+  if (phone === null || keyedByPhone) return undefined;
+  const { rows } = await sql<FoundCustomer>`
+    update customers claimed set key = ${key}, keyed_by_phone = false, name = coalesce(claimed.name, ${name})
+    from persons person
+    where person.product_id = ${productId} and person.phone = ${phone} and claimed.person_id = person.id and claimed.keyed_by_phone
+      and not exists (select from customers other where other.person_id = person.id and not other.keyed_by_phone)
+    returning claimed.id as "customerId", claimed.person_id as "personId"
+  `.execute(tx);
+  return rows[0];
+}
+
+async function create(tx: Tx, { productId, key, keyedByPhone, name, phone }: Wanted): Promise<FoundCustomer | undefined> {
+  const person = await sql<{ id: string; made: boolean }>`
+    with known as (
+      select id from persons where product_id = ${productId} and phone = ${phone}
+    ), made as (
+      insert into persons (product_id, phone) select ${productId}::bigint, ${phone} where not exists (select from known)
+      on conflict (product_id, phone) where phone is not null do nothing
+      returning id
+    )
+    select id, false as made from known union all select id, true from made
+  `.execute(tx);
+  const [owner] = person.rows;
+  if (owner === undefined) return undefined;
+  const { rows } = await sql<FoundCustomer>`
+    insert into customers (product_id, person_id, key, keyed_by_phone, name)
+    values (${productId}, ${owner.id}, ${key}, ${keyedByPhone}, ${name})
+    on conflict (product_id, key) do nothing
+    returning id as "customerId", person_id as "personId"
+  `.execute(tx);
+  if (rows.length === 0 && owner.made) await sql`delete from persons where id = ${owner.id}`.execute(tx);
+  return rows[0];
+}
