@@ -86,7 +86,7 @@ function* filesBelow(path) {
     if (!isTest.test(path)) yield `${relative(root, path)} ${entry.size} ${entry.mtimeMs}`;
     return;
   }
-  for (const name of readdirSync(path).sort()) yield* filesBelow(join(path, name));
+  for (const name of readdirSync(path).toSorted()) yield* filesBelow(join(path, name));
 }
 
 function sourcesHash() {

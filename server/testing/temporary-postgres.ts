@@ -7,7 +7,7 @@ import { startEmbedded } from '../platform/db/embedded.ts';
 export interface TemporaryPostgres {
   readonly address: DatabaseAddress;
   /** Stops the server and removes its files. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 /** A PostgreSQL in a folder of its own that forgets everything: writes are not forced to disk. */

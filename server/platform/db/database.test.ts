@@ -15,6 +15,21 @@ async function addThing(tx: Tx, id: number, word = ''): Promise<void> {
   await sql`insert into things values (${id}, ${word})`.execute(tx);
 }
 
+function* lines(count: number): Generator<Buffer> {
+  for (let id = 100; id < 100 + count; id += 1) yield Buffer.from(`${id}\tword\n`);
+}
+
+async function* broken(): AsyncGenerator<Buffer> {
+  yield Buffer.from('900\tword\n');
+  await wait(1);
+  throw new Error('the file ended early');
+}
+
+const killOthers = async (other: Database): Promise<void> => {
+  await sql`select pg_terminate_backend(pid) from pg_stat_activity
+    where datname = current_database() and pid <> pg_backend_pid()`.execute(other.db);
+};
+
 describe('values', () => {
   it('keeps exact and dated values as strings', async () => {
     expect(await one(sql`select 9007199254740993::bigint as value`)).toBe('9007199254740993');
@@ -97,10 +112,6 @@ describe('transaction', () => {
 });
 
 describe('copyInto', () => {
-  async function* lines(count: number): AsyncGenerator<Buffer> {
-    for (let id = 100; id < 100 + count; id += 1) yield Buffer.from(`${id}\tword\n`);
-  }
-
   it('belongs to the transaction', async () => {
     const failed = database.transaction(async (tx) => {
       expect(await database.copyInto(tx, 'copy things from stdin', lines(50))).toBe(50);
@@ -113,11 +124,6 @@ describe('copyInto', () => {
   });
 
   it('leaves nothing behind when its source fails', async () => {
-    async function* broken(): AsyncGenerator<Buffer> {
-      yield Buffer.from('900\tword\n');
-      await wait(1);
-      throw new Error('the file ended early');
-    }
     const failed = database.transaction((tx) => database.copyInto(tx, 'copy things from stdin', broken()));
     await expect(failed).rejects.toThrow('the file ended early');
     expect(await one(sql`select count(*)::int as value from things where id = 900`)).toBe(0);
@@ -148,11 +154,6 @@ describe('stream', () => {
 });
 
 describe('listen', () => {
-  const killOthers = async (other: Database): Promise<void> => {
-    await sql`select pg_terminate_backend(pid) from pg_stat_activity
-      where datname = current_database() and pid <> pg_backend_pid()`.execute(other.db);
-  };
-
   it('hears what is notified, tells of a gap, and hears again', async () => {
     const heard: string[] = [];
     let gaps = 0;

@@ -19,11 +19,13 @@ const scalars = new Map<number, Parse>([
   [pg.types.builtins.INTERVAL, asText],
 ]);
 
-const parseTextArray: Parse = pg.types.getTypeParser(1009 as number, 'text');
+/** The driver's own parser of a type; its typing knows no arrays and says any. */
+const driverParser = pg.types.getTypeParser as (oid: number, format: 'text' | 'binary') => Parse;
+const parseTextArray = driverParser(1009, 'text');
 
 function parseInstants(text: string): unknown {
   const values = parseTextArray(text);
-  return Array.isArray(values) ? values.map((value) => (typeof value === 'string' ? parseInstant(value) : value)) : values;
+  return Array.isArray(values) ? (values as unknown[]).map((value) => (typeof value === 'string' ? parseInstant(value) : value)) : values;
 }
 
 /** Array type → parser, for the element types above (the numbers are object ids in pg_type). */
@@ -40,7 +42,7 @@ const parsers = new Map<number, Parse>([...scalars, ...arrays]);
 /** Parsers that keep bigint, numeric, date and time values as strings: nothing is rounded or moved to another time zone. */
 export const valueParsers: pg.CustomTypesConfig = {
   getTypeParser(oid: number, format?: 'text' | 'binary') {
-    if (format === 'binary') return pg.types.getTypeParser(oid, 'binary');
-    return parsers.get(oid) ?? pg.types.getTypeParser(oid, 'text');
+    if (format === 'binary') return driverParser(oid, 'binary');
+    return parsers.get(oid) ?? driverParser(oid, 'text');
   },
 };

@@ -19,7 +19,7 @@ export interface ProvidedDatabase {
   /** Where the data lies, for people: a folder, or host and name of a database. */
   readonly where: string;
   /** Closes the connections and, where it is ours, the server. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 const oldestVersion = 15;

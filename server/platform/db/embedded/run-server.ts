@@ -98,9 +98,9 @@ export async function createCluster(place: Place, binaries: Binaries, durable: b
     '--no-instructions',
     ...(durable ? [] : ['--no-sync']),
   ];
-  const { done, file } = withOutput(place, 'create.log', (output, file) => ({
+  const { done, file } = withOutput(place, 'create.log', (output, path) => ({
     done: finish(spawnAs(place, binaries.initdb, parameters, output)),
-    file,
+    file: path,
   }));
   if ((await done) !== 0) {
     rmSync(unfinished, { recursive: true, force: true });
@@ -180,9 +180,9 @@ export async function startServer(place: Place, binaries: Binaries, durable: boo
   const deadline = Date.now() + startTime;
   for (;;) {
     removeStaleStatus(place);
-    const { child, file } = withOutput(place, 'start.log', (output, file) => ({
+    const { child, file } = withOutput(place, 'start.log', (output, path) => ({
       child: spawnAs(place, binaries.postgres, ['-D', place.cluster], output),
-      file,
+      file: path,
     }));
     if (await becomesReady(place, child, deadline)) return child;
     const said = readComplaint(place, file);
