@@ -15,6 +15,8 @@ export interface RegisterOptions {
   readonly database: Database;
   readonly authenticate: Authenticate;
   readonly limitRequests: LimitRequests;
+  /** Scheme and host people reach the program by, where it is not the one of their request. */
+  readonly publicUrl?: string | undefined;
 }
 
 declare module 'fastify' {
@@ -37,7 +39,7 @@ export function registerRoutes(fastify: FastifyInstance, routes: readonly Route[
       method: endpoint.method,
       url: `/api${endpoint.path}`,
       onRequest: (request) => admit(endpoint, request, options),
-      handler: (request, reply) => serve({ route, request, reply, input: check(request), render, database: options.database }),
+      handler: (request, reply) => serve({ route, request, reply, input: check(request), render, options }),
     });
   }
 }
@@ -98,12 +100,14 @@ interface Served {
   readonly reply: FastifyReply;
   readonly input: Inputs;
   readonly render: (returned: unknown) => Rendered;
-  readonly database: Database;
+  readonly options: RegisterOptions;
 }
 
 async function serve(served: Served): Promise<FastifyReply> {
-  const { route, request, reply, render, database } = served;
-  const input: RouteInput = { ...served.input, actor: actorOf(request), sessionId: request.signedIn?.sessionId ?? null };
+  const { route, request, reply, render, options } = served;
+  const { database, publicUrl } = options;
+  const origin = publicUrl ?? `${request.protocol}://${request.host}`;
+  const input: RouteInput = { ...served.input, actor: actorOf(request), sessionId: request.signedIn?.sessionId ?? null, origin };
   if (route.kind === 'act') return act(served, route, input);
   if (route.kind === 'read') return send(reply, render(await route.run(database.db, input)));
   const returned = await route.run({ ...input, database, request, reply });
@@ -113,7 +117,8 @@ async function serve(served: Served): Promise<FastifyReply> {
 
 /** Runs an act in the request's one transaction, once for its Idempotency-Key if it carries one. */
 async function act(served: Served, route: Extract<Route, { kind: 'act' }>, input: RouteInput): Promise<FastifyReply> {
-  const { request, reply, render, database } = served;
+  const { request, reply, render } = served;
+  const { database } = served.options;
   const key = idempotencyKey(request);
   if (key === undefined) return send(reply, await database.transaction(async (tx) => render(await route.run(tx, input))));
   const { method, url: path } = request;

@@ -75,6 +75,8 @@ export interface ActContext<E extends Endpoint> extends Inputs<E> {
   readonly tx: Tx;
   readonly actor: Actor;
   readonly sessionId: string;
+  /** Scheme and host by which the caller reaches the program, for links. */
+  readonly origin: string;
 }
 
 /** Runs work in a transaction of its own and commits it. */
@@ -97,6 +99,7 @@ export interface RouteInput {
   readonly body: unknown;
   readonly actor: Actor | null;
   readonly sessionId: string | null;
+  readonly origin: string;
 }
 export interface BareInput extends RouteInput {
   readonly database: Database;
@@ -127,7 +130,8 @@ export function route<E extends SignedInEndpoint>(
   return {
     kind: 'act',
     endpoint,
-    run: (tx, { actor, sessionId, ...inputs }) => act({ tx, actor: known(actor), sessionId: known(sessionId), ...parsed<E>(inputs) }),
+    run: (tx, { actor, sessionId, origin, ...inputs }) =>
+      act({ tx, actor: known(actor), sessionId: known(sessionId), origin, ...parsed<E>(inputs) }),
   };
 }
 
@@ -136,7 +140,7 @@ export function readRoute<E extends SignedInEndpoint>(endpoint: E, handler: Read
   return {
     kind: 'read',
     endpoint,
-    run: (db, { actor, sessionId: _, ...inputs }) => handler({ db, viewer: known(actor), ...parsed<E>(inputs) }),
+    run: (db, { actor, ...inputs }) => handler({ db, viewer: known(actor), ...parsed<E>(inputs) }),
   };
 }
 
@@ -161,8 +165,8 @@ function callerOf<E extends Endpoint>(caller: unknown): CallerOf<E> {
 }
 
 /** The inputs have passed the endpoint's schemas in register-routes.ts, so they have their types. */
-function parsed<E extends Endpoint>(inputs: { params: unknown; query: unknown; body: unknown }): Inputs<E> {
-  return inputs as Inputs<E>;
+function parsed<E extends Endpoint>({ params, query, body }: { params: unknown; query: unknown; body: unknown }): Inputs<E> {
+  return { params, query, body } as Inputs<E>;
 }
 
 function known<Value>(value: Value | null): Value {

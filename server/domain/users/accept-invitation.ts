@@ -1,0 +1,38 @@
+import { sql } from 'kysely';
+import type { SignedInUser } from '../../../contract/auth.ts';
+import type { Actor } from '../../platform/actor.ts';
+import type { Tx } from '../../platform/db/database.ts';
+import { problem } from '../../platform/http/problem.ts';
+import { appendEvent } from '../audit/append-event.ts';
+import { closeSessions } from './end-sessions.ts';
+import { tokenHash } from './make-token.ts';
+import { type Place, startSession } from './start-session.ts';
+
+export interface Acceptance {
+  readonly invitationToken: string;
+  readonly passwordHash: string;
+  readonly place: Place;
+}
+
+/** Sets the password of the invited person and signs them in; a link works once. Throws invitation_ended. */
+export async function acceptInvitation(
+  tx: Tx,
+  { invitationToken, passwordHash, place }: Acceptance,
+  request: Pick<Actor, 'language' | 'requestId'>,
+): Promise<{ token: string; user: SignedInUser }> {
+  const { rows: used } = await sql<{ userId: string }>`
+    update invitations set used_at = now()
+    where token_hash = ${tokenHash(invitationToken)} and used_at is null and expires_at > now()
+    returning user_id as "userId"`.execute(tx);
+  const { rows } = await sql<SignedInUser>`
+    update users set password_hash = ${passwordHash}, must_change_password = false
+    where id = ${used[0]?.userId ?? null} and active
+    returning id, username, name, role, must_change_password as "mustChangePassword"`.execute(tx);
+  const [user] = rows;
+  if (user === undefined) throw problem('invitation_ended');
+  await closeSessions(tx, user.id);
+  const token = await startSession(tx, user.id, place);
+  const actor: Actor = { userId: user.id, name: user.name, role: user.role, ...request };
+  await appendEvent(tx, actor, { act: 'users.acceptInvitation', subjectType: 'user', subjectId: user.id });
+  return { token, user };
+}

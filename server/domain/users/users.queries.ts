@@ -1,0 +1,85 @@
+import { sql } from 'kysely';
+import type { z } from 'zod';
+import type { SignedInUser } from '../../../contract/auth.ts';
+import type { listSessions, listUsers, User } from '../../../contract/users.ts';
+import type { Db } from '../../platform/db/database.ts';
+import { problem } from '../../platform/http/problem.ts';
+import { tokenHash } from './make-token.ts';
+import { idleHours } from './users.rules.ts';
+
+type UserFilter = z.output<typeof listUsers.query>;
+
+const columns = sql`
+  users.id, username, users.name, role, email, active, password_hash is not null as "hasPassword",
+  created_at as "createdAt", last_seen_at as "lastSeenAt",
+  jsonb_build_object('assigned', coalesce(held.assigned, 0), 'unvalidated', coalesce(held.unvalidated, 0)) as holding`;
+
+const held = sql`
+  lateral (
+    select count(*)::int as assigned, (count(*) filter (where verdict = 'unvalidated'))::int as unvalidated
+    from records where staff_id = users.id and state = 'assigned'
+  ) held`;
+
+const orders = {
+  name: sql`lower(users.name), users.id`,
+  '-name': sql`lower(users.name) desc, users.id desc`,
+  username: sql`lower(username), users.id`,
+  '-username': sql`lower(username) desc, users.id desc`,
+  createdAt: sql`created_at, users.id`,
+  '-createdAt': sql`created_at desc, users.id desc`,
+  unvalidated: sql`held.unvalidated, users.id`,
+  '-unvalidated': sql`held.unvalidated desc, users.id desc`,
+} as const satisfies Readonly<Record<UserFilter['sort'], unknown>>;
+
+/** A page of users with what each of them holds. */
+export async function findUsers(db: Db, filter: UserFilter): Promise<z.input<typeof listUsers.output>> {
+  const { page, pageSize } = filter;
+  const where = sql`
+    (${filter.role ?? null}::text is null or role = ${filter.role ?? null})
+    and (${filter.active ?? null}::boolean is null or active = ${filter.active ?? null})
+    and (strpos(lower(users.name), lower(${filter.q ?? ''})) > 0 or strpos(lower(username), lower(${filter.q ?? ''})) > 0)`;
+  const { rows } = await sql<User>`
+    select ${columns} from users cross join ${held} where ${where}
+    order by ${orders[filter.sort]} limit ${pageSize} offset ${(page - 1) * pageSize}`.execute(db);
+  const { rows: counted } = await sql<{ total: number }>`select count(*)::int as total from users where ${where}`.execute(db);
+  return { items: rows, total: counted[0]?.total ?? 0, page, pageSize };
+}
+
+/** One user. Throws not_found. */
+export async function findUser(db: Db, userId: string): Promise<User> {
+  const { rows } = await sql<User>`select ${columns} from users cross join ${held} where users.id = ${userId}`.execute(db);
+  const [user] = rows;
+  if (user === undefined) throw problem('not_found');
+  return user;
+}
+
+/** The user of a session. Throws not_found. */
+export async function findSignedInUser(db: Db, userId: string | null): Promise<SignedInUser> {
+  const { rows } = await sql<SignedInUser>`
+    select id, username, name, role, must_change_password as "mustChangePassword" from users where id = ${userId}`.execute(db);
+  const [user] = rows;
+  if (user === undefined) throw problem('not_found');
+  return user;
+}
+
+/** Open sessions of a user, the latest used first. Throws not_found. */
+export async function findSessions(db: Db, userId: string): Promise<z.input<typeof listSessions.output>> {
+  await findUser(db, userId);
+  const { rows: items } = await sql<z.input<typeof listSessions.output>['items'][number]>`
+    select id, created_at as "createdAt", last_seen_at as "lastSeenAt", address, user_agent as "userAgent",
+      least(expires_at, last_seen_at + make_interval(hours => ${idleHours})) as "expiresAt"
+    from sessions
+    where user_id = ${userId} and expires_at > now() and last_seen_at > now() - make_interval(hours => ${idleHours})
+    order by last_seen_at desc, id desc`.execute(db);
+  return { items };
+}
+
+/** Whom an open invitation is for. Throws invitation_ended. */
+export async function findInvitation(db: Db, token: string): Promise<{ username: string; name: string; expiresAt: string }> {
+  const { rows } = await sql<{ username: string; name: string; expiresAt: string }>`
+    select username, name, expires_at as "expiresAt" from invitations join users on users.id = user_id
+    where token_hash = ${tokenHash(token)} and used_at is null and expires_at > now() and active`.execute(db);
+  const [invitation] = rows;
+  if (invitation === undefined) throw problem('invitation_ended');
+  return invitation;
+}

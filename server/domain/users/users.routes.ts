@@ -1,0 +1,78 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import * as auth from '../../../contract/auth.ts';
+import * as users from '../../../contract/users.ts';
+import { chooseLanguage } from '../../platform/http/choose-language.ts';
+import { bareRoute, type Route, route } from '../../platform/http/route.ts';
+import { acceptInvitation } from './accept-invitation.ts';
+import { activateUser } from './activate-user.ts';
+import { changePassword, checkCurrentPassword } from './change-password.ts';
+import { changeUser } from './change-user.ts';
+import { createUser } from './create-user.ts';
+import { endSessions, signOut } from './end-sessions.ts';
+import { hashPassword } from './hash-password.ts';
+import { invitationUrl, inviteAgain } from './invite-user.ts';
+import { checkCredentials, signIn } from './sign-in.ts';
+import type { Place } from './start-session.ts';
+import { throttleSignIn } from './throttle-sign-in.ts';
+import { findInvitation, findSessions, findSignedInUser, findUser, findUsers } from './users.queries.ts';
+import { sessionCookie, sessionDays } from './users.rules.ts';
+
+const placeOf = ({ ip, headers }: FastifyRequest): Place => ({ address: ip, userAgent: headers['user-agent'] ?? null });
+
+const requestOf = ({ id, headers }: FastifyRequest) => ({ requestId: id, language: chooseLanguage(headers['accept-language']) });
+
+const cookie = (request: FastifyRequest) =>
+  ({ path: '/', httpOnly: true, sameSite: 'lax', secure: request.protocol === 'https' }) as const;
+
+function setSessionCookie(request: FastifyRequest, reply: FastifyReply, token: string): void {
+  reply.setCookie(sessionCookie, token, { ...cookie(request), maxAge: sessionDays * 24 * 60 * 60 });
+}
+
+export const usersRoutes: readonly Route[] = [
+  bareRoute(auth.signIn, async ({ body, database, transact, request, reply }) => {
+    const account = await checkCredentials(database.db, throttleSignIn(database), body, request.ip);
+    const previousToken = request.cookies[sessionCookie];
+    const { token, user } = await transact((tx) => signIn(tx, account, placeOf(request), { ...requestOf(request), previousToken }));
+    setSessionCookie(request, reply, token);
+    return { user };
+  }),
+  bareRoute(auth.signOut, async ({ actor, sessionId, transact, request, reply }) => {
+    await transact((tx) => signOut(tx, actor, sessionId));
+    reply.clearCookie(sessionCookie, cookie(request));
+  }),
+  route(auth.me, ({ db, viewer }) => findSignedInUser(db, viewer.userId)),
+  bareRoute(auth.changePassword, async ({ actor, sessionId, body, database, transact, request }) => {
+    await checkCurrentPassword(database.db, throttleSignIn(database), actor, { ...body, address: request.ip });
+    const passwordHash = await hashPassword(body.newPassword);
+    return transact((tx) => changePassword(tx, actor, { passwordHash, sessionId }));
+  }),
+  bareRoute(auth.readInvitation, ({ database, params }) => findInvitation(database.db, params.token)),
+  bareRoute(auth.acceptInvitation, async ({ body, params, database, transact, request, reply }) => {
+    await findInvitation(database.db, params.token);
+    const acceptance = { invitationToken: params.token, passwordHash: await hashPassword(body.password), place: placeOf(request) };
+    const { token, user } = await transact((tx) => acceptInvitation(tx, acceptance, requestOf(request)));
+    setSessionCookie(request, reply, token);
+    return { user };
+  }),
+
+  route(users.listUsers, ({ db, query }) => findUsers(db, query)),
+  route(users.createUser, async ({ tx, actor, body, origin }) => {
+    const { userId, invitation } = await createUser(tx, actor, body);
+    const user = await findUser(tx, userId);
+    return invitation === null ? user : { ...user, invitationUrl: invitationUrl(origin, invitation.token) };
+  }),
+  route(users.changeUser, async ({ tx, actor, params, body }) => {
+    await changeUser(tx, actor, params.id, body);
+    return findUser(tx, params.id);
+  }),
+  route(users.inviteAgain, async ({ tx, actor, params, origin }) => {
+    const { token, expiresAt } = await inviteAgain(tx, actor, params.id);
+    return { invitationUrl: invitationUrl(origin, token), expiresAt };
+  }),
+  route(users.activateUser, async ({ tx, actor, params }) => {
+    await activateUser(tx, actor, params.id);
+    return findUser(tx, params.id);
+  }),
+  route(users.listSessions, ({ db, params }) => findSessions(db, params.id)),
+  route(users.endSessions, ({ tx, actor, params }) => endSessions(tx, actor, params.id)),
+];
