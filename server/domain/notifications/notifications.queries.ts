@@ -1,0 +1,85 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { z } from 'zod';
+import type { listNotifications, Notification, readBadges } from '../../../contract/notifications.ts';
+import type { Actor } from '../../platform/actor.ts';
+import type { Db } from '../../platform/db/database.ts';
+import { linkOf, type Place, titleOf, type Told } from './notifications.rules.ts';
+
+type Filter = z.output<typeof listNotifications.query>;
+type Badges = z.input<typeof readBadges.output>;
+type Row = Omit<Notification, 'title' | 'link'> & Told & Place;
+
+const notifications = sql`
+  from notification_recipients recipient
+  join notifications notification on notification.id = recipient.notification_id
+  left join users staff on staff.id = notification.staff_id
+  left join databases database on database.id = notification.database_id
+  left join batches batch on batch.id = notification.batch_id
+`;
+
+/** An import speaks of all records of its database, everything else of those that were put to it. */
+const counted = sql`
+  case when notification.kind like 'import%' then coalesce((select imported from database_counts where database_id = notification.database_id), 0)
+  else (select count(*)::int from notification_records told where told.notification_id = notification.id) end
+`;
+
+function conditions(viewer: Actor, { unread, q }: Filter): RawBuilder<unknown> {
+  const parts = [sql`recipient.user_id = ${viewer.userId}`];
+  if (unread !== undefined) parts.push(unread ? sql`recipient.read_at is null` : sql`recipient.read_at is not null`);
+  if (q !== undefined && q !== '') parts.push(sql`strpos(lower(concat_ws(' ', staff.name, database.name, batch.title)), lower(${q})) > 0`);
+  return sql.join(parts, sql` and `);
+}
+
+/** One's own notifications, those told last first, in one's language. */
+export async function findNotifications(db: Db, viewer: Actor, filter: Filter): Promise<z.input<typeof listNotifications.output>> {
+  const { page, pageSize } = filter;
+  const where = conditions(viewer, filter);
+  const { rows } = await sql<Row>`
+    select notification.id, notification.kind, ${counted} as count, notification.staff_id as "staffId", staff.name as "staffName",
+      notification.database_id as "databaseId", database.name as "databaseName", notification.batch_id as "batchId",
+      batch.title as "batchTitle", coalesce(batch.module, database.module) as module, notification.created_at as "createdAt",
+      notification.updated_at as "updatedAt", recipient.read_at as "readAt"
+    ${notifications} where ${where}
+    order by recipient.told_at desc, recipient.notification_id desc limit ${pageSize} offset ${(page - 1) * pageSize}
+  `.execute(db);
+  const items = rows.map((row) => ({ ...row, title: titleOf(row, viewer.language), link: linkOf(row, viewer.role) }));
+  return { items, total: await countFound(db, viewer, filter), page, pageSize, unread: await countUnread(db, viewer) };
+}
+
+async function countFound(db: Db, viewer: Actor, filter: Filter): Promise<number> {
+  const { rows } = await sql<{ total: number }>`
+    select count(*)::int as total ${notifications} where ${conditions(viewer, filter)}
+  `.execute(db);
+  return rows[0]?.total ?? 0;
+}
+
+/** How many of one's notifications are unread. */
+export async function countUnread(db: Db, viewer: Actor): Promise<number> {
+  const { rows } = await sql<{ unread: number }>`
+    select count(*)::int as unread from notification_recipients where user_id = ${viewer.userId} and read_at is null
+  `.execute(db);
+  return rows[0]?.unread ?? 0;
+}
+
+/** What waits for the viewer: each figure is the count of the list it leads to, of staff only what they hold. */
+export async function readBadgeCounts(db: Db, viewer: Actor): Promise<Badges> {
+  const own = viewer.role === 'staff' ? sql`staff_id = ${viewer.userId}` : sql`true`;
+  const { rows } = await sql<Omit<Badges, 'invalid'> & Badges['invalid']>`
+    select 0 as "omsetPending", 0 as "leaveRequested", 0 as "recordRequests", 0 as health,
+      (select count(*)::int from reservations where state = 'requested' and ${own}) as "reservationsRequested",
+      invalid.normal, invalid.bonanza, invalid.memberwd,
+      (select count(*)::int from record_conflicts where ${own}) as conflicts,
+      (select count(*)::int from records where state = 'assigned' and follow_up_on <= business_today() and ${own}) as "followUpsDue",
+      (select count(*)::int from records where state = 'assigned' and verdict = 'unvalidated' and ${own}) as unvalidated,
+      (select count(*)::int from notification_recipients where user_id = ${viewer.userId} and read_at is null) as unread
+    from (
+      select count(*) filter (where module = 'normal')::int as normal, count(*) filter (where module = 'bonanza')::int as bonanza,
+        count(*) filter (where module = 'memberwd')::int as memberwd
+      from records where state = 'assigned' and verdict = 'invalid' and ${own}
+    ) invalid
+  `.execute(db);
+  const [counts] = rows;
+  if (counts === undefined) throw new Error('Counts without a row');
+  const { normal, bonanza, memberwd, ...others } = counts;
+  return { ...others, invalid: { normal, bonanza, memberwd } };
+}

@@ -1,0 +1,93 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { z } from 'zod';
+import type { checkReservation, listReservations, Reservation } from '../../../contract/reservations.ts';
+import type { Actor } from '../../platform/actor.ts';
+import type { Db } from '../../platform/db/database.ts';
+import { problem } from '../../platform/http/problem.ts';
+import { normalizeCustomerKey, normalizePhone } from '../members/members.rules.ts';
+
+type Filter = z.output<typeof listReservations.query>;
+type Check = z.output<typeof checkReservation.query>;
+
+/** Staff see their own. */
+const seenBy = ({ role, userId }: Actor): RawBuilder<unknown> => (role === 'staff' ? sql`reservation.staff_id = ${userId}` : sql`true`);
+
+const reservations = sql`
+  from reservations reservation
+  join products product on product.id = reservation.product_id
+  join customers customer on customer.id = reservation.customer_id
+  join persons person on person.id = reservation.person_id
+  join users staff on staff.id = reservation.staff_id
+`;
+
+const columns = sql`
+  reservation.id, reservation.product_id as "productId", product.name as "productName", reservation.customer_id as "customerId",
+  customer.key as "customerKey", customer.name, person.phone, reservation.staff_id as "staffId", staff.name as "staffName",
+  reservation.state, reservation.permanent, reservation.requested_at as "requestedAt",
+  reservation.active_since as "activeSince", reservation.ended_at as "endedAt"
+`;
+
+const orders: { readonly [Sort in Filter['sort']]: RawBuilder<unknown> } = {
+  requestedAt: sql`reservation.requested_at, reservation.id`,
+  '-requestedAt': sql`reservation.requested_at desc, reservation.id desc`,
+  customerKey: sql`customer.key, reservation.id`,
+  '-customerKey': sql`customer.key desc, reservation.id desc`,
+};
+
+function conditions(viewer: Actor, { productId, staffId, state, q }: Filter): RawBuilder<unknown> {
+  const parts = [seenBy(viewer)];
+  if (productId !== undefined) parts.push(sql`reservation.product_id = ${productId}`);
+  if (staffId !== undefined) parts.push(sql`reservation.staff_id = ${staffId}`);
+  if (state !== undefined) parts.push(sql`reservation.state = ${state}`);
+  if (q !== undefined && q !== '') {
+    parts.push(
+      sql`(strpos(customer.key, lower(${q})) > 0 or strpos(lower(customer.name), lower(${q})) > 0 or strpos(person.phone, ${q}) > 0)`,
+    );
+  }
+  return sql.join(parts, sql` and `);
+}
+
+/** Reservations that the viewer may see, a page of them. */
+export async function findReservations(db: Db, viewer: Actor, filter: Filter): Promise<z.input<typeof listReservations.output>> {
+  const { page, pageSize, sort } = filter;
+  const where = conditions(viewer, filter);
+  const { rows: items } = await sql<Reservation>`
+    select ${columns} ${reservations} where ${where}
+    order by ${orders[sort]} limit ${pageSize} offset ${(page - 1) * pageSize}
+  `.execute(db);
+  const { rows } = await sql<{ total: number }>`select count(*)::int as total ${reservations} where ${where}`.execute(db);
+  return { items, total: rows[0]?.total ?? 0, page, pageSize };
+}
+
+/** One reservation. Throws not_found where the viewer may not see it. */
+export async function readReservation(db: Db, viewer: Actor, id: string): Promise<Reservation> {
+  const { rows } = await sql<Reservation>`select ${columns} ${reservations} where reservation.id = ${id} and ${seenBy(viewer)}`.execute(db);
+  const [reservation] = rows;
+  if (reservation === undefined) throw problem('not_found');
+  return reservation;
+}
+
+/** Records that others hold of a reserved person, by id. */
+export async function readConflicts(db: Db, reservationId: string): Promise<string[]> {
+  const { rows } = await sql<{ recordId: string }>`
+    select record_id as "recordId" from record_conflicts where reservation_id = ${reservationId} order by record_id
+  `.execute(db);
+  return rows.map(({ recordId }) => recordId);
+}
+
+/** By whom a customer's person is reserved: colleagues see each other's names. The customer is given by username or phone. */
+export async function checkReserved(db: Db, { productId, customerKey }: Check): Promise<z.input<typeof checkReservation.output>> {
+  const key = normalizeCustomerKey(customerKey);
+  const { phone } = normalizePhone(customerKey);
+  const { rows } = await sql<{ staffId: string; staffName: string; since: string }>`
+    select staff.id as "staffId", staff.name as "staffName", reservation.active_since as since
+    from active_reservations reservation join users staff on staff.id = reservation.staff_id
+    where reservation.person_id in (
+      select person_id from customers where product_id = ${productId} and key = ${key}
+      union all
+      select id from persons where product_id = ${productId} and phone = ${phone}
+    )
+    order by reservation.active_since limit 1
+  `.execute(db);
+  return { reserved: rows[0] ?? null };
+}
