@@ -1,0 +1,93 @@
+import { randomInt } from 'node:crypto';
+import { sql } from 'kysely';
+import type { z } from 'zod';
+import type { assignRecords as endpoint, PassedOver } from '../../../contract/assignments.ts';
+import type { Actor } from '../../platform/actor.ts';
+import type { Tx } from '../../platform/db/database.ts';
+import { problem } from '../../platform/http/problem.ts';
+import { announceEvent } from '../audit/announce-event.ts';
+import { appendEvent } from '../audit/append-event.ts';
+import { drawRecords } from './draw-records.ts';
+import { giveRecords } from './give-records.ts';
+import { makeBatches } from './make-batches.ts';
+import { pickRecords } from './pick-records.ts';
+import { type Candidate, dealOut } from './records.rules.ts';
+import { requireStaff } from './require-staff.ts';
+
+type Input = z.output<typeof endpoint.body>;
+type Output = z.input<typeof endpoint.output>;
+
+interface Choice {
+  readonly databaseId: string;
+  readonly wishes: ReadonlyMap<string, number>;
+  readonly order: 'random' | 'file' | 'picked';
+  readonly seed: number | null;
+  readonly candidates: readonly Candidate[];
+  readonly passedOver: PassedOver;
+  readonly endedAt: number | null;
+}
+
+const seeds = 2 ** 31;
+
+/**
+ * Gives records to staff, each receiving staff member one new card (docs/domain.md, Assigning). Gives what there is
+ * where fewer qualify than asked. Throws not_found, not_staff, wrong_state.
+ */
+export async function assignRecords(tx: Tx, actor: Actor, input: Input): Promise<Output> {
+  await requireStaff(tx, input.staffIds);
+  const eventId = await appendEvent(tx, actor, {
+    act: 'records.assign',
+    subjectType: 'databaseId' in input ? 'database' : 'records',
+    subjectId: 'databaseId' in input ? input.databaseId : null,
+    data: 'databaseId' in input ? { staffIds: input.staffIds, quantity: input.quantity, order: input.order } : { staffIds: input.staffIds },
+  });
+  const choice = 'databaseId' in input ? await drawFrom(tx, input) : await pickRecords(tx, input);
+  const hands = dealOut(choice.candidates, choice.wishes);
+  const receivers = [...hands].filter(([, hand]) => hand.length > 0).map(([staffId]) => staffId);
+  const batches = await makeBatches(tx, choice.databaseId, receivers);
+  await giveRecords(
+    tx,
+    receivers.map((staffId) => ({ staffId, batchId: batches.get(staffId) ?? '', recordIds: hands.get(staffId) ?? [] })),
+  );
+  const assignments = await keepAssignments(tx, actor, eventId, choice, hands, batches);
+  await announceEvent(tx, { id: eventId, act: 'records.assign', actor });
+  return { assignments, passedOver: choice.passedOver };
+}
+
+async function drawFrom(tx: Tx, input: Extract<Input, { databaseId: string }>): Promise<Choice> {
+  const { databaseId, order } = input;
+  const known = await tx.selectFrom('databases').select('id').where('id', '=', databaseId).executeTakeFirst();
+  if (known === undefined) throw problem('not_found');
+  const wishes = new Map(input.staffIds.map((staffId) => [staffId, input.quantity]));
+  const seed = input.seed ?? randomInt(seeds);
+  const draw = await drawRecords(tx, { databaseId, wishes, order, seed });
+  return { databaseId, wishes, order, seed: order === 'random' ? seed : null, ...draw };
+}
+
+async function keepAssignments(
+  tx: Tx,
+  actor: Actor,
+  eventId: string,
+  choice: Choice,
+  hands: ReadonlyMap<string, readonly string[]>,
+  batches: ReadonlyMap<string, string>,
+): Promise<Output['assignments']> {
+  const { passedOver } = choice;
+  const staffIds = [...hands.keys()];
+  const { rows } = await sql<Output['assignments'][number]>`
+    insert into assignments (event_id, database_id, staff_id, batch_id, actor_id, asked, given, draw_order, seed, ended_at_key,
+      passed_reserved, passed_do_not_contact, passed_held, passed_archived, passed_duplicate)
+    select ${eventId}::bigint, ${choice.databaseId}::bigint, hand.staff_id, hand.batch_id, ${actor.userId}::bigint, hand.asked, hand.given,
+      ${choice.order}, ${choice.seed}::integer, ${choice.endedAt}::integer, ${passedOver.reserved}::integer, ${passedOver.doNotContact}::integer,
+      ${passedOver.held}::integer, ${passedOver.archived}::integer, ${passedOver.duplicate}::integer
+    from unnest(
+      ${staffIds}::bigint[],
+      ${staffIds.map((staffId) => batches.get(staffId) ?? null)}::bigint[],
+      ${staffIds.map((staffId) => choice.wishes.get(staffId) ?? 0)}::integer[],
+      ${staffIds.map((staffId) => hands.get(staffId)?.length ?? 0)}::integer[]
+    ) with ordinality as hand (staff_id, batch_id, asked, given, place)
+    order by hand.place
+    returning id, staff_id as "staffId", batch_id as "batchId", asked, given
+  `.execute(tx);
+  return rows;
+}

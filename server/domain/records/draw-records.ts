@@ -1,0 +1,166 @@
+import { sql } from 'kysely';
+import type { PassedOver } from '../../../contract/assignments.ts';
+import type { Tx } from '../../platform/db/database.ts';
+import { type Candidate, noneOver, type PassedOverReason, Room } from './records.rules.ts';
+
+export interface DrawRequest {
+  readonly databaseId: string;
+  /** Most records for each staff member. */
+  readonly wishes: ReadonlyMap<string, number>;
+  readonly order: 'random' | 'file';
+  /** Where in the database's random order the draw begins. */
+  readonly seed: number;
+}
+
+export interface Draw {
+  /** In the order they were met; their persons are locked until the transaction ends. */
+  readonly candidates: readonly Candidate[];
+  /** Met on the way to the last one drawn. */
+  readonly passedOver: PassedOver;
+  /** Key of the last record looked at, in the order of the draw. */
+  readonly endedAt: number | null;
+}
+
+interface Met {
+  readonly id: string;
+  readonly personId: string;
+  readonly position: number;
+  readonly reservedBy: string | null;
+  readonly reason: PassedOverReason | null;
+  /** Somebody else is changing the person at this moment. */
+  readonly busy: boolean;
+}
+
+const longestStep = 20_000;
+
+/**
+ * Draws available records that may be given (docs/domain.md, Assigning). Draws at the same moment get different records
+ * without waiting for each other; only one that would come short waits for those that others hold just now.
+ */
+export async function drawRecords(tx: Tx, request: DrawRequest): Promise<Draw> {
+  const draw = new DrawInProgress(tx, request);
+  for (const stretch of stretchesOf(request)) {
+    if (draw.missing > 0) await draw.walk(stretch);
+  }
+  if (draw.missing > 0) await draw.waitForBusy();
+  return draw.result();
+}
+
+/** A part of the order: from a key on, up to a key. */
+interface Stretch {
+  readonly from: number;
+  readonly below: number | null;
+}
+
+function stretchesOf({ order, seed }: DrawRequest): Stretch[] {
+  if (order === 'file') return [{ from: 0, below: null }];
+  return [
+    { from: seed, below: null },
+    { from: 0, below: seed },
+  ];
+}
+
+class DrawInProgress {
+  readonly #tx: Tx;
+  readonly #request: DrawRequest;
+  readonly #staffIds: string[];
+  readonly #room: Room;
+  readonly #candidates: Candidate[] = [];
+  readonly #persons = new Set<string>();
+  readonly #busy: Met[] = [];
+  readonly #passedOver = noneOver();
+  #endedAt: number | null = null;
+
+  constructor(tx: Tx, request: DrawRequest) {
+    this.#tx = tx;
+    this.#request = request;
+    this.#staffIds = [...request.wishes.keys()];
+    this.#room = new Room(request.wishes);
+  }
+
+  get missing(): number {
+    return this.#room.missing;
+  }
+
+  result(): Draw {
+    return { candidates: this.#candidates, passedOver: this.#passedOver, endedAt: this.#endedAt };
+  }
+
+  async walk({ from, below }: Stretch): Promise<void> {
+    let position = from;
+    let id = '0';
+    for (let step = Math.ceil(this.missing * 1.1) + 32; this.missing > 0; step = Math.min(step * 2, longestStep)) {
+      const met = await this.#meet({ position, id, below, step });
+      await this.#take(met);
+      const last = met.at(-1);
+      if (last === undefined || met.length < step) return;
+      ({ position, id } = last);
+    }
+  }
+
+  /** Waits for persons that others were changing, in the one lock order, and takes what is left of them. */
+  async waitForBusy(): Promise<void> {
+    const persons = [...new Set(this.#busy.map(({ personId }) => personId))];
+    if (persons.length === 0) return;
+    await sql`
+      select from persons where id = any(${persons}::bigint[]) order by id for no key update
+    `.execute(this.#tx);
+    await this.#take(this.#busy.map((met) => ({ ...met, busy: false })));
+  }
+
+  /** The next available records of the order, with the persons of those that may be given locked. */
+  async #meet(place: { position: number; id: string; below: number | null; step: number }): Promise<Met[]> {
+    const key = this.#request.order === 'file' ? sql.ref('row_number') : sql.ref('draw_key');
+    const end = place.below === null ? sql`` : sql`and ${key} < ${place.below}`;
+    const { rows } = await sql<Met>`
+      with met as materialized (
+        select id, person_id, ${key} as position, reserved_by,
+          passed_over_reason(reserved_by, do_not_contact, held, archived, ${this.#staffIds}::bigint[]) as reason
+        from drawable_records
+        where database_id = ${this.#request.databaseId} and (${key}, id) > (${place.position}, ${place.id}) ${end}
+        order by ${key}, id limit ${place.step}
+      ), locked as (
+        select id from persons where id in (select person_id from met where reason is null)
+        order by id for no key update skip locked
+      )
+      select met.id, met.person_id as "personId", met.position, met.reserved_by as "reservedBy", met.reason,
+        met.reason is null and locked.id is null as busy
+      from met left join locked on locked.id = met.person_id
+      order by met.position, met.id
+    `.execute(this.#tx);
+    return rows;
+  }
+
+  async #take(met: readonly Met[]): Promise<void> {
+    const sure = await this.#lookAgain(met.filter(({ reason, busy }) => reason === null && !busy));
+    for (const seen of met) {
+      if (this.missing === 0) return;
+      const now = seen.reason === null && !seen.busy ? sure.get(seen.id) : seen;
+      // Gone meanwhile: another draw has it.
+      if (now === undefined) continue;
+      this.#endedAt = seen.position;
+      if (now.reason !== null) this.#passedOver[now.reason] += 1;
+      else if (seen.busy) this.#busy.push(seen);
+      else this.#takeOne(seen, now.reservedBy);
+    }
+  }
+
+  #takeOne({ id, personId }: Met, reservedBy: string | null): void {
+    if (this.#persons.has(personId)) this.#passedOver.duplicate += 1;
+    else if (this.#room.take({ id, reservedBy })) {
+      this.#persons.add(personId);
+      this.#candidates.push({ id, reservedBy });
+    } else this.#passedOver.reserved += 1;
+  }
+
+  /** The first look was before the lock; with the persons locked, what is seen now stays so until we commit. */
+  async #lookAgain(met: readonly Met[]): Promise<Map<string, Pick<Met, 'reservedBy' | 'reason'>>> {
+    if (met.length === 0) return new Map();
+    const { rows } = await sql<Pick<Met, 'id' | 'reservedBy' | 'reason'>>`
+      select id, reserved_by as "reservedBy",
+        passed_over_reason(reserved_by, do_not_contact, held, archived, ${this.#staffIds}::bigint[]) as reason
+      from drawable_records where id = any(${met.map(({ id }) => id)}::bigint[])
+    `.execute(this.#tx);
+    return new Map(rows.map((row) => [row.id, row]));
+  }
+}

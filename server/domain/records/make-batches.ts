@@ -1,0 +1,19 @@
+import { sql } from 'kysely';
+import type { Tx } from '../../platform/db/database.ts';
+import { problem } from '../../platform/http/problem.ts';
+import { cardTitle } from './records.rules.ts';
+
+/** Makes a card for each staff member, of one database; returns staff member → batch. */
+export async function makeBatches(tx: Tx, databaseId: string, staffIds: readonly string[]): Promise<Map<string, string>> {
+  const database = await tx.selectFrom('databases').select('name').where('id', '=', databaseId).executeTakeFirst();
+  if (database === undefined) throw problem('not_found');
+  const title = cardTitle(database.name, new Date());
+  const { rows } = await sql<{ id: string; staffId: string }>`
+    insert into batches (product_id, module, database_id, staff_id, title, original_title)
+    select product_id, module, databases.id, staff.id, ${title}, ${title}
+    from databases, unnest(${staffIds}::bigint[]) as staff (id)
+    where databases.id = ${databaseId}
+    returning id, staff_id as "staffId"
+  `.execute(tx);
+  return new Map(rows.map(({ id, staffId }) => [staffId, id]));
+}

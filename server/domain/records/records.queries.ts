@@ -1,0 +1,179 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { z } from 'zod';
+import type { listRecords, Record as RecordAnswer, readTimeline } from '../../../contract/records.ts';
+import type { Actor } from '../../platform/actor.ts';
+import type { Db } from '../../platform/db/database.ts';
+import { containing, findPage } from '../../platform/db/find-page.ts';
+import { problem } from '../../platform/http/problem.ts';
+import { conflictReason } from './records.rules.ts';
+
+type Query = z.output<typeof listRecords.query>;
+type Timeline = z.input<typeof readTimeline.output>;
+
+interface RecordRow extends Omit<RecordAnswer, 'data' | 'contact' | 'conflict' | 'rejection'> {
+  readonly columns: string[];
+  readonly cells: string[];
+  readonly contactResult: RecordAnswer['contact']['result'];
+  readonly contactAttempts: number;
+  readonly contactAt: string | null;
+  readonly reservedBy: string | null;
+  readonly reserverName: string | null;
+  readonly reservedSince: string | null;
+  readonly rejectedNote: string | null;
+  readonly rejectedAt: string | null;
+}
+
+const columns = sql`
+  record.id, record.database_id as "databaseId", database.name as "databaseName", record.module, record.product_id as "productId",
+  product.name as "productName", record.row_number as "rowNumber", record.customer_id as "customerId", customer.key as "customerKey",
+  record.name, record.phone, record.phone_text as "phoneText", database.columns, record.cells, record.state,
+  record.staff_id as "staffId", staff.name as "staffName", record.batch_id as "batchId", record.assigned_at as "assignedAt",
+  record.verdict, record.reason_id as "reasonId", reason.label as "reasonLabel", record.note,
+  record.contact_result as "contactResult", record.contact_attempts as "contactAttempts", record.contact_at as "contactAt",
+  record.follow_up_on as "followUpOn", person.do_not_contact as "doNotContact",
+  conflict.reserved_by as "reservedBy", reserver.name as "reserverName", conflict.active_since as "reservedSince",
+  record.rejected_note as "rejectedNote", record.rejected_at as "rejectedAt",
+  record.replaces_id as "replaces", record.replaced_by_id as "replacedBy", record.last_staff_id as "lastStaffId",
+  record.last_batch_id as "lastBatchId", record.archived_at as "archivedAt"`;
+
+const tables = sql`
+  from records record
+  join databases database on database.id = record.database_id
+  join products product on product.id = record.product_id
+  join customers customer on customer.id = record.customer_id
+  join persons person on person.id = record.person_id
+  left join users staff on staff.id = record.staff_id
+  left join invalid_reasons reason on reason.id = record.reason_id
+  left join record_conflicts conflict on conflict.record_id = record.id
+  left join users reserver on reserver.id = conflict.reserved_by`;
+
+const order: { readonly [Key in Query['sort']]: RawBuilder<unknown> } = {
+  rowNumber: sql`record.row_number, record.id`,
+  '-rowNumber': sql`record.row_number desc, record.id desc`,
+  name: sql`record.name nulls last, record.id`,
+  '-name': sql`record.name desc nulls last, record.id desc`,
+  customerKey: sql`customer.key, record.id`,
+  '-customerKey': sql`customer.key desc, record.id desc`,
+  assignedAt: sql`record.assigned_at nulls last, record.id`,
+  '-assignedAt': sql`record.assigned_at desc nulls last, record.id desc`,
+  followUpOn: sql`record.follow_up_on nulls last, record.id`,
+  '-followUpOn': sql`record.follow_up_on desc nulls last, record.id desc`,
+  verdict: sql`record.verdict, record.row_number, record.id`,
+  '-verdict': sql`record.verdict desc, record.row_number, record.id`,
+};
+
+/** What exists for the viewer: staff see what they hold, nobody sees tombstones. */
+function visibleTo(viewer: Actor): RawBuilder<unknown> {
+  return viewer.role === 'staff' ? sql`record.state = 'assigned' and record.staff_id = ${viewer.userId}` : sql`record.state <> 'deleted'`;
+}
+
+function conditions(viewer: Actor, query: Query): RawBuilder<unknown>[] {
+  const wanted = [visibleTo(viewer)];
+  if (query.module !== undefined) wanted.push(sql`record.module = ${query.module}`);
+  if (query.productId !== undefined) wanted.push(sql`record.product_id = ${query.productId}`);
+  if (query.databaseId !== undefined) wanted.push(sql`record.database_id = ${query.databaseId}`);
+  if (query.state !== undefined) wanted.push(sql`record.state = ${query.state}`);
+  if (query.staffId !== undefined) wanted.push(sql`record.staff_id = ${query.staffId}`);
+  if (query.batchId !== undefined) wanted.push(sql`record.batch_id = ${query.batchId}`);
+  if (query.verdict !== undefined) wanted.push(sql`record.verdict = ${query.verdict}`);
+  if (query.conflict !== undefined) wanted.push(sql`(conflict.record_id is not null) = ${query.conflict}`);
+  if (query.ungrouped !== undefined) wanted.push(sql`(record.state = 'assigned' and record.batch_id is null) = ${query.ungrouped}`);
+  if (query.followUpDue !== undefined) wanted.push(sql`record.follow_up_on <= ${query.followUpDue}::date`);
+  if (query.q !== undefined && query.q !== '') wanted.push(matches(query.q));
+  return wanted;
+}
+
+/** Name, Customer ID or phone, also as people write it: a leading 0 stands for the country's code. */
+function matches(text: string): RawBuilder<unknown> {
+  const pattern = containing(text);
+  const digits = text.replace(/[\s().+-]/g, '').replace(/^0+/, '');
+  const phone = /^\d{3,}$/.test(digits) ? sql`or record.phone like ${containing(digits)}` : sql``;
+  return sql`(record.name ilike ${pattern} or customer.key ilike ${pattern} or record.phone_text ilike ${pattern} ${phone})`;
+}
+
+function toAnswer(viewer: Actor, row: RecordRow): RecordAnswer {
+  const { columns: names, cells, contactResult, contactAttempts, contactAt, reservedBy, reserverName, reservedSince, ...rest } = row;
+  const { rejectedNote, rejectedAt, ...record } = rest;
+  return {
+    ...record,
+    data: Object.fromEntries(names.map((name, index) => [name, cells[index] ?? ''])),
+    contact: { result: contactResult, attempts: contactAttempts, lastAt: contactAt },
+    conflict:
+      reservedBy === null || reserverName === null || reservedSince === null
+        ? null
+        : {
+            staffId: reservedBy,
+            staffName: reserverName,
+            since: reservedSince,
+            reason: conflictReason(reserverName, reservedSince, viewer.language),
+            kept: false,
+          },
+    rejection: rejectedNote === null || rejectedAt === null ? null : { note: rejectedNote, at: rejectedAt },
+  };
+}
+
+/** A page of the records a viewer may see. */
+export async function findRecords(db: Db, viewer: Actor, query: Query): Promise<z.input<typeof listRecords.output>> {
+  const source = sql`${tables} where ${sql.join(conditions(viewer, query), sql` and `)}`;
+  const { page, pageSize } = query;
+  const { rows, total } = await findPage<RecordRow>(db, { columns, source, orderBy: order[query.sort], page, pageSize });
+  return { items: rows.map((row) => toAnswer(viewer, row)), total, page, pageSize };
+}
+
+/** One record. Throws not_found where it does not exist for the viewer. */
+export async function findRecord(db: Db, viewer: Actor, recordId: string): Promise<RecordAnswer> {
+  const { rows } = await sql<RecordRow>`select ${columns} ${tables} where record.id = ${recordId} and ${visibleTo(viewer)}`.execute(db);
+  const [row] = rows;
+  if (row === undefined) throw problem('not_found');
+  return toAnswer(viewer, row);
+}
+
+interface TimelineRow {
+  readonly eventId: string;
+  readonly at: string;
+  readonly actorId: string | null;
+  readonly actorName: string | null;
+  readonly act: string;
+  readonly fromState: string;
+  readonly toState: string;
+  readonly fromStaffName: string | null;
+  readonly toStaffName: string | null;
+  readonly fromBatchId: string | null;
+  readonly toBatchId: string | null;
+  readonly fromVerdict: string;
+  readonly toVerdict: string;
+  readonly kept: Record<string, unknown>;
+}
+
+/** What happened to a record, oldest first; staff see what happened since it came to them. Throws not_found. */
+export async function findTimeline(db: Db, viewer: Actor, recordId: string): Promise<Timeline> {
+  await findRecord(db, viewer, recordId);
+  const { rows } = await sql<TimelineRow>`
+    select event.id as "eventId", event.at, event.actor_id as "actorId", actor.name as "actorName", event.act,
+      change.from_state as "fromState", change.to_state as "toState", from_staff.name as "fromStaffName", to_staff.name as "toStaffName",
+      change.from_batch_id as "fromBatchId", change.to_batch_id as "toBatchId", change.from_verdict as "fromVerdict", change.to_verdict as "toVerdict",
+      coalesce(change.kept, '{}') || case when change.reason_id is null then '{}' else jsonb_build_object('toReasonId', change.reason_id::text) end as kept
+    from record_changes change
+    join events event on event.id = change.event_id
+    left join users actor on actor.id = event.actor_id
+    left join users from_staff on from_staff.id = change.from_staff_id
+    left join users to_staff on to_staff.id = change.to_staff_id
+    where change.record_id = ${recordId} and (${viewer.role !== 'staff'} or event.id >= coalesce((
+      select max(came.event_id) from record_changes came
+      where came.record_id = ${recordId} and came.to_staff_id = ${viewer.userId} and came.from_staff_id is distinct from came.to_staff_id
+    ), 0))
+    order by change.event_id
+  `.execute(db);
+  return {
+    items: rows.map((row) => ({
+      eventId: row.eventId,
+      at: row.at,
+      actorId: row.actorId,
+      actorName: row.actorName,
+      act: row.act,
+      from: { state: row.fromState, staffName: row.fromStaffName, batchId: row.fromBatchId, verdict: row.fromVerdict },
+      to: { state: row.toState, staffName: row.toStaffName, batchId: row.toBatchId, verdict: row.toVerdict },
+      kept: row.kept,
+    })),
+  };
+}

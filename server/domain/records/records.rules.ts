@@ -1,0 +1,97 @@
+import type { PassedOver } from '../../../contract/assignments.ts';
+import type { Language } from '../../platform/actor.ts';
+
+/** A record that may be given, as a draw met it. */
+export interface Candidate {
+  readonly id: string;
+  /** The staff member the record's person is reserved by, if any: only they may receive it. */
+  readonly reservedBy: string | null;
+}
+
+export type PassedOverReason = keyof PassedOver;
+
+/** Counts of nothing passed over, to add to. */
+export function noneOver(): { [Reason in PassedOverReason]: number } {
+  return { reserved: 0, doNotContact: 0, held: 0, archived: 0, duplicate: 0 };
+}
+
+/** Shares `total` over `parts`, give or take one, the larger shares first. */
+export function evenShares(total: number, parts: number): number[] {
+  const each = Math.floor(total / parts);
+  return Array.from({ length: parts }, (_, index) => each + (index < total % parts ? 1 : 0));
+}
+
+/**
+ * How many records of these could be given if each staff member takes at most their wish: a record whose person is
+ * reserved goes to its reserver only, every other to whoever has room.
+ */
+export class Room {
+  readonly #wishes: ReadonlyMap<string, number>;
+  readonly #reserved = new Map<string, number>();
+  readonly #wanted: number;
+  #free = 0;
+
+  constructor(wishes: ReadonlyMap<string, number>) {
+    this.#wishes = wishes;
+    this.#wanted = [...wishes.values()].reduce((sum, wish) => sum + wish, 0);
+  }
+
+  /** Records still missing. */
+  get missing(): number {
+    const reserved = [...this.#reserved.values()].reduce((sum, count) => sum + count, 0);
+    return Math.max(0, this.#wanted - reserved - this.#free);
+  }
+
+  /** Takes a candidate in, unless the one who may receive it has enough already. */
+  take(candidate: Candidate): boolean {
+    if (this.missing === 0) return false;
+    if (candidate.reservedBy === null) {
+      this.#free += 1;
+      return true;
+    }
+    const taken = this.#reserved.get(candidate.reservedBy) ?? 0;
+    if (taken >= (this.#wishes.get(candidate.reservedBy) ?? 0)) return false;
+    this.#reserved.set(candidate.reservedBy, taken + 1);
+    return true;
+  }
+}
+
+/**
+ * Deals candidates out (docs/domain.md, Assigning): reserved ones to their reserver, the rest one by one to whoever has
+ * least, so that each staff member gets the same number, give or take one, up to their wish.
+ */
+export function dealOut(candidates: readonly Candidate[], wishes: ReadonlyMap<string, number>): Map<string, string[]> {
+  const hands = new Map<string, string[]>([...wishes.keys()].map((staffId) => [staffId, []]));
+  for (const { id, reservedBy } of candidates) if (reservedBy !== null) hands.get(reservedBy)?.push(id);
+  const free = candidates.filter(({ reservedBy }) => reservedBy === null);
+  let level = 0;
+  let next = 0;
+  while (next < free.length) {
+    const takers = [...hands].filter(([staffId, hand]) => hand.length === level && level < (wishes.get(staffId) ?? 0));
+    for (const [, hand] of takers) {
+      const candidate = free[next];
+      if (candidate === undefined) break;
+      hand.push(candidate.id);
+      next += 1;
+    }
+    if (takers.length === 0 && [...hands].every(([staffId, hand]) => hand.length <= level || level >= (wishes.get(staffId) ?? 0))) break;
+    level += 1;
+  }
+  return hands;
+}
+
+const dayOf = (locale: string) =>
+  new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'Asia/Jakarta' });
+const days: { readonly [language in Language]: Intl.DateTimeFormat } = { id: dayOf('id-ID'), en: dayOf('en-GB') };
+
+/** A new card's title: its database and the business day (docs/domain.md, Batch cards). At most 200 characters. */
+export function cardTitle(databaseName: string, at: Date): string {
+  const day = ` · ${days.id.format(at)}`;
+  return databaseName.slice(0, 200 - day.length) + day;
+}
+
+/** Why a held record is in conflict, in words (docs/domain.md, Conflicts): "Direservasi Dewi sejak 3 Mar 2026". */
+export function conflictReason(reserverName: string, since: string, language: Language): string {
+  const day = days[language].format(new Date(since));
+  return language === 'id' ? `Direservasi ${reserverName} sejak ${day}` : `Reserved by ${reserverName} since ${day}`;
+}

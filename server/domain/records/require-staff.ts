@@ -1,0 +1,14 @@
+import { sql } from 'kysely';
+import type { Tx } from '../../platform/db/database.ts';
+import { problem } from '../../platform/http/problem.ts';
+
+/** Refuses those who cannot be given records; they cannot be deactivated until this transaction ends. */
+export async function requireStaff(tx: Tx, staffIds: readonly string[]): Promise<void> {
+  const { rows } = await sql<{ id: string; name: string; receives: boolean }>`
+    select id, name, active and role = 'staff' as receives from users
+    where id = any(${staffIds}::bigint[]) order by id for key share
+  `.execute(tx);
+  if (rows.length < staffIds.length) throw problem('not_found');
+  const other = rows.find(({ receives }) => !receives);
+  if (other !== undefined) throw problem('not_staff', { name: other.name });
+}

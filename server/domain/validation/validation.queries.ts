@@ -1,0 +1,119 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { z } from 'zod';
+import type { InvalidReason, listArchive, listInvalidReasons, listInvalidRecords } from '../../../contract/validation.ts';
+import type { Db } from '../../platform/db/database.ts';
+import { containing, findPage } from '../../platform/db/find-page.ts';
+import { problem } from '../../platform/http/problem.ts';
+
+type InvalidRecords = z.input<typeof listInvalidRecords.output>;
+type ArchiveQuery = z.output<typeof listArchive.query>;
+type Archive = z.input<typeof listArchive.output>;
+
+/**
+ * Records marked invalid that wait, by card and database. `replaceable` counts the persons of the database who could be
+ * given to this staff member now, looking no further than the group needs.
+ */
+export async function findInvalidRecords(db: Db, query: z.output<typeof listInvalidRecords.query>): Promise<InvalidRecords> {
+  const wanted = [sql`state = 'assigned' and verdict = 'invalid'`];
+  if (query.module !== undefined) wanted.push(sql`module = ${query.module}`);
+  if (query.productId !== undefined) wanted.push(sql`product_id = ${query.productId}`);
+  const { rows } = await sql<InvalidRecords['groups'][number]>`
+    with waiting as materialized (
+      select staff_id, batch_id, database_id, product_id, module, count(*)::int as count, array_agg(id::text order by id) as record_ids
+      from records where ${sql.join(wanted, sql` and `)}
+      group by staff_id, batch_id, database_id, product_id, module
+    )
+    select waiting.staff_id as "staffId", staff.name as "staffName", waiting.batch_id as "batchId", batch.title as "batchTitle",
+      waiting.database_id as "databaseId", database.name as "databaseName", waiting.product_id as "productId", waiting.module, waiting.count,
+      replacement.count as replaceable, holding.count as "staffHolding", holding.invalid as "staffInvalid", waiting.record_ids as "recordIds"
+    from waiting
+    join users staff on staff.id = waiting.staff_id
+    join databases database on database.id = waiting.database_id
+    left join batches batch on batch.id = waiting.batch_id
+    cross join lateral (
+      select count(*)::int as count from (
+        select from drawable_records drawable
+        where drawable.database_id = waiting.database_id
+          and passed_over_reason(reserved_by, do_not_contact, held, archived, array[waiting.staff_id]) is null
+          and not exists (
+            select from records earlier where earlier.person_id = drawable.person_id and earlier.database_id = drawable.database_id
+              and earlier.state = 'available' and earlier.id < drawable.id
+          )
+        limit waiting.count
+      ) found
+    ) replacement
+    cross join lateral (
+      select count(*)::int as count, count(*) filter (where verdict = 'invalid')::int as invalid
+      from records held where held.staff_id = waiting.staff_id and held.module = waiting.module and held.state = 'assigned'
+    ) holding
+    order by staff.name, waiting.staff_id, batch.created_at, waiting.batch_id, waiting.database_id
+  `.execute(db);
+  return { groups: rows, total: rows.reduce((sum, { count }) => sum + count, 0) };
+}
+
+const reasonColumns = sql`id, label, about_customer as "aboutCustomer", note_required as "noteRequired", active`;
+
+/** A page of the reasons, in the order in which they were made. */
+export async function findInvalidReasons(
+  db: Db,
+  query: z.output<typeof listInvalidReasons.query>,
+): Promise<z.input<typeof listInvalidReasons.output>> {
+  const wanted = [sql`true`];
+  if (query.active !== undefined) wanted.push(sql`active = ${query.active}`);
+  if (query.q !== undefined && query.q !== '') wanted.push(sql`label ilike ${containing(query.q)}`);
+  const source = sql`from invalid_reasons where ${sql.join(wanted, sql` and `)}`;
+  const { page, pageSize } = query;
+  const { rows, total } = await findPage<InvalidReason>(db, { columns: reasonColumns, source, orderBy: sql`id`, page, pageSize });
+  return { items: rows, total, page, pageSize };
+}
+
+/** One reason. Throws not_found. */
+export async function findInvalidReason(db: Db, reasonId: string): Promise<InvalidReason> {
+  const { rows } = await sql<InvalidReason>`select ${reasonColumns} from invalid_reasons where id = ${reasonId}`.execute(db);
+  const [reason] = rows;
+  if (reason === undefined) throw problem('not_found');
+  return reason;
+}
+
+const archiveColumns = sql`
+  record.id, record.database_id as "databaseId", database.name as "databaseName", record.module, record.product_id as "productId",
+  product.name as "productName", record.row_number as "rowNumber", customer.key as "customerKey", record.name, record.phone,
+  record.last_staff_id as "lastStaffId", staff.name as "lastStaffName", record.last_batch_id as "lastBatchId", batch.title as "lastBatchTitle",
+  record.reason_id as "reasonId", reason.label as "reasonLabel", record.note, record.archived_at as "archivedAt",
+  processor.name as "archivedBy", record.replaced_by_id as "replacedBy"`;
+
+const archiveTables = sql`
+  from records record
+  join databases database on database.id = record.database_id
+  join products product on product.id = record.product_id
+  join customers customer on customer.id = record.customer_id
+  left join users staff on staff.id = record.last_staff_id
+  left join users processor on processor.id = record.archived_by
+  left join batches batch on batch.id = record.last_batch_id
+  left join invalid_reasons reason on reason.id = record.reason_id`;
+
+const archiveOrder: { readonly [Key in ArchiveQuery['sort']]: RawBuilder<unknown> } = {
+  archivedAt: sql`record.archived_at, record.id`,
+  '-archivedAt': sql`record.archived_at desc, record.id desc`,
+  customerKey: sql`customer.key, record.id`,
+  '-customerKey': sql`customer.key desc, record.id desc`,
+};
+
+/** A page of the archive (docs/domain.md, Archive). */
+export async function findArchive(db: Db, query: ArchiveQuery): Promise<Archive> {
+  const wanted = [sql`record.state = 'archived'`];
+  if (query.module !== undefined) wanted.push(sql`record.module = ${query.module}`);
+  if (query.productId !== undefined) wanted.push(sql`record.product_id = ${query.productId}`);
+  if (query.databaseId !== undefined) wanted.push(sql`record.database_id = ${query.databaseId}`);
+  if (query.staffId !== undefined) wanted.push(sql`record.last_staff_id = ${query.staffId}`);
+  if (query.reasonId !== undefined) wanted.push(sql`record.reason_id = ${query.reasonId}`);
+  if (query.q !== undefined && query.q !== '') {
+    const pattern = containing(query.q);
+    wanted.push(sql`(record.name ilike ${pattern} or customer.key ilike ${pattern} or record.phone like ${pattern})`);
+  }
+  const source = sql`${archiveTables} where ${sql.join(wanted, sql` and `)}`;
+  const { page, pageSize } = query;
+  const orderBy = archiveOrder[query.sort];
+  const { rows, total } = await findPage<Archive['items'][number]>(db, { columns: archiveColumns, source, orderBy, page, pageSize });
+  return { items: rows, total, page, pageSize };
+}

@@ -1,0 +1,39 @@
+import {
+  archiveRecords as archive,
+  changeInvalidReason,
+  createInvalidReason,
+  listArchive,
+  listInvalidReasons,
+  listInvalidRecords,
+  purgeRecord as purge,
+  rejectVerdict as reject,
+  replaceRecords as replace,
+  restoreRecord as restore,
+  setVerdict as mark,
+} from '../../../contract/validation.ts';
+import { type Route, route } from '../../platform/http/route.ts';
+import { archiveRecords } from './archive-records.ts';
+import { addReason, alterReason } from './keep-reasons.ts';
+import { purgeRecord } from './purge-record.ts';
+import { rejectVerdict } from './reject-verdict.ts';
+import { replaceRecords } from './replace-records.ts';
+import { restoreRecord } from './restore-record.ts';
+import { setVerdict } from './set-verdict.ts';
+import { findArchive, findInvalidReason, findInvalidReasons, findInvalidRecords } from './validation.queries.ts';
+
+export const validationRoutes: readonly Route[] = [
+  route(mark, ({ tx, actor, body }) => setVerdict(tx, actor, body)),
+  route(reject, ({ tx, actor, body }) => rejectVerdict(tx, actor, body.recordIds, body.note)),
+  route(listInvalidReasons, ({ db, query }) => findInvalidReasons(db, query)),
+  route(createInvalidReason, async ({ tx, actor, body }) => findInvalidReason(tx, await addReason(tx, actor, body))),
+  route(changeInvalidReason, async ({ tx, actor, params, body }) => {
+    await alterReason(tx, actor, params.id, body);
+    return findInvalidReason(tx, params.id);
+  }),
+  route(listInvalidRecords, ({ db, query }) => findInvalidRecords(db, query)),
+  route(replace, ({ tx, actor, body }) => replaceRecords(tx, actor, body)),
+  route(archive, ({ tx, actor, body }) => archiveRecords(tx, actor, body.recordIds)),
+  route(listArchive, ({ db, query }) => findArchive(db, query)),
+  route(restore, ({ tx, actor, params, body }) => restoreRecord(tx, actor, params.recordId, body.to)),
+  route(purge, ({ tx, actor, params }) => purgeRecord(tx, actor, params.recordId)),
+];
