@@ -48,6 +48,11 @@ function readMigrations(folder: string): Migration[] {
   });
 }
 
+/** Name of the last migration this program knows. */
+export function newestMigration(): string {
+  return readMigrations(ownFolder()).at(-1)?.name ?? '';
+}
+
 /** Refuses a database that this program's migrations cannot lead to where the program expects it. */
 function checkHistory(migrations: readonly Migration[], applied: readonly Applied[]): void {
   const known = new Map(migrations.map((migration) => [migration.name, migration]));
