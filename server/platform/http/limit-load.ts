@@ -1,0 +1,23 @@
+import type { FastifyInstance } from 'fastify';
+import { problem } from './problem.ts';
+
+/** Requests served at once; more would only wait for the database in a longer row. */
+const mostAtOnce = 250;
+
+/** Answers busy at once what would have to wait too long. Transfers of files count only while they begin. */
+export function limitLoad(fastify: FastifyInstance): void {
+  let running = 0;
+  fastify.addHook('onRequest', async (request, reply) => {
+    if (!request.url.startsWith('/api/')) return;
+    if (running >= mostAtOnce) throw problem('busy');
+    running += 1;
+    let counted = true;
+    const leave = () => {
+      if (counted) running -= 1;
+      counted = false;
+    };
+    // Closed comes for every request, also when the caller goes away before the answer.
+    reply.raw.once('close', leave);
+    if (request.headers['content-type']?.startsWith('multipart/') === true) leave();
+  });
+}

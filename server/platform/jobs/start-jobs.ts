@@ -1,0 +1,45 @@
+import type { FastifyBaseLogger } from 'fastify';
+import type { Database } from '../db/database.ts';
+import type { Chore, JobHandler } from './job.ts';
+import { makeQueues, openQueue } from './queue.ts';
+import { runJob } from './run-job.ts';
+
+export interface JobsOptions {
+  readonly handlers: readonly JobHandler[];
+  readonly chores: readonly Chore[];
+  /** False in a process that only queues jobs for others to run. */
+  readonly works: boolean;
+  readonly logger: FastifyBaseLogger;
+}
+
+/** Milliseconds a stop waits for runs that are under way; those that take longer are run again by the next process. */
+const stopPatience = 10_000;
+
+/** Prepares the queues and, where the process works, begins to take jobs from them. Returns what stops it. */
+export async function startJobs(database: Database, { handlers, chores, works, logger }: JobsOptions): Promise<() => Promise<void>> {
+  const boss = openQueue(database, works);
+  boss.on('error', (error) => logger.warn({ err: error }, 'The job queue met an error'));
+  await boss.start();
+  const stopping = new AbortController();
+  await makeQueues(boss, [...handlers.map(({ kind }) => kind), ...chores.map(({ name }) => choreQueue(name))]);
+  if (works) {
+    for (const handler of handlers) {
+      const options = { localConcurrency: handler.atOnce ?? 1, burstWhenBatchFull: true, heartbeatRefreshSeconds: 2, pollingIntervalSeconds: 2 };
+      await boss.work<{ jobId: string }>(handler.kind, options, async (jobs) => {
+        for (const { data, signal } of jobs) {
+          await runJob(database, handler, data.jobId, { logger, signal: AbortSignal.any([signal, stopping.signal]) });
+        }
+      });
+    }
+    for (const chore of chores) {
+      await boss.work(choreQueue(chore.name), () => chore.run(database));
+      await boss.schedule(choreQueue(chore.name), chore.cron, {}, { tz: 'UTC' });
+    }
+  }
+  return async () => {
+    stopping.abort();
+    await boss.stop({ graceful: works, timeout: stopPatience, close: false });
+  };
+}
+
+const choreQueue = (name: string) => `chore-${name}`;
