@@ -7,7 +7,7 @@ import type { Tx } from '../../platform/db/database.ts';
  * are passed over. A statement after this one sees what other acts have done to these persons.
  */
 export async function lockPersons(tx: Tx, personIds: readonly string[]): Promise<void> {
-  await sql`select from persons where id = any(${personIds}::bigint[]) order by id for update`.execute(tx);
+  await sql`select from persons where id = any(${personIds}::bigint[]) order by id for no key update`.execute(tx);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { PassedOver } from '../../../contract/assignments.ts';
 import type { Tx } from '../../platform/db/database.ts';
+import { lockPersons } from '../members/lock-persons.ts';
 import { type Candidate, noneOver, type PassedOverReason, Room } from './records.rules.ts';
 
 export interface DrawRequest {
@@ -33,17 +34,27 @@ interface Met {
 
 const longestStep = 20_000;
 
+/** Rounds of waiting after which what others still hold is taken to be theirs. */
+const mostRounds = 50;
+
 /**
  * Draws available records that may be given (docs/domain.md, Assigning). Draws at the same moment get different records
- * without waiting for each other; only one that would come short waits for those that others hold just now.
+ * without waiting for each other; only one that would come short lets its own go, waits in the one lock order for those
+ * that others hold just now, and draws again.
  */
 export async function drawRecords(tx: Tx, request: DrawRequest): Promise<Draw> {
-  const draw = new DrawInProgress(tx, request);
-  for (const stretch of stretchesOf(request)) {
-    if (draw.missing > 0) await draw.walk(stretch);
+  await sql`savepoint draw`.execute(tx);
+  for (let round = 1; ; round += 1) {
+    const draw = new DrawInProgress(tx, request);
+    for (const stretch of stretchesOf(request)) await draw.walk(stretch);
+    if (draw.missing === 0 || draw.busy.size === 0 || round === mostRounds) {
+      await sql`release savepoint draw`.execute(tx);
+      return draw.result();
+    }
+    // Waiting while holding others back is how two draws die of each other.
+    await sql`rollback to savepoint draw`.execute(tx);
+    await lockPersons(tx, [...draw.busy, ...draw.persons]);
   }
-  if (draw.missing > 0) await draw.waitForBusy();
-  return draw.result();
 }
 
 /** A part of the order: from a key on, up to a key. */
@@ -66,8 +77,9 @@ class DrawInProgress {
   readonly #staffIds: string[];
   readonly #room: Room;
   readonly #candidates: Candidate[] = [];
-  readonly #persons = new Set<string>();
-  readonly #busy: Met[] = [];
+  readonly persons = new Set<string>();
+  /** Persons that others are changing at this moment. */
+  readonly busy = new Set<string>();
   readonly #passedOver = noneOver();
   #endedAt: number | null = null;
 
@@ -96,16 +108,6 @@ class DrawInProgress {
       if (last === undefined || met.length < step) return;
       ({ position, id } = last);
     }
-  }
-
-  /** Waits for persons that others were changing, in the one lock order, and takes what is left of them. */
-  async waitForBusy(): Promise<void> {
-    const persons = [...new Set(this.#busy.map(({ personId }) => personId))];
-    if (persons.length === 0) return;
-    await sql`
-      select from persons where id = any(${persons}::bigint[]) order by id for no key update
-    `.execute(this.#tx);
-    await this.#take(this.#busy.map((met) => ({ ...met, busy: false })));
   }
 
   /** The next available records of the order, with the persons of those that may be given locked. */
@@ -140,15 +142,15 @@ class DrawInProgress {
       if (now === undefined) continue;
       this.#endedAt = seen.position;
       if (now.reason !== null) this.#passedOver[now.reason] += 1;
-      else if (seen.busy) this.#busy.push(seen);
+      else if (seen.busy) this.busy.add(seen.personId);
       else this.#takeOne(seen, now.reservedBy);
     }
   }
 
   #takeOne({ id, personId }: Met, reservedBy: string | null): void {
-    if (this.#persons.has(personId)) this.#passedOver.duplicate += 1;
+    if (this.persons.has(personId)) this.#passedOver.duplicate += 1;
     else if (this.#room.take({ id, reservedBy })) {
-      this.#persons.add(personId);
+      this.persons.add(personId);
       this.#candidates.push({ id, reservedBy });
     } else this.#passedOver.reserved += 1;
   }
