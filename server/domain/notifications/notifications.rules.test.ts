@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { notificationKind } from '../../../contract/notifications.ts';
+import { linkOf, titleOf } from './notifications.rules.ts';
+
+const told = { count: 1_250, staffName: 'Rina', databaseName: 'WD Oktober', batchTitle: 'WD Oktober · 3 Okt 2026' } as const;
+
+test('every kind has its sentence in both languages, with the number as the language writes it', () => {
+  const titles = notificationKind.options.flatMap((kind) => [titleOf({ ...told, kind }, 'id'), titleOf({ ...told, kind }, 'en')]);
+  expect(new Set(titles).size).toBe(titles.length);
+  expect(titles.filter((title) => /undefined|null|\{/.test(title))).toEqual([]);
+  expect(titleOf({ ...told, kind: 'records_marked_invalid' }, 'id')).toBe('Rina menandai 1.250 record tidak valid di WD Oktober');
+  expect(titleOf({ ...told, kind: 'records_marked_invalid' }, 'en')).toBe('Rina marked 1,250 records invalid in WD Oktober');
+});
+
+test('one is one record, and what is gone has a name', () => {
+  expect(titleOf({ ...told, kind: 'records_assigned', count: 1 }, 'en')).toBe('You received 1 record on the card WD Oktober · 3 Okt 2026');
+  expect(titleOf({ ...told, kind: 'records_recalled', batchTitle: null }, 'id')).toBe(
+    '1.250 record ditarik dari kartu Belum dikelompokkan',
+  );
+  expect(titleOf({ ...told, kind: 'import_finished', databaseName: null, count: 0 }, 'id')).toBe(
+    'Impor database yang sudah dihapus selesai: 0 record',
+  );
+});
+
+test('a link leads staff to the card, admins to the module', () => {
+  const place = { kind: 'records_marked_invalid', module: 'bonanza', batchId: '7' } as const;
+  expect(linkOf(place, 'staff')).toBe('/kartu/7');
+  expect(linkOf({ ...place, batchId: null }, 'staff')).toBe('/data-saya');
+  expect(linkOf(place, 'admin')).toBe('/bonanza?tab=invalid');
+  expect(linkOf({ ...place, kind: 'import_finished' }, 'owner')).toBe('/bonanza');
+  expect(linkOf({ ...place, module: null }, 'owner')).toBe('/');
+});
