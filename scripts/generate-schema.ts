@@ -25,16 +25,14 @@ function generate(url: string, verify: boolean): void {
   execFileSync(process.execPath, parameters, { stdio: ['ignore', 'ignore', 'inherit'] });
 }
 
-/** Writes server/platform/db/schema.gen.ts from the migrated schema; with --verify only compares. */
-async function main(): Promise<void> {
+/** Writes server/platform/db/schema.gen.ts from the migrated schema, or throws when the one there differs. */
+export async function generateSchema({ verify }: { readonly verify: boolean }): Promise<void> {
   const server = await startTemporaryPostgres();
   try {
     await migrate(server.address);
     const { host, user, database } = server.address;
-    generate(`postgres://${user}@localhost/${database}?host=${encodeURIComponent(host ?? '')}`, process.argv.includes('--verify'));
+    generate(`postgres://${user}@localhost/${database}?host=${encodeURIComponent(host ?? '')}`, verify);
   } finally {
     await server.stop();
   }
 }
-
-await main();

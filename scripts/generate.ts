@@ -1,0 +1,3 @@
+import { generateSchema } from './generate-schema.ts';
+
+await generateSchema({ verify: process.argv.includes('--verify') });

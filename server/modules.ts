@@ -1,0 +1,26 @@
+interface Module {
+  /** The folder in server/domain/. */
+  readonly name: string;
+  /** The tables it writes; others may read them. */
+  readonly tables: readonly string[];
+}
+
+/** The modules in their order: each imports only those above it. The checks of `npm run check` read this list. */
+export const modules: readonly Module[] = [
+  { name: 'audit', tables: ['events', 'record_changes'] },
+  { name: 'users', tables: ['users', 'sessions', 'invitations', 'sign_in_addresses'] },
+  { name: 'products', tables: ['products'] },
+  { name: 'members', tables: ['customers', 'persons'] },
+  { name: 'reservations', tables: ['reservations', 'persons'] },
+  { name: 'records', tables: ['records', 'batches', 'assignments', 'persons'] },
+  {
+    name: 'databases',
+    tables: ['databases', 'uploads', 'upload_parts', 'header_mappings', 'rejected_rows', 'records', 'customers', 'persons'],
+  },
+  { name: 'validation', tables: ['invalid_reasons', 'records', 'record_changes'] },
+  { name: 'notifications', tables: ['notifications', 'notification_records', 'notification_recipients'] },
+  { name: 'offboarding', tables: [] },
+];
+
+/** Tables without a word of the product. Counts of databases are kept by triggers alone, and summed up by a job. */
+export const platformTables: readonly string[] = ['rate_limits', 'idempotency_keys', 'jobs', 'schema_migrations', 'database_count_changes'];
