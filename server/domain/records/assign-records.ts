@@ -12,7 +12,7 @@ import { giveRecords } from './give-records.ts';
 import { makeBatches } from './make-batches.ts';
 import { pickRecords } from './pick-records.ts';
 import { type Candidate, dealOut } from './records.rules.ts';
-import { requireStaff } from './require-staff.ts';
+import { requireStaff } from '../users/require-staff.ts';
 
 type Input = z.output<typeof endpoint.body>;
 type Output = z.input<typeof endpoint.output>;

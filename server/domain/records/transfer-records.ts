@@ -7,7 +7,7 @@ import { appendEvent } from '../audit/append-event.ts';
 import { chooseHeldRecords, type HeldChoice } from './choose-held-records.ts';
 import type { LockedRecord } from './lock-records.ts';
 import { recallHeld } from './recall-records.ts';
-import { requireStaff } from './require-staff.ts';
+import { requireStaff } from '../users/require-staff.ts';
 
 export interface Transferred {
   readonly transferred: number;

@@ -6,7 +6,7 @@ import { problem } from '../../platform/http/problem.ts';
 export async function requireStaff(tx: Tx, staffIds: readonly string[]): Promise<void> {
   const { rows } = await sql<{ id: string; name: string; receives: boolean }>`
     select id, name, active and role = 'staff' as receives from users
-    where id = any(${staffIds}::bigint[]) order by id for key share
+    where id = any(${staffIds}::bigint[]) order by id for share
   `.execute(tx);
   if (rows.length < staffIds.length) throw problem('not_found');
   const other = rows.find(({ receives }) => !receives);

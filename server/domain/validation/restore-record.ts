@@ -5,7 +5,7 @@ import { problem } from '../../platform/http/problem.ts';
 import { announceEvent } from '../audit/announce-event.ts';
 import { appendEvent } from '../audit/append-event.ts';
 import { lockRecords } from '../records/lock-records.ts';
-import { requireStaff } from '../records/require-staff.ts';
+import { requireStaff } from '../users/require-staff.ts';
 
 interface Restored {
   readonly state: 'available' | 'assigned';
