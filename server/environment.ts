@@ -11,6 +11,8 @@ const variables = z.object({
   DATABASE_URL: word.optional(),
   CERMAT_OWNER_USERNAME: word.optional(),
   CERMAT_OWNER_PASSWORD: word.optional(),
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  TRUST_PROXY: flag.default(false),
   WEB: flag.optional(),
   JOBS: flag.optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
@@ -23,6 +25,10 @@ export interface Environment {
   readonly dataFolder: string;
   readonly databaseUrl: string | undefined;
   readonly owner: { readonly username: string | undefined; readonly password: string | undefined };
+  /** Scheme and host people reach the program by, where a proxy stands in front. */
+  readonly publicUrl: string | undefined;
+  /** Believe the proxy in front about address, host and scheme. */
+  readonly trustProxy: boolean;
   /** Serves requests. */
   readonly web: boolean;
   /** Works on queued jobs. */
@@ -44,6 +50,8 @@ export function readEnvironment(source: NodeJS.ProcessEnv): Environment {
     dataFolder: data.CERMAT_DATA,
     databaseUrl: data.DATABASE_URL,
     owner: { username: data.CERMAT_OWNER_USERNAME, password: data.CERMAT_OWNER_PASSWORD },
+    publicUrl: data.PUBLIC_URL === undefined ? undefined : new URL(data.PUBLIC_URL).origin,
+    trustProxy: data.TRUST_PROXY,
     web: data.WEB ?? data.JOBS !== true,
     jobs: data.JOBS ?? data.WEB !== true,
     logLevel: data.LOG_LEVEL,
