@@ -8,14 +8,22 @@ const headerWords = new Set(
     'jenis kelamin gender sex umur usia age kode code zip type tipe index title tag tags source sumber').split(' '),
 );
 
-/** Row number of the header among the first rows of a file, or 0 where the first row is already data. */
+/** A row with less than this share of the table's usual filled cells may be a title above the header. */
+const headerShare = 0.6;
+
+/**
+ * Row number of the header among the first rows of a file, or 0 where the first row is already data. Down to the first
+ * row as full as the table, the last that has the looks of a header is it; titles and notes may stand above.
+ */
 export function detectHeaderRow(rows: readonly TableRow[]): number {
   const filled = rows.filter((row) => !isBlank(row.cells));
   const typical = typicalFill(filled);
-  const start = filled.findIndex((row) => countFilled(row.cells) >= Math.max(1, Math.ceil(typical / 2)));
-  const candidate = filled[start];
-  if (candidate === undefined) return 0;
-  return looksLikeHeader(candidate.cells, filled.slice(start + 1)) ? candidate.rowNumber : 0;
+  const full = filled.findIndex((row) => countFilled(row.cells) >= Math.ceil(typical * headerShare));
+  const votes = filled.slice(0, full + 1).map((row, index) => countVotes(row.cells, filled.slice(index + 1)));
+  const narrowest = Math.min(2, typical);
+  const sure = votes.findLastIndex((vote, index) => vote > 0 && countFilled(filled[index]?.cells ?? []) >= narrowest);
+  const header = sure >= 0 ? filled[sure] : (votes[full] ?? -1) >= 0 ? filled[full] : undefined;
+  return header?.rowNumber ?? 0;
 }
 
 function countFilled(cells: readonly string[]): number {
@@ -42,9 +50,9 @@ function typicalFill(rows: readonly TableRow[]): number {
 
 /**
  * Each column has a vote: a date, an e-mail address or a long number at the top speaks for data, a word above values
- * of another kind for a header. Without evidence the first row is a header, because customer lists have one.
+ * of another kind for a header. Without evidence (0) the first full row is a header, because customer lists have one.
  */
-function looksLikeHeader(cells: readonly string[], below: readonly TableRow[]): boolean {
+function countVotes(cells: readonly string[], below: readonly TableRow[]): number {
   let votes = 0;
   for (let column = 0; column < filledWidth(cells); column += 1) {
     const top = (cells[column] ?? '').trim();
@@ -52,7 +60,7 @@ function looksLikeHeader(cells: readonly string[], below: readonly TableRow[]): 
     const values = below.map((row) => (row.cells[column] ?? '').trim()).filter((cell) => cell !== '');
     votes += voteOfColumn(top, values);
   }
-  return votes >= 0;
+  return votes;
 }
 
 function voteOfColumn(top: string, values: readonly string[]): number {

@@ -2,7 +2,7 @@ import { detectHeaderRow } from './detect-header.ts';
 import { limits } from './limits.ts';
 import { nameColumns } from './name-columns.ts';
 import { openTable } from './open-table.ts';
-import { type FileInspection, filledWidth, isBlank, type TableRow } from './table.ts';
+import { type FileInspection, filledWidth, isBlank, type TableFormat, type TableRow } from './table.ts';
 import { UnreadableFile } from './unreadable-file.ts';
 
 /** Rows among which the header is looked for. */
@@ -16,13 +16,21 @@ const sampleCellCharacters = 1000;
  * with cells. Throws UnreadableFile.
  */
 export async function inspectFile(path: string, { sheet }: { sheet?: string } = {}): Promise<FileInspection> {
-  const table = await openTable(path, sheet === undefined ? {} : { sheet });
+  const table = await openTable(path);
   try {
-    const findings = await examine(table.rows());
-    return { ...table.layout, ...findings };
+    const layout = await table.layout();
+    const chosen = chooseSheet(layout, sheet);
+    return { ...layout, sheet: chosen, ...(await examine(table.rows(chosen))) };
   } finally {
-    await table.close();
+    table.close();
   }
+}
+
+function chooseSheet({ format, sheets }: { format: TableFormat; sheets: readonly string[] }, wanted: string | undefined): string | null {
+  if (format === 'csv' || format === 'tsv') return null;
+  if (sheets[0] === undefined) throw new UnreadableFile('file_empty');
+  if (wanted !== undefined && !sheets.includes(wanted)) throw new UnreadableFile('sheet_missing', { sheet: wanted });
+  return wanted ?? sheets[0];
 }
 
 type Findings = Pick<FileInspection, 'headerRow' | 'columns' | 'sample' | 'rows'>;

@@ -1,28 +1,36 @@
+import { openXlsx } from './open-xlsx.ts';
 import { detectTextLayout, readCsvRows } from './read-csv.ts';
 import { recogniseFormat } from './recognise-format.ts';
 import type { FileInspection, TableRow } from './table.ts';
 import { UnreadableFile } from './unreadable-file.ts';
 
-/** A file opened for reading: what is known before its rows are read, and the rows from its top. */
+/** A file opened for reading. */
 export interface OpenTable {
-  layout: Pick<FileInspection, 'format' | 'encoding' | 'delimiter' | 'sheets' | 'sheet'>;
-  /** Every row in the order of the file; blank rows may be among them. */
-  rows: () => AsyncIterable<TableRow[]>;
-  close: () => Promise<void>;
+  /** What is known before its rows are read; `sheets` are those that hold text, the default one first. */
+  layout: () => Promise<Pick<FileInspection, 'format' | 'encoding' | 'delimiter' | 'sheets'>>;
+  /** Every row of a sheet (null in a text file) in the order of the file; blank rows may be among them or left out. */
+  rows: (sheet: string | null) => AsyncIterable<TableRow[]>;
+  close: () => void;
 }
 
-/** Opens a file by what it holds. Throws UnreadableFile. */
-export async function openTable(path: string, { sheet }: { sheet?: string }): Promise<OpenTable> {
-  const kind = await recogniseFormat(path);
-  if (kind !== 'text') throw new UnreadableFile('sheet_missing', { sheet: sheet ?? '' });
-  return openText(path);
+/** Opens a file by what it holds, whatever it is called. Throws UnreadableFile. */
+export async function openTable(path: string): Promise<OpenTable> {
+  switch (await recogniseFormat(path)) {
+    case 'zip':
+      return openXlsx(path);
+    case 'xls':
+      throw new UnreadableFile('file_damaged');
+    case 'text':
+      return openText(path);
+  }
 }
 
 async function openText(path: string): Promise<OpenTable> {
   const layout = await detectTextLayout(path);
+  const { encoding, delimiter } = layout;
   return {
-    layout: { format: layout.delimiter === '\t' ? 'tsv' : 'csv', encoding: layout.encoding, delimiter: layout.delimiter, sheets: [], sheet: null },
+    layout: async () => ({ format: delimiter === '\t' ? 'tsv' : 'csv', encoding, delimiter, sheets: [] }),
     rows: () => readCsvRows(path, layout),
-    close: async () => {},
+    close: () => {},
   };
 }

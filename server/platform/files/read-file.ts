@@ -7,10 +7,10 @@ import { type FileInspection, isBlank, type TableRow } from './table.ts';
  * Throws UnreadableFile.
  */
 export async function* readFile(path: string, inspection: FileInspection): AsyncGenerator<TableRow[]> {
-  const table = await openTable(path, inspection.sheet === null ? {} : { sheet: inspection.sheet });
+  const table = await openTable(path);
   const width = inspection.columns.length;
   try {
-    for await (const chunk of table.rows()) {
+    for await (const chunk of table.rows(inspection.sheet)) {
       const rows: TableRow[] = [];
       for (const row of chunk) {
         if (row.rowNumber > inspection.headerRow && !isBlank(row.cells)) rows.push({ rowNumber: row.rowNumber, cells: fit(row.cells, width) });
@@ -18,7 +18,7 @@ export async function* readFile(path: string, inspection: FileInspection): Async
       if (rows.length > 0) yield rows;
     }
   } finally {
-    await table.close();
+    table.close();
   }
 }
 
