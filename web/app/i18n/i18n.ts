@@ -1,0 +1,39 @@
+import i18next from 'i18next';
+import { initReactI18next } from 'react-i18next';
+import { setCallLanguage } from '../../lib/client.ts';
+import { type Language, setFormatLanguage } from '../../lib/formats.ts';
+import { readLanguage, rememberLanguage } from '../../lib/language.ts';
+import { words } from './words.ts';
+
+function apply(language: Language): void {
+  setCallLanguage(language);
+  setFormatLanguage(language);
+  document.documentElement.lang = language;
+}
+
+async function load(language: Language): Promise<void> {
+  if (language === 'id' || i18next.hasResourceBundle('en', 'translation')) return;
+  const english = await import('./english.ts');
+  i18next.addResourceBundle('en', 'translation', english.words);
+}
+
+/** Starts the texts in the language chosen on this device; English is fetched only where it is wanted. */
+export async function startTexts(): Promise<void> {
+  const language = readLanguage();
+  await i18next.use(initReactI18next).init({
+    lng: 'id',
+    fallbackLng: 'id',
+    resources: { id: { translation: words } },
+    interpolation: { escapeValue: false },
+    react: { useSuspense: false },
+  });
+  await changeLanguage(language);
+}
+
+/** Switches the interface, its formats and the server's sentences to a language, and remembers it on this device. */
+export async function changeLanguage(language: Language): Promise<void> {
+  await load(language);
+  apply(language);
+  await i18next.changeLanguage(language);
+  rememberLanguage(language);
+}

@@ -1,0 +1,21 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { GlobalStyle } from '../ui/global-style.tsx';
+import { Toaster } from '../ui/toast.tsx';
+import { queryClient } from './query-client.ts';
+import { router } from './router.tsx';
+
+/** Everything the pages stand on. */
+export function Providers() {
+  const { t } = useTranslation();
+  return (
+    <>
+      <GlobalStyle />
+      <QueryClientProvider client={queryClient}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+      <Toaster closeLabel={t('common.close')} />
+    </>
+  );
+}

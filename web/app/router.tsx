@@ -1,0 +1,180 @@
+import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect, retainSearchParams } from '@tanstack/react-router';
+import type { QueryClient } from '@tanstack/react-query';
+import type { SignedInUser } from '../../contract/auth.ts';
+import { isSessionEnd } from '../lib/client.ts';
+import { present, textOf } from '../lib/search.ts';
+import { meRead } from '../lib/shared-reads.ts';
+import { auditSearch, cardSearch, moduleOf, moduleSearch, myDataSearch, reservationsSearch, usersSearch } from './page-state.ts';
+import { PageBroken, PageNotFound, PagePending } from './page-states.tsx';
+import { queryClient } from './query-client.ts';
+import { Frame } from './shell/frame.tsx';
+
+const rootRoute = createRootRouteWithContext<{ readonly queryClient: QueryClient }>()({
+  component: Outlet,
+  notFoundComponent: PageNotFound,
+  errorComponent: PageBroken,
+});
+
+async function signedInUser(client: QueryClient, path: string): Promise<SignedInUser> {
+  try {
+    return await client.ensureQueryData(meRead);
+  } catch (error) {
+    if (isSessionEnd(error)) throw redirect({ to: '/masuk', search: path === '/' ? {} : { kembali: path } });
+    throw error;
+  }
+}
+
+const signInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/masuk',
+  validateSearch: (search: Record<string, unknown>) => present({ kembali: textOf(search, 'kembali') }),
+  component: lazyRouteComponent(() => import('../pages/sign-in.tsx'), 'SignInPage'),
+});
+
+const invitationRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/undangan/$token',
+  component: lazyRouteComponent(() => import('../pages/invitation.tsx'), 'InvitationPage'),
+});
+
+const passwordRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/ganti-kata-sandi',
+  beforeLoad: async ({ context, location }) => {
+    await signedInUser(context.queryClient, location.href);
+  },
+  component: lazyRouteComponent(() => import('../pages/change-password.tsx'), 'ChangePasswordPage'),
+});
+
+const frameRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'frame',
+  validateSearch: (search: Record<string, unknown>) => present({ produk: textOf(search, 'produk') }),
+  search: { middlewares: [retainSearchParams(['produk'])] },
+  beforeLoad: async ({ context, location }) => {
+    const user = await signedInUser(context.queryClient, location.href);
+    if (user.mustChangePassword) throw redirect({ to: '/ganti-kata-sandi' });
+    return { user };
+  },
+  component: Frame,
+});
+
+const startRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/',
+  beforeLoad: ({ context }) => {
+    if (context.user.role === 'staff') throw redirect({ to: '/data-saya' });
+    throw redirect({ to: '/$module', params: { module: 'memberwd' } });
+  },
+});
+
+const moduleRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/$module',
+  params: { parse: ({ module }) => ({ module: moduleOf(module) }) },
+  validateSearch: moduleSearch,
+  component: lazyRouteComponent(() => import('../pages/module.tsx'), 'ModulePage'),
+});
+
+const myDataRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/data-saya',
+  validateSearch: myDataSearch,
+  component: lazyRouteComponent(() => import('../pages/my-data.tsx'), 'MyDataPage'),
+});
+
+const followUpsRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/tindak-lanjut',
+  component: lazyRouteComponent(() => import('../pages/follow-ups.tsx'), 'FollowUpsPage'),
+});
+
+const cardRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/kartu/$batchId',
+  validateSearch: cardSearch,
+  component: lazyRouteComponent(() => import('../pages/card.tsx'), 'CardPage'),
+});
+
+const ungroupedRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/belum-dikelompokkan',
+  validateSearch: cardSearch,
+  component: lazyRouteComponent(() => import('../pages/ungrouped.tsx'), 'UngroupedPage'),
+});
+
+const reservationsRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/reserved-member',
+  validateSearch: reservationsSearch,
+  staticData: { admin: true },
+  component: lazyRouteComponent(() => import('../pages/reservations.tsx'), 'ReservationsPage'),
+});
+
+const usersRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/pengguna',
+  validateSearch: usersSearch,
+  staticData: { admin: true },
+  component: lazyRouteComponent(() => import('../pages/users.tsx'), 'UsersPage'),
+});
+
+const productsRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/produk',
+  staticData: { admin: true },
+  component: lazyRouteComponent(() => import('../pages/products.tsx'), 'ProductsPage'),
+});
+
+const auditRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/riwayat',
+  validateSearch: auditSearch,
+  staticData: { admin: true },
+  component: lazyRouteComponent(() => import('../pages/audit.tsx'), 'AuditPage'),
+});
+
+const routeTree = rootRoute.addChildren([
+  signInRoute,
+  invitationRoute,
+  passwordRoute,
+  frameRoute.addChildren([
+    startRoute,
+    moduleRoute,
+    myDataRoute,
+    followUpsRoute,
+    cardRoute,
+    ungroupedRoute,
+    reservationsRoute,
+    usersRoute,
+    productsRoute,
+    auditRoute,
+  ]),
+]);
+
+/** The pages by address. Search parameters are plain text in the URL: `?tab=batch&q=rina`. */
+export const router = createRouter({
+  routeTree,
+  context: { queryClient },
+  defaultPreload: 'intent',
+  defaultPendingComponent: PagePending,
+  defaultErrorComponent: PageBroken,
+  defaultNotFoundComponent: PageNotFound,
+  scrollRestoration: true,
+  parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
+  stringifySearch: (search) => {
+    const entries = Object.entries(search).filter(([, value]) => value !== undefined && value !== '');
+    const text = new URLSearchParams(entries.map(([name, value]) => [name, String(value)])).toString();
+    return text === '' ? '' : `?${text}`;
+  },
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+  interface StaticDataRouteOption {
+    /** For admins and owners only. */
+    admin?: boolean;
+  }
+}

@@ -1,0 +1,116 @@
+import { useQuery } from '@tanstack/react-query';
+import { Outlet, useMatches } from '@tanstack/react-router';
+import { Menu as MenuIcon, WifiOff } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { SignedInUser } from '../../../contract/auth.ts';
+import { Bell } from '../../features/notifications/bell.tsx';
+import { useOnline } from '../../lib/hooks.ts';
+import { isAdmin, SessionContext } from '../../lib/session.ts';
+import { meRead } from '../../lib/shared-reads.ts';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { FrameMain, FrameRoot, OfflineBar, SkipLink, TopBar } from '../../ui/navigation.tsx';
+import { Drawer } from '../../ui/overlay.tsx';
+import { FrameSlotsContext } from '../../ui/page.tsx';
+import { width } from '../../ui/theme.ts';
+import { useMedia } from '../../ui/use-media.ts';
+import { PageNotAllowed, PagePending } from '../page-states.tsx';
+import { SessionGate } from '../session-gate.tsx';
+import { ImportProgress } from './import-progress.tsx';
+import { PhoneBottomBar } from './phone-bottom-bar.tsx';
+import { ProductFilter } from './product-filter.tsx';
+import { ProfileMenu, ProfileSection } from './profile-menu.tsx';
+import { Sidebar } from './sidebar.tsx';
+
+function OfflineNotice() {
+  const { t } = useTranslation();
+  const online = useOnline();
+  if (online) return null;
+  return (
+    <OfflineBar role="status">
+      <WifiOff size={16} aria-hidden />
+      {t('problem.offlineBanner')}
+    </OfflineBar>
+  );
+}
+
+function PageArea({ user, bottomBar }: { readonly user: SignedInUser; readonly bottomBar: boolean }) {
+  const forAdmins = useMatches({ select: (matches) => matches.some((match) => match.staticData.admin === true) });
+  return (
+    <FrameMain id="isi" tabIndex={-1} data-bottom-bar={bottomBar ? '' : undefined}>
+      <OfflineNotice />
+      {forAdmins && !isAdmin(user) ? <PageNotAllowed /> : <Outlet />}
+    </FrameMain>
+  );
+}
+
+function DeskFrame({ user }: { readonly user: SignedInUser }) {
+  return (
+    <FrameRoot>
+      <aside>
+        <Sidebar />
+      </aside>
+      <div>
+        <TopBar>
+          <ImportProgress />
+          <span style={{ flex: 1 }} />
+          <ProductFilter />
+          <Bell />
+          <ProfileMenu />
+        </TopBar>
+        <PageArea user={user} bottomBar={false} />
+      </div>
+    </FrameRoot>
+  );
+}
+
+function PhoneFrame({ user }: { readonly user: SignedInUser }) {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
+  const recordOpen = useMatches({ select: (matches) => matches.some((match) => 'record' in match.search && match.search.record !== undefined) });
+  const bottomBar = !isAdmin(user) && !recordOpen;
+  const slots = useMemo(
+    () => ({
+      menu: (
+        <IconButton label={t('frame.menu')} aria-expanded={open} aria-haspopup="dialog" onClick={() => setOpen(true)}>
+          <MenuIcon size={24} strokeWidth={1.75} aria-hidden />
+        </IconButton>
+      ),
+      bell: <Bell />,
+    }),
+    [t, open],
+  );
+  return (
+    <FrameSlotsContext value={slots}>
+      <FrameRoot>
+        <div>
+          <PageArea user={user} bottomBar={bottomBar} />
+          <ImportProgress />
+        </div>
+      </FrameRoot>
+      {bottomBar && <PhoneBottomBar />}
+      <Drawer side="left" label={t('frame.menu')} open={open} onClose={() => setOpen(false)}>
+        <Sidebar onNavigate={() => setOpen(false)} />
+        <div style={{ padding: '0 16px' }}>
+          <ProductFilter />
+        </div>
+        <ProfileSection onNavigate={() => setOpen(false)} />
+      </Drawer>
+    </FrameSlotsContext>
+  );
+}
+
+/** What stands around every page: entries, bell, profile; a drawer and a bottom bar on phones. */
+export function Frame() {
+  const { t } = useTranslation();
+  const desk = useMedia(`(min-width: ${width.desk}px)`);
+  const { data: user } = useQuery(meRead);
+  if (user === undefined) return <PagePending />;
+  return (
+    <SessionContext value={user}>
+      <SkipLink href="#isi">{t('frame.skip')}</SkipLink>
+      {desk ? <DeskFrame user={user} /> : <PhoneFrame user={user} />}
+      <SessionGate user={user} />
+    </SessionContext>
+  );
+}

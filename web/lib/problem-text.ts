@@ -1,0 +1,19 @@
+import { useTranslation } from 'react-i18next';
+import { Problem } from './problem.ts';
+
+export interface ProblemText {
+  readonly title: string;
+  readonly detail: string;
+}
+
+/** Says an error in words: the server's own sentence where there is one. */
+export function useProblemText(): (error: unknown) => ProblemText {
+  const { t } = useTranslation();
+  return (error) => {
+    if (error instanceof Problem) {
+      if (error.code === 'offline') return { title: t('problem.offline'), detail: t('problem.offlineHint') };
+      if (error.title !== '') return { title: error.title, detail: error.detail };
+    }
+    return { title: t('problem.unexpected'), detail: t('problem.unexpectedHint') };
+  };
+}

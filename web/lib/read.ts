@@ -1,0 +1,45 @@
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useRef } from 'react';
+import { call, newIdempotencyKey } from './client.ts';
+import type { ActKey, InputOf, OutputOf, ReadKey } from './interface.ts';
+
+/** How often a list in view is read again until live events arrive, in milliseconds. */
+export const refreshEvery = 8_000;
+
+/** Query options of a reading endpoint; the key is the endpoint and its input, so equal reads share one answer. */
+export function read<K extends ReadKey>(key: K, input: InputOf<K>) {
+  return queryOptions({
+    queryKey: [key, input] as const,
+    queryFn: ({ signal }): Promise<OutputOf<K>> => call(key, input, { signal }),
+  });
+}
+
+interface ActOptions<K extends ActKey> {
+  readonly onSuccess?: (output: OutputOf<K>, input: InputOf<K>) => void;
+  readonly onError?: (error: Error, input: InputOf<K>) => void;
+  /** Leave what is on screen as it is; the caller mends the cache itself. */
+  readonly keepCache?: boolean;
+}
+
+/**
+ * An act of the contract as a mutation. The idempotency key belongs to the intent: repeating the same input after a failure sends
+ * the same key, so an act whose answer was lost happens once; a success or another input begins a new intent. Afterwards
+ * everything on screen is read again, since an act may move figures anywhere.
+ */
+export function useAct<K extends ActKey>(key: K, options: ActOptions<K> = {}) {
+  const client = useQueryClient();
+  const intent = useRef<{ input: string; key: string } | undefined>(undefined);
+  return useMutation<OutputOf<K>, Error, InputOf<K>>({
+    mutationFn: (input) => {
+      const text = JSON.stringify(input);
+      if (intent.current?.input !== text) intent.current = { input: text, key: newIdempotencyKey() };
+      return call(key, input, { idempotencyKey: intent.current.key });
+    },
+    onSuccess: async (output, input) => {
+      intent.current = undefined;
+      options.onSuccess?.(output, input);
+      if (options.keepCache !== true) await client.invalidateQueries();
+    },
+    ...(options.onError === undefined ? {} : { onError: options.onError }),
+  });
+}

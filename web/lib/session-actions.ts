@@ -1,0 +1,18 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { call } from './client.ts';
+import { forgetImports } from './import-jobs.ts';
+import { forgetDrafts } from './stored.ts';
+
+/** Ends the session and leaves nothing of it on this device. */
+export function useSignOut(): () => Promise<void> {
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  return async () => {
+    await call('POST /auth/sign-out', {}, { unguarded: true }).catch(() => undefined);
+    forgetDrafts();
+    forgetImports();
+    client.clear();
+    await navigate({ to: '/masuk' });
+  };
+}

@@ -1,0 +1,22 @@
+import { call } from './client.ts';
+import { read, refreshEvery } from './read.ts';
+
+/** Who is signed in; a 401 is an answer here, not a reason to ask. */
+export const meRead = {
+  ...read('GET /auth/me', {}),
+  queryFn: () => call('GET /auth/me', {}, { unguarded: true }),
+  staleTime: 60_000,
+  retry: false,
+};
+
+/** What waits, for the frame's badges. */
+export const badgesRead = { ...read('GET /badges', {}), refetchInterval: refreshEvery };
+
+/** Every product, by name. */
+export const productsRead = { ...read('GET /products', { query: { pageSize: 500 } }), staleTime: 60_000 };
+
+/** Staff who can receive records, those with the fewest unvalidated first. */
+export const staffRead = read('GET /users', { query: { role: 'staff', active: true, pageSize: 500, sort: 'unvalidated' } });
+
+/** The reasons for an invalid mark that are in use. */
+export const reasonsRead = { ...read('GET /invalid-reasons', { query: { active: true, pageSize: 500 } }), staleTime: 300_000 };

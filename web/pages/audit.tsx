@@ -1,0 +1,2 @@
+import { Page } from '../ui/page.tsx';
+export function AuditPage() { return <Page title="AuditPage">x</Page>; }

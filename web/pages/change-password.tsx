@@ -1,0 +1,39 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { NewPasswordForm } from '../features/session/new-password-form.tsx';
+import { call } from '../lib/client.ts';
+import { useSignOut } from '../lib/session-actions.ts';
+import { meRead } from '../lib/shared-reads.ts';
+import { Button } from '../ui/button.tsx';
+import { Entrance } from '../ui/entrance.tsx';
+import { showToast } from '../ui/toast.tsx';
+
+/** Change the own password, by choice or because the first one was only temporary. */
+export function ChangePasswordPage() {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const signOut = useSignOut();
+  const { data: user } = useQuery(meRead);
+  if (user === undefined) return null;
+  const forced = user.mustChangePassword;
+  return (
+    <Entrance title={t(forced ? 'session.mustChange' : 'session.changePassword')} {...(forced ? { hint: t('session.mustChangeHint') } : {})}>
+      <NewPasswordForm
+        username={user.username}
+        askCurrent
+        submitLabel={t('session.changePassword')}
+        onSubmit={async ({ current, next }) => {
+          const changed = await call('POST /auth/password', { body: { currentPassword: current, newPassword: next } }, { unguarded: true });
+          client.setQueryData(meRead.queryKey, changed);
+          showToast({ tone: 'ok', text: t('session.passwordChanged') });
+          await navigate({ to: '/' });
+        }}
+      />
+      <Button kind="quiet" onClick={() => (forced ? signOut() : navigate({ to: '/' }))}>
+        {t(forced ? 'session.signOut' : 'common.cancel')}
+      </Button>
+    </Entrance>
+  );
+}

@@ -1,0 +1,2 @@
+import { Page } from '../ui/page.tsx';
+export function FollowUpsPage() { return <Page title="FollowUpsPage">x</Page>; }

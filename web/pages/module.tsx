@@ -1,0 +1,2 @@
+import { Page } from '../ui/page.tsx';
+export function ModulePage() { return <Page title="ModulePage">x</Page>; }

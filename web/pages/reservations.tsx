@@ -1,0 +1,2 @@
+import { Page } from '../ui/page.tsx';
+export function ReservationsPage() { return <Page title="ReservationsPage">x</Page>; }

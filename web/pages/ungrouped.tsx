@@ -1,0 +1,2 @@
+import { Page } from '../ui/page.tsx';
+export function UngroupedPage() { return <Page title="UngroupedPage">x</Page>; }

@@ -1,0 +1,105 @@
+import styled from '@emotion/styled';
+import { X } from 'lucide-react';
+import { type FormEvent, type ReactNode, useEffect, useId, useRef } from 'react';
+import { IconButton } from './icon-button.tsx';
+import { Drawer } from './overlay.tsx';
+import { color, elevation, media, type, width } from './theme.ts';
+import { useMedia } from './use-media.ts';
+
+/** The main column and, from a desk's width on, the panel docked beside it: the page narrows and stays usable. */
+export const Docked = styled('div')({ display: 'flex', alignItems: 'stretch', flex: 1, minWidth: 0 });
+export const DockedMain = styled('div')({ flex: 1, minWidth: 0 });
+
+const Dock = styled('aside')({
+  width: 372,
+  flexShrink: 0,
+  backgroundColor: color.surface,
+  borderLeft: `1px solid ${color.line}`,
+  boxShadow: elevation.e2,
+  position: 'sticky',
+  top: 56,
+  height: 'calc(100dvh - 56px)',
+  '&[data-wide]': { width: 480 },
+});
+
+const Inside = styled('div')({ display: 'flex', flexDirection: 'column', height: '100%', minHeight: 0, '& > form': { display: 'flex', flexDirection: 'column', flex: 1, minHeight: 0 } });
+const Head = styled('div')({
+  display: 'flex',
+  gap: 8,
+  alignItems: 'flex-start',
+  padding: '18px 12px 14px 20px',
+  borderBottom: `1px solid ${color.line}`,
+  '& h2': { ...type.title },
+  '& p': { ...type.dense, color: color.text2, overflowWrap: 'anywhere' },
+  '& > div': { flex: 1, minWidth: 0 },
+});
+const Body = styled('div')({ flex: 1, overflowY: 'auto', padding: 20, display: 'flex', flexDirection: 'column', gap: 20, [media.phone]: { padding: 16 } });
+const Foot = styled('div')({ display: 'flex', gap: 8, padding: '12px 20px', borderTop: `1px solid ${color.line}`, '& > :last-child': { flex: 1 }, [media.phone]: { padding: '12px 16px calc(12px + env(safe-area-inset-bottom))' } });
+
+interface SidePanelProps {
+  readonly title: string;
+  readonly subtitle?: ReactNode;
+  readonly closeLabel: string;
+  readonly onClose: () => void;
+  readonly onSubmit?: (event: FormEvent<HTMLFormElement>) => void;
+  readonly children: ReactNode;
+  readonly actions?: ReactNode;
+  readonly wide?: boolean;
+}
+
+function PanelContent({ title, subtitle, closeLabel, onClose, onSubmit, children, actions, titleId }: SidePanelProps & { readonly titleId: string }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+  const content = (
+    <>
+      <Body>{children}</Body>
+      {actions !== undefined && <Foot>{actions}</Foot>}
+    </>
+  );
+  return (
+    <Inside onKeyDown={(event) => event.key === 'Escape' && onClose()}>
+      <Head>
+        <div>
+          <h2 id={titleId} ref={heading} tabIndex={-1}>
+            {title}
+          </h2>
+          {subtitle !== undefined && <p>{subtitle}</p>}
+        </div>
+        <IconButton label={closeLabel} onClick={onClose}>
+          <X size={20} aria-hidden />
+        </IconButton>
+      </Head>
+      {onSubmit === undefined ? (
+        content
+      ) : (
+        <form
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault();
+            onSubmit(event);
+          }}
+        >
+          {content}
+        </form>
+      )}
+    </Inside>
+  );
+}
+
+/** A panel beside the page at a desk, over it where there is less room. */
+export function SidePanel(props: SidePanelProps) {
+  const titleId = useId();
+  const docked = useMedia(`(min-width: ${width.dock}px)`);
+  if (docked) {
+    return (
+      <Dock aria-labelledby={titleId} data-wide={props.wide === true ? '' : undefined}>
+        <PanelContent {...props} titleId={titleId} />
+      </Dock>
+    );
+  }
+  return (
+    <Drawer side="right" open onClose={props.onClose} labelledBy={titleId}>
+      <PanelContent {...props} titleId={titleId} />
+    </Drawer>
+  );
+}
