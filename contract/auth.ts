@@ -6,7 +6,7 @@ export const role = z.enum(['owner', 'admin', 'staff']);
 export type Role = z.infer<typeof role>;
 
 /** Long enough to be worth guessing at, short enough to hash without being a way to tire the server. */
-export const newPassword = z.string().min(10).max(200);
+export const newPassword = z.string().min(8).max(200);
 
 /** Letters, digits, dot, dash, underscore; compared without regard to case. */
 export const username = z

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { newPassword, username as usernameSchema } from '../../../contract/auth.ts';
 import { inputErrors } from '../../../contract/input-errors.ts';
 import type { Tx } from '../../platform/db/database.ts';
-import { problem } from '../../platform/http/problem.ts';
+import { StartupProblem } from '../../platform/startup-problem.ts';
 import { appendEvent } from '../audit/append-event.ts';
 import { hashPassword } from './hash-password.ts';
 import { makePassword } from './make-token.ts';
@@ -17,7 +17,7 @@ export interface FirstOwner {
 
 /**
  * Creates the owner of an empty installation; null when there is one already. A password that is made here is returned
- * to be shown once and must be changed at the first sign-in; one that is given need not. Throws malformed for a
+ * to be shown once and must be changed at the first sign-in; one that is given need not. Throws a StartupProblem for a
  * username or password the contract refuses.
  */
 export async function createFirstOwner(tx: Tx, given: FirstOwner): Promise<{ username: string; password: string | null } | null> {
@@ -28,7 +28,10 @@ export async function createFirstOwner(tx: Tx, given: FirstOwner): Promise<{ use
   const username = spelledUsername(given.username ?? usualUsername);
   const password = given.password ?? makePassword();
   const issues = [usernameSchema.safeParse(username), newPassword.safeParse(password)].flatMap((checked) => checked.error?.issues ?? []);
-  if (issues.length > 0) throw problem('malformed', {}, inputErrors(issues));
+  if (issues.length > 0) {
+    const faults = inputErrors(issues).map(({ message }) => message.en);
+    throw new StartupProblem(`The owner's username or password cannot be used: ${faults.join(' ')}`);
+  }
   const made = given.password === undefined;
   const { rows: created } = await sql<{ id: string }>`
     insert into users (username, name, role, password_hash, must_change_password)

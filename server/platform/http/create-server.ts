@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import cookie from '@fastify/cookie';
 import multipart from '@fastify/multipart';
-import { type FastifyBaseLogger, type FastifyInstance, fastify } from 'fastify';
+import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify';
 import { answerError, answerErrors } from './answer-errors.ts';
 import { checkOrigin } from './check-origin.ts';
 import { limitLoad } from './limit-load.ts';
@@ -24,7 +24,7 @@ export async function createServer({ logger, trustProxy, ownOrigins }: ServerOpt
     trustProxy,
     bodyLimit: mebibyte,
     genReqId: () => randomUUID(),
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     // What is wrong with the path itself is found before any hook runs.
     frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
     routerOptions: { maxParamLength: 1_000 },

@@ -1,0 +1,84 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import { endpoints } from '../contract/endpoints.ts';
+import packageJson from '../package.json' with { type: 'json' };
+import { auditRoutes } from './domain/audit/audit.routes.ts';
+import { notificationsRoutes } from './domain/notifications/notifications.routes.ts';
+import { offboardingRoutes } from './domain/offboarding/offboarding.routes.ts';
+import { productsRoutes } from './domain/products/products.routes.ts';
+import { recordsRoutes } from './domain/records/records.routes.ts';
+import { reservationsRoutes } from './domain/reservations/reservations.routes.ts';
+import { authenticateBy } from './domain/users/authenticate-request.ts';
+import { limitRequestsBy } from './domain/users/limit-requests.ts';
+import { usersChores } from './domain/users/users.jobs.ts';
+import { usersRoutes } from './domain/users/users.routes.ts';
+import { validationRoutes } from './domain/validation/validation.routes.ts';
+import type { Database } from './platform/db/database.ts';
+import { newestMigration } from './platform/db/migrate.ts';
+import { createServer } from './platform/http/create-server.ts';
+import { forgetExpired } from './platform/http/forget-expired.ts';
+import { registerRoutes } from './platform/http/register-routes.ts';
+import type { Route } from './platform/http/route.ts';
+import { serveDocs } from './platform/http/serve-docs.ts';
+import { serveProbes } from './platform/http/serve-probes.ts';
+import { serveWeb } from './platform/http/serve-web.ts';
+import type { Chore, JobHandler } from './platform/jobs/job.ts';
+import { jobsRoutes } from './platform/jobs/jobs.routes.ts';
+import { startJobs } from './platform/jobs/start-jobs.ts';
+import { connectSubscribers } from './subscriptions.ts';
+
+/** Every route of the program, in the order of modules.ts. */
+export const routes: readonly Route[] = [
+  ...jobsRoutes,
+  ...auditRoutes,
+  ...usersRoutes,
+  ...productsRoutes,
+  ...reservationsRoutes,
+  ...recordsRoutes,
+  ...validationRoutes,
+  ...notificationsRoutes,
+  ...offboardingRoutes,
+];
+
+/** Every kind of background job. */
+export const jobHandlers: readonly JobHandler[] = [];
+
+/** What comes round by itself. */
+const chores: readonly Chore[] = [forgetExpired, ...usersChores];
+
+export interface AppOptions {
+  readonly database: Database;
+  readonly logger: FastifyBaseLogger;
+  /** Works on queued jobs. Without it this process still queues them for others. */
+  readonly jobs: boolean;
+  /** Where the built web app lies, if not beside the program. */
+  readonly webFolder?: string;
+  /** Scheme and host people reach the program by, where it is not the one of their request. */
+  readonly publicUrl?: string | undefined;
+  /** Believe the proxy in front about address, host and scheme. */
+  readonly trustProxy?: boolean | undefined;
+  /** Requests of one user in ten seconds, where it is not the usual. */
+  readonly requestBudget?: number;
+}
+
+/** The web app lies beside the bundle, or in dist/ when the sources run. */
+function builtWeb(): string | undefined {
+  const folders = ['./web', '../dist/web'].map((folder) => fileURLToPath(new URL(folder, import.meta.url)));
+  return folders.find((folder) => existsSync(`${folder}/index.html`));
+}
+
+/** Puts the program together on an open, migrated database. Closing the instance stops its jobs; the database stays open. */
+export async function createApp(options: AppOptions): Promise<FastifyInstance> {
+  const { database, logger, publicUrl } = options;
+  connectSubscribers();
+  const app = await createServer({ logger, trustProxy: options.trustProxy ?? false, ownOrigins: publicUrl === undefined ? [] : [publicUrl] });
+  const authenticate = authenticateBy(database.db, (error) => logger.warn({ err: error }, 'The use of a session was not noted'));
+  registerRoutes(app, routes, { database, authenticate, limitRequests: limitRequestsBy(database, options.requestBudget), publicUrl });
+  serveProbes(app, database.db, newestMigration());
+  await serveDocs(app, endpoints, packageJson.version);
+  await serveWeb(app, options.webFolder ?? builtWeb());
+  const stopJobs = await startJobs(database, { handlers: jobHandlers, chores, works: options.jobs, logger });
+  app.addHook('onClose', stopJobs);
+  return app;
+}
