@@ -1,0 +1,177 @@
+import { Kysely, type PostgresCursor, PostgresDialect, type PostgresPoolClient, type PostgresQueryResult, sql } from 'kysely';
+import type { Database, Tx } from '../platform/db/database.ts';
+import { translateDriverError } from '../platform/db/database-errors.ts';
+import type { DB } from '../platform/db/schema.gen.ts';
+
+/**
+ * Runs acts side by side through every order in which their statements can overlap, as PostgreSQL's isolation tester
+ * does. Each act has a connection and a transaction of its own and is paused before each statement that `pauseAt`
+ * matches, and before its commit. Who waits for a lock is asked of PostgreSQL, never guessed from the clock. All orders
+ * are walked depth first: a run notes which acts could have gone on at each pause, and the next run takes the next turn.
+ */
+export interface Steps<World> {
+  readonly database: Database;
+  /** Makes what the acts work on, afresh for each order. */
+  readonly build: () => Promise<World>;
+  readonly acts: (world: World) => readonly SteppedAct[];
+  /** Statements that touch what the acts share; the others change nothing for the other act, whatever the order. */
+  readonly pauseAt: RegExp;
+  /** Called after each order, when all acts have ended. */
+  readonly check: (world: World, order: Order) => Promise<void>;
+}
+
+export type SteppedAct = (tx: Tx) => Promise<unknown>;
+
+export interface Order {
+  /** The acts' numbers in the order in which they went on: `0 1 1 0`. */
+  readonly name: string;
+  /** What each act answered or threw. */
+  readonly ends: readonly PromiseSettledResult<unknown>[];
+}
+
+/** Walks all orders; returns how many there were. */
+export async function stepThroughOrders<World>(steps: Steps<World>): Promise<number> {
+  let turns: Turn[] = [];
+  for (let orders = 1; ; orders += 1) {
+    const world = await steps.build();
+    const round = new Round(steps.database, steps.pauseAt, turns);
+    const order = await round.run(steps.acts(world));
+    await steps.check(world, order);
+    turns = nextTurns(round.taken);
+    if (turns.length === 0) return orders;
+  }
+}
+
+/** At a pause of all acts: which of them could go on, and which did. */
+interface Turn {
+  readonly able: readonly number[];
+  readonly taken: number;
+}
+
+/** The last turn at which another act could have gone on, taken by the next of them. */
+function nextTurns(taken: readonly Turn[]): Turn[] {
+  const turns = [...taken];
+  for (let last = turns.pop(); last !== undefined; last = turns.pop()) {
+    const next = last.able.find((act) => act > last.taken);
+    if (next !== undefined) return [...turns, { able: last.able, taken: next }];
+  }
+  return turns;
+}
+
+class Round {
+  readonly taken: Turn[] = [];
+  readonly #database: Database;
+  readonly #pauseAt: RegExp;
+  readonly #given: readonly Turn[];
+
+  constructor(database: Database, pauseAt: RegExp, given: readonly Turn[]) {
+    this.#database = database;
+    this.#pauseAt = pauseAt;
+    this.#given = given;
+  }
+
+  async run(acts: readonly SteppedAct[]): Promise<Order> {
+    const runs = await Promise.all(acts.map((act) => SteppedRun.start(this.#database, this.#pauseAt, act)));
+    for (;;) {
+      await this.#settle(runs);
+      const able = runs.flatMap((run, index) => (run.state === 'paused' ? [index] : []));
+      if (able.length === 0) break;
+      runs[this.#choose(able)]?.goOn();
+    }
+    return { name: this.taken.map(({ taken }) => taken).join(' '), ends: await Promise.all(runs.map((run) => run.end)) };
+  }
+
+  #choose(able: readonly number[]): number {
+    const given = this.#given[this.taken.length];
+    const taken = given?.taken ?? able[0] ?? 0;
+    if (given !== undefined && given.able.join() !== able.join())
+      throw new Error('The same order went another way: the acts are not repeatable');
+    this.taken.push({ able, taken });
+    return taken;
+  }
+
+  /** Until every act is paused, ended, or waiting for a lock of one that is paused. */
+  async #settle(runs: readonly SteppedRun[]): Promise<void> {
+    for (;;) {
+      const running = runs.filter(({ state }) => state === 'running');
+      if (running.length === 0) return;
+      const { rows } = await sql<{ pid: number }>`
+        select pid from unnest(${running.map(({ pid }) => pid)}::int[]) pid where cardinality(pg_blocking_pids(pid)) > 0
+      `.execute(this.#database.db);
+      const waiting = new Set(rows.map(({ pid }) => pid));
+      // Where nobody is paused, all wait for each other: a deadlock, which PostgreSQL ends by itself.
+      if (running.every(({ pid }) => waiting.has(pid)) && runs.some(({ state }) => state === 'paused')) return;
+    }
+  }
+}
+
+/** A connection of the pool, as far as a step needs it. */
+interface Connection {
+  query(text: string, values: unknown[]): Promise<unknown>;
+  release(): void;
+}
+
+/** One act on one connection. */
+class SteppedRun implements PostgresPoolClient {
+  readonly pid: number;
+  state: 'running' | 'paused' | 'ended' = 'running';
+  /** What the act answered or threw. */
+  end: Promise<PromiseSettledResult<unknown>> = Promise.resolve({ status: 'fulfilled', value: undefined });
+  readonly #connection: Connection;
+  readonly #pauseAt: RegExp;
+  #resume: () => void = () => undefined;
+
+  private constructor(connection: Connection, pauseAt: RegExp, pid: number) {
+    this.#connection = connection;
+    this.#pauseAt = pauseAt;
+    this.pid = pid;
+  }
+
+  static async start(database: Database, pauseAt: RegExp, act: SteppedAct): Promise<SteppedRun> {
+    const connection = await database.pool.connect();
+    const { rows } = await connection.query<{ pid: number }>(
+      `select set_config('deadlock_timeout', '20ms', false), pg_backend_pid() as pid`,
+    );
+    const run = new SteppedRun(connection, pauseAt, rows[0]?.pid ?? 0);
+    const kysely = new Kysely<DB>({
+      dialect: new PostgresDialect({ pool: { connect: () => Promise.resolve(run), end: () => Promise.resolve(), options: {} } }),
+    });
+    run.end = Promise.allSettled([kysely.transaction().execute(act)]).then(([end]) => {
+      run.state = 'ended';
+      return end;
+    });
+    return run;
+  }
+
+  goOn(): void {
+    this.state = 'running';
+    this.#resume();
+  }
+
+  query<Row>(text: string, values: readonly unknown[]): Promise<PostgresQueryResult<Row>>;
+  query<Row>(cursor: PostgresCursor<Row>): PostgresCursor<Row>;
+  query<Row>(text: string | PostgresCursor<Row>, values: readonly unknown[] = []): Promise<PostgresQueryResult<Row>> | PostgresCursor<Row> {
+    if (typeof text !== 'string') throw new Error('Cursors are not stepped');
+    return this.#step(text, values);
+  }
+
+  release(): void {
+    this.#connection.release();
+  }
+
+  async #step<Row>(text: string, values: readonly unknown[]): Promise<PostgresQueryResult<Row>> {
+    if (text === 'commit' || this.#pauseAt.test(text)) await this.#pause();
+    try {
+      return (await this.#connection.query(text, [...values])) as PostgresQueryResult<Row>;
+    } catch (error) {
+      throw translateDriverError(error);
+    }
+  }
+
+  #pause(): Promise<void> {
+    this.state = 'paused';
+    return new Promise((resolve) => {
+      this.#resume = resolve;
+    });
+  }
+}
