@@ -7,6 +7,7 @@ import { auditRoutes } from './domain/audit/audit.routes.ts';
 import { notificationsRoutes } from './domain/notifications/notifications.routes.ts';
 import { offboardingRoutes } from './domain/offboarding/offboarding.routes.ts';
 import { productsRoutes } from './domain/products/products.routes.ts';
+import { recordsChores } from './domain/records/records.jobs.ts';
 import { recordsRoutes } from './domain/records/records.routes.ts';
 import { reservationsRoutes } from './domain/reservations/reservations.routes.ts';
 import { authenticateBy } from './domain/users/authenticate-request.ts';
@@ -45,7 +46,7 @@ export const routes: readonly Route[] = [
 export const jobHandlers: readonly JobHandler[] = [];
 
 /** What comes round by itself. */
-const chores: readonly Chore[] = [forgetExpired, ...usersChores];
+const chores: readonly Chore[] = [forgetExpired, ...usersChores, ...recordsChores];
 
 export interface AppOptions {
   readonly database: Database;

@@ -6,6 +6,7 @@ import { testDatabase } from '../../testing/database.ts';
 import { assignRecords } from './assign-records.ts';
 import { foreseeAssignment } from './assignments.queries.ts';
 import { findBatches } from './batches.queries.ts';
+import { foldCounts } from './fold-counts.ts';
 import { findRecords } from './records.queries.ts';
 
 let database: Database;
@@ -156,4 +157,14 @@ test('a reserved person is refused by the database itself', async () => {
     `.execute(tx);
   });
   await expect(forced).rejects.toMatchObject({ constraint: 'reserved_person_stays' });
+});
+
+test('folding the counts changes none of them and leaves one row a database', async () => {
+  const databaseId = await buildDatabase(database, { productId, keys: keys(10, 'i') });
+  await assign({ databaseId, staffIds: [rina.userId], quantity: 4, order: 'file' });
+  const before = await sql`select * from database_counts order by database_id`.execute(database.db);
+  await database.transaction(foldCounts);
+  expect((await sql`select * from database_counts order by database_id`.execute(database.db)).rows).toEqual(before.rows);
+  const { rows } = await sql<{ rows: number }>`select count(*)::int as rows from database_count_changes where database_id = ${databaseId}`.execute(database.db);
+  expect(rows).toEqual([{ rows: 1 }]);
 });
