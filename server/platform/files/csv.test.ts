@@ -125,7 +125,7 @@ describe('header', () => {
     ['years', 'Nama,2021,2022\nBudi,5,6\nSiti,7,8', 1, ['Nama', '2021', '2022']],
     ['equal headers', 'Telepon,Telepon,Telepon (2),Telepon\n1,2,3,4', 1, ['Telepon', 'Telepon (3)', 'Telepon (2)', 'Telepon (4)']],
     ['empty headers', 'Nama,,Telepon,,\nBudi,x,0812,y,', 1, ['Nama', 'Kolom 2', 'Telepon', 'Kolom 4']],
-    ['a header that is called like an empty one', 'Kolom 2,\nx,y', 1, ['Kolom 2', 'Kolom 2 (2)']],
+    ['a header that is called like an empty one', 'Kolom 2,,Kota\nx,y,z', 1, ['Kolom 2', 'Kolom 2 (2)', 'Kota']],
     ['line breaks', '"Nomor\r\nTelepon",Nama\n0812,Budi', 1, ['Nomor Telepon', 'Nama']],
     ['blank lines above', '\n\n\nNama,Telepon\nBudi,0812', 4, ['Nama', 'Telepon']],
     ['a row longer than it', 'Nama,Telepon\nBudi,0812,lebih,,\nSiti', 1, ['Nama', 'Telepon', 'Kolom 3']],

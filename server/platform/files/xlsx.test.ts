@@ -76,9 +76,9 @@ describe('files of other programs', () => {
 
   test('a form: the empty visible sheet is passed over, the header found below the title', async () => {
     const { inspection, rows } = await read(exceljs('test-issue-877'));
-    expect(inspection).toMatchObject({ sheets: ['Ersatzteilliste', 'Leiterprüfung', 'Feststellanlagen', 'Schweißgerät'], sheet: 'Ersatzteilliste', headerRow: 3 });
+    expect(inspection).toMatchObject({ sheets: ['Ersatzteilliste', 'Leiterprüfung', 'Feststellanlagen', 'Schweißgerät'], sheet: 'Ersatzteilliste', headerRow: 4 });
     expect(inspection.columns).toEqual(['Pos', 'Artikelnr', 'Origi.', 'Bezeichnung', 'Einzelpreis, VK', 'Menge', 'VKE', 'Gebraucht', 'Bestand am Mann', 'Benötigt für die Tour']);
-    expect(rows[0]).toEqual([4, '1', '500', '0212509', 'TEH LF40040 0 7035 LF-Kanal 40x40 mm lichtgrau', '1,96', '2', 'Meter', '', '2', '0']);
+    expect(rows[0]).toEqual([5, '1', '500', '0212509', 'TEH LF40040 0 7035 LF-Kanal 40x40 mm lichtgrau', '1,96', '2', 'Meter', '', '2', '0']);
   });
 
   test.each([
