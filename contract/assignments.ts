@@ -48,9 +48,7 @@ export const assignRecords = endpoint({
   status: 201,
   body: assignmentInput,
   output: z.object({
-    assignments: z.array(
-      z.object({ id: z.string(), staffId: z.string(), batchId: z.string().nullable(), asked: count, given: count }),
-    ),
+    assignments: z.array(z.object({ id: z.string(), staffId: z.string(), batchId: z.string().nullable(), asked: count, given: count })),
     passedOver,
   }),
 });

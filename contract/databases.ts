@@ -66,10 +66,7 @@ export const listDatabases = endpoint({
     available: flag.optional(),
     sort: sortBy(['importedAt', 'name', 'available', 'assigned', 'archived', 'imported'], '-importedAt'),
   }),
-  output: z.union([
-    pageOf(database).extend({ counts: databaseCounts }),
-    pageOf(databaseForStaff),
-  ]),
+  output: z.union([pageOf(database).extend({ counts: databaseCounts }), pageOf(databaseForStaff)]),
 });
 
 export const createDatabase = endpoint({

@@ -111,5 +111,8 @@ const mostErrors = 50;
  * `reportInput`, without which a missing field cannot be told from one of a wrong type.
  */
 export function inputErrors(issues: readonly z.core.$ZodIssue[]): InputError[] {
-  return issues.slice(0, mostErrors).flatMap((issue) => errorsOf(issue, [])).slice(0, mostErrors);
+  return issues
+    .slice(0, mostErrors)
+    .flatMap((issue) => errorsOf(issue, []))
+    .slice(0, mostErrors);
 }

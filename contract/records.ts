@@ -159,8 +159,6 @@ export const transferRecords = endpoint({
   path: '/records/transfer',
   access: 'admin',
   summary: 'Move records to another staff member, in new batches; what a reservation forbids is recalled and told.',
-  body: z
-    .strictObject({ ...chosenRecords, toStaffId: id })
-    .refine(exactlyOneChoice, { message: 'choose_records_batch_or_staff' }),
+  body: z.strictObject({ ...chosenRecords, toStaffId: id }).refine(exactlyOneChoice, { message: 'choose_records_batch_or_staff' }),
   output: z.object({ transferred: count, recalled: count, archived: count, batchIds: z.array(z.string()) }),
 });

@@ -21,12 +21,10 @@ export const ids = z
 const storable = (value: string) => value.isWellFormed() && !value.includes('\0');
 
 /** One line of text, trimmed, that a database can hold. */
-export const line = (longest: number) =>
-  z.string().trim().min(1).max(longest).refine(storable, { message: 'characters_not_allowed' });
+export const line = (longest: number) => z.string().trim().min(1).max(longest).refine(storable, { message: 'characters_not_allowed' });
 
 /** Free text, trimmed; may be empty. */
-export const text = (longest: number) =>
-  z.string().trim().max(longest).refine(storable, { message: 'characters_not_allowed' });
+export const text = (longest: number) => z.string().trim().max(longest).refine(storable, { message: 'characters_not_allowed' });
 
 /** A business day, `YYYY-MM-DD`. */
 export const day = z.iso.date().refine((value) => value >= '1900-01-01' && value <= '2999-12-31', {

@@ -25,8 +25,12 @@ export async function addUser(db: Db, role: Role, name: string): Promise<Person>
 }
 
 /** Adds a product; names are unique. */
-export async function addProduct(db: Db, name = `Produk ${randomUUID()}`): Promise<string> {
-  return (await single(sql<{ id: string }>`insert into products (name) values (${name}) returning id`.execute(db))).id;
+export async function addProduct(db: Db, name = `Produk ${randomUUID()}`, { holdAcrossModules = false } = {}): Promise<string> {
+  return (
+    await single(
+      sql<{ id: string }>`insert into products (name, hold_across_modules) values (${name}, ${holdAcrossModules}) returning id`.execute(db),
+    )
+  ).id;
 }
 
 export interface ListToAdd {
@@ -87,4 +91,54 @@ export async function addList(
 /** The id of a reason of the list that exists from the first start. */
 export async function reasonId(db: Db, label = 'Nomor salah'): Promise<string> {
   return (await single(sql<{ id: string }>`select id from invalid_reasons where label = ${label}`.execute(db))).id;
+}
+
+export interface RowsToAdd {
+  readonly productId: string;
+  readonly module?: Module;
+  /** Customer key of each row; one that stands twice, here or in an earlier list of the product, is the same customer. */
+  readonly keys: readonly string[];
+}
+
+/** Adds a database with one available record a key, in their order, of customers without a phone; answers the database's id. */
+export async function addRows(db: Db, { productId, module = 'memberwd', keys }: RowsToAdd): Promise<string> {
+  const { databaseId } = await addList(db, { productId, module, name: 'WD Oktober', records: 0 });
+  await sql`
+    with incoming as (
+      select distinct key from unnest(${keys}::text[]) as row (key)
+      where not exists (select from customers where product_id = ${productId} and customers.key = row.key)
+    ), numbered as (
+      select key, nextval(pg_get_serial_sequence('persons', 'id')) as person_id from incoming
+    ), added as (
+      insert into persons (id, product_id) select person_id, ${productId}::bigint from numbered
+    )
+    insert into customers (product_id, person_id, key) select ${productId}::bigint, person_id, key from numbered
+  `.execute(db);
+  await sql`
+    insert into records (database_id, product_id, module, person_id, customer_id, row_number, cells)
+    select ${databaseId}::bigint, customer.product_id, ${module}, customer.person_id, customer.id, row.place + 1, array[row.key, '']
+    from unnest(${keys}::text[]) with ordinality as row (key, place)
+    join customers customer on customer.product_id = ${productId} and customer.key = row.key
+  `.execute(db);
+  return databaseId;
+}
+
+/** `count` different keys: `member1`, `member2`, … after the prefix. */
+export function keys(count: number, prefix = 'member'): string[] {
+  return Array.from({ length: count }, (_, index) => `${prefix}${index + 1}`);
+}
+
+/** Reserves a customer's person for a staff member, by the reservations' own table. */
+export async function addReservation(db: Db, productId: string, key: string, staffId: string): Promise<void> {
+  await sql`
+    insert into reservations (product_id, customer_id, person_id, staff_id, state, active_since)
+    select product_id, id, person_id, ${staffId}::bigint, 'active', clock_timestamp()
+    from customers where product_id = ${productId} and key = ${key}
+  `.execute(db);
+}
+
+/** Ids of a database's records in file order. */
+export async function recordIdsOf(db: Db, databaseId: string): Promise<string[]> {
+  const rows = await db.selectFrom('records').select('id').where('database_id', '=', databaseId).orderBy('row_number').execute();
+  return rows.map(({ id }) => id);
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Database } from '../../platform/db/database.ts';
-import { buildDatabase, buildProduct, buildReservation, buildUser, keys, recordIdsOf, type TestUser } from '../../testing/build-records.ts';
+import { addRows, addProduct, addReservation, addUser, keys, recordIdsOf, type Person } from '../../testing/builders.ts';
 import { testDatabase } from '../../testing/database.ts';
 import { assignRecords } from './assign-records.ts';
 import { foreseeAssignment } from './assignments.queries.ts';
@@ -10,22 +10,22 @@ import { foldCounts } from './fold-counts.ts';
 import { findRecords } from './records.queries.ts';
 
 let database: Database;
-let admin: TestUser;
-let rina: TestUser;
-let dewi: TestUser;
+let admin: Person;
+let rina: Person;
+let dewi: Person;
 let productId: string;
 
 beforeAll(async () => {
   database = await testDatabase();
-  admin = await buildUser(database, 'admin', 'Lia');
-  rina = await buildUser(database, 'staff', 'Rina');
-  dewi = await buildUser(database, 'staff', 'Dewi');
-  productId = await buildProduct(database, 'Sagaraya');
+  admin = await addUser(database.db, 'admin', 'Lia');
+  rina = await addUser(database.db, 'staff', 'Rina');
+  dewi = await addUser(database.db, 'staff', 'Dewi');
+  productId = await addProduct(database.db);
 });
 
 const noFilter = { page: 1, pageSize: 500, sort: 'rowNumber' } as const;
 const assign = (input: Parameters<typeof assignRecords>[2]) => database.transaction((tx) => assignRecords(tx, admin, input));
-const heldBy = async (staff: TestUser, databaseId: string) =>
+const heldBy = async (staff: Person, databaseId: string) =>
   (await findRecords(database.db, admin, { ...noFilter, staffId: staff.userId, databaseId })).items;
 
 async function countsOf(databaseId: string) {
@@ -35,17 +35,24 @@ async function countsOf(databaseId: string) {
 
 describe('assigning from a database', () => {
   test('gives as many as asked, in one card, and the counts follow', async () => {
-    const databaseId = await buildDatabase(database, { productId, keys: keys(100, 'a') });
+    const databaseId = await addRows(database.db, { productId, keys: keys(100, 'a') });
     const given = await assign({ databaseId, staffIds: [rina.userId], quantity: 40, order: 'random' });
     expect(given.assignments).toMatchObject([{ staffId: rina.userId, asked: 40, given: 40 }]);
     expect(await heldBy(rina, databaseId)).toHaveLength(40);
-    expect(await countsOf(databaseId)).toMatchObject({ imported: 100, available: 60, assigned: 40, unvalidated: 40, archived: 0, deleted: 0 });
+    expect(await countsOf(databaseId)).toMatchObject({
+      imported: 100,
+      available: 60,
+      assigned: 40,
+      unvalidated: 40,
+      archived: 0,
+      deleted: 0,
+    });
     const cards = await findBatches(database.db, rina, { page: 1, pageSize: 50, sort: '-assignedAt', databaseId });
     expect(cards.items).toMatchObject([{ counts: { total: 40, unvalidated: 40 }, shortfall: 0 }]);
   });
 
   test('in file order the first rows are given, and the next ones after them', async () => {
-    const databaseId = await buildDatabase(database, { productId, keys: keys(30, 'b') });
+    const databaseId = await addRows(database.db, { productId, keys: keys(30, 'b') });
     await assign({ databaseId, staffIds: [rina.userId], quantity: 10, order: 'file' });
     await assign({ databaseId, staffIds: [dewi.userId], quantity: 10, order: 'file' });
     expect((await heldBy(rina, databaseId)).map(({ customerKey }) => customerKey)).toEqual(keys(10, 'b'));
@@ -54,7 +61,7 @@ describe('assigning from a database', () => {
 
   test('a seed is where in the random order the draw begins; it wraps', async () => {
     const draw = async (seed: number) => {
-      const databaseId = await buildDatabase(database, { productId, keys: keys(200, `seeded${seed}.`) });
+      const databaseId = await addRows(database.db, { productId, keys: keys(200, `seeded${seed}.`) });
       await sql`update records set draw_key = row_number * 1000000 where database_id = ${databaseId}`.execute(database.db);
       await assign({ databaseId, staffIds: [rina.userId], quantity: 5, order: 'random', seed });
       return (await heldBy(rina, databaseId)).map(({ rowNumber }) => rowNumber);
@@ -64,7 +71,7 @@ describe('assigning from a database', () => {
   });
 
   test('asking for more than there are gives those there are and says so', async () => {
-    const databaseId = await buildDatabase(database, { productId, keys: keys(7, 'c') });
+    const databaseId = await addRows(database.db, { productId, keys: keys(7, 'c') });
     const given = await assign({ databaseId, staffIds: [rina.userId, dewi.userId], quantity: 5, order: 'random' });
     expect(given.assignments.map(({ asked, given: got }) => [asked, got])).toEqual([
       [5, 4],
@@ -75,11 +82,11 @@ describe('assigning from a database', () => {
   });
 
   test('passes over by reason, in the order of the rule, and the preview says the same', async () => {
-    const held = await buildDatabase(database, { productId, keys: ['d4', 'd1'] });
+    const held = await addRows(database.db, { productId, keys: ['d4', 'd1'] });
     await assign({ databaseId: held, staffIds: [dewi.userId], quantity: 2, order: 'file' });
-    const databaseId = await buildDatabase(database, { productId, keys: ['d1', 'd2', 'd3', 'd4', 'd5', 'd5', 'd6'] });
-    await buildReservation(database, productId, 'd1', dewi.userId);
-    await buildReservation(database, productId, 'd2', rina.userId);
+    const databaseId = await addRows(database.db, { productId, keys: ['d1', 'd2', 'd3', 'd4', 'd5', 'd5', 'd6'] });
+    await addReservation(database.db, productId, 'd1', dewi.userId);
+    await addReservation(database.db, productId, 'd2', rina.userId);
     await sql`update persons set do_not_contact = true where id = (select person_id from customers where key = 'd3')`.execute(database.db);
     const input = { databaseId, staffIds: [rina.userId], quantity: 10, order: 'file' as const };
     const expected = { reserved: 1, doNotContact: 1, held: 1, archived: 0, duplicate: 1 };
@@ -94,9 +101,9 @@ describe('assigning from a database', () => {
       [false, 1],
       [true, 0],
     ] as const) {
-      const product = await buildProduct(database, 'Kalanara', { holdAcrossModules });
-      const normal = await buildDatabase(database, { productId: product, module: 'normal', keys: ['wide'] });
-      const memberwd = await buildDatabase(database, { productId: product, keys: ['wide'] });
+      const product = await addProduct(database.db, undefined, { holdAcrossModules });
+      const normal = await addRows(database.db, { productId: product, module: 'normal', keys: ['wide'] });
+      const memberwd = await addRows(database.db, { productId: product, keys: ['wide'] });
       await assign({ databaseId: normal, staffIds: [dewi.userId], quantity: 1, order: 'file' });
       const { assignments } = await assign({ databaseId: memberwd, staffIds: [rina.userId], quantity: 1, order: 'file' });
       expect(assignments[0]?.given).toBe(expected);
@@ -106,15 +113,15 @@ describe('assigning from a database', () => {
 
 describe('assigning hand-picked records', () => {
   test('spreads them over the staff', async () => {
-    const databaseId = await buildDatabase(database, { productId, keys: keys(5, 'e') });
-    const recordIds = await recordIdsOf(database, databaseId);
+    const databaseId = await addRows(database.db, { productId, keys: keys(5, 'e') });
+    const recordIds = await recordIdsOf(database.db, databaseId);
     const { assignments } = await assign({ recordIds, staffIds: [rina.userId, dewi.userId] });
     expect(assignments.map(({ given }) => given)).toEqual([3, 2]);
   });
 
   test('one that somebody holds already stops the whole act', async () => {
-    const databaseId = await buildDatabase(database, { productId, keys: keys(3, 'f') });
-    const recordIds = await recordIdsOf(database, databaseId);
+    const databaseId = await addRows(database.db, { productId, keys: keys(3, 'f') });
+    const recordIds = await recordIdsOf(database.db, databaseId);
     await assign({ recordIds: recordIds.slice(0, 1), staffIds: [dewi.userId] });
     await expect(assign({ recordIds, staffIds: [rina.userId] })).rejects.toMatchObject({ code: 'wrong_state' });
     expect(await heldBy(rina, databaseId)).toHaveLength(0);
@@ -122,15 +129,17 @@ describe('assigning hand-picked records', () => {
 });
 
 test('only active staff receive records', async () => {
-  const databaseId = await buildDatabase(database, { productId, keys: keys(3, 'g') });
+  const databaseId = await addRows(database.db, { productId, keys: keys(3, 'g') });
   await expect(assign({ databaseId, staffIds: [admin.userId], quantity: 1, order: 'file' })).rejects.toMatchObject({ code: 'not_staff' });
   await expect(assign({ databaseId, staffIds: ['0'], quantity: 1, order: 'file' })).rejects.toMatchObject({ code: 'not_found' });
 });
 
 test('eight admins assigning at once from one database hand no record out twice and lose none', async () => {
-  const databaseId = await buildDatabase(database, { productId, keys: keys(2_000, 'h') });
-  const staff = await Promise.all(Array.from({ length: 8 }, (_, index) => buildUser(database, 'staff', `Staff${index}`)));
-  const acts = staff.flatMap(({ userId }) => [1, 2, 3, 4, 5].map(() => assign({ databaseId, staffIds: [userId], quantity: 50, order: 'random' })));
+  const databaseId = await addRows(database.db, { productId, keys: keys(2_000, 'h') });
+  const staff = await Promise.all(Array.from({ length: 8 }, (_, index) => addUser(database.db, 'staff', `Staff${index}`)));
+  const acts = staff.flatMap(({ userId }) =>
+    [1, 2, 3, 4, 5].map(() => assign({ databaseId, staffIds: [userId], quantity: 50, order: 'random' })),
+  );
   const given = (await Promise.all(acts)).flatMap(({ assignments }) => assignments.map((assignment) => assignment.given));
   expect(given).toEqual(Array.from({ length: 40 }, () => 50));
   expect(await countsOf(databaseId)).toMatchObject({ imported: 2_000, available: 0, assigned: 2_000 });
@@ -142,12 +151,19 @@ test('eight admins assigning at once from one database hand no record out twice 
 });
 
 test('a reserved person is refused by the database itself', async () => {
-  const databaseId = await buildDatabase(database, { productId, keys: ['guarded'] });
-  await buildReservation(database, productId, 'guarded', dewi.userId);
+  const databaseId = await addRows(database.db, { productId, keys: ['guarded'] });
+  await addReservation(database.db, productId, 'guarded', dewi.userId);
   const forced = database.transaction(async (tx) => {
     const batch = await tx
       .insertInto('batches')
-      .values({ product_id: productId, module: 'memberwd', database_id: databaseId, staff_id: rina.userId, title: 'x', original_title: 'x' })
+      .values({
+        product_id: productId,
+        module: 'memberwd',
+        database_id: databaseId,
+        staff_id: rina.userId,
+        title: 'x',
+        original_title: 'x',
+      })
       .returning('id')
       .executeTakeFirstOrThrow();
     await sql`select set_config('cermat.event', '1', true)`.execute(tx);
@@ -160,11 +176,13 @@ test('a reserved person is refused by the database itself', async () => {
 });
 
 test('folding the counts changes none of them and leaves one row a database', async () => {
-  const databaseId = await buildDatabase(database, { productId, keys: keys(10, 'i') });
+  const databaseId = await addRows(database.db, { productId, keys: keys(10, 'i') });
   await assign({ databaseId, staffIds: [rina.userId], quantity: 4, order: 'file' });
   const before = await sql`select * from database_counts order by database_id`.execute(database.db);
   await database.transaction(foldCounts);
   expect((await sql`select * from database_counts order by database_id`.execute(database.db)).rows).toEqual(before.rows);
-  const { rows } = await sql<{ rows: number }>`select count(*)::int as rows from database_count_changes where database_id = ${databaseId}`.execute(database.db);
+  const { rows } = await sql<{
+    rows: number;
+  }>`select count(*)::int as rows from database_count_changes where database_id = ${databaseId}`.execute(database.db);
   expect(rows).toEqual([{ rows: 1 }]);
 });

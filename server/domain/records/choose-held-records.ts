@@ -39,7 +39,11 @@ async function findHeld(tx: Tx, { batchId, staffId, unvalidatedOnly }: HeldChoic
     if (batch === undefined) throw problem('not_found');
     return (await held.where('batch_id', '=', batchId).execute()).map(({ id }) => id);
   }
-  const staff = await tx.selectFrom('users').select('id').where('id', '=', staffId ?? '0').executeTakeFirst();
+  const staff = await tx
+    .selectFrom('users')
+    .select('id')
+    .where('id', '=', staffId ?? '0')
+    .executeTakeFirst();
   if (staff === undefined) throw problem('not_found');
   const ofStaff = held.where('staff_id', '=', staff.id);
   const wanted = unvalidatedOnly === true ? ofStaff.where('verdict', '=', 'unvalidated') : ofStaff;

@@ -1,6 +1,13 @@
 import { assignRecords as assign, listAssignments, previewAssignment, readAssignment } from '../../../contract/assignments.ts';
 import { listBatches, readBatch, renameBatch as rename } from '../../../contract/batches.ts';
-import { changeRecord, listRecords, readRecord, readTimeline, recallRecords as recall, transferRecords as transfer } from '../../../contract/records.ts';
+import {
+  changeRecord,
+  listRecords,
+  readRecord,
+  readTimeline,
+  recallRecords as recall,
+  transferRecords as transfer,
+} from '../../../contract/records.ts';
 import { type Route, readRoute, route } from '../../platform/http/route.ts';
 import { assignRecords } from './assign-records.ts';
 import { findAssignment, findAssignments, foreseeAssignment } from './assignments.queries.ts';

@@ -38,13 +38,18 @@ describe('dealing out', () => {
 
   test('without reservations everyone gets the same number, give or take one', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 60 }), fc.integer({ min: 1, max: 4 }), fc.integer({ min: 1, max: 20 }), (count, people, each) => {
-        const asked = new Map(staff.slice(0, people).map((staffId) => [staffId, each]));
-        const all = Array.from({ length: count }, (_, index): Candidate => ({ id: String(index), reservedBy: null }));
-        const sizes = [...dealOut(drawn(all, asked), asked).values()].map((hand) => hand.length);
-        expect(Math.max(...sizes) - Math.min(...sizes)).toBeLessThanOrEqual(1);
-        expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(Math.min(count, people * each));
-      }),
+      fc.property(
+        fc.integer({ min: 0, max: 60 }),
+        fc.integer({ min: 1, max: 4 }),
+        fc.integer({ min: 1, max: 20 }),
+        (count, people, each) => {
+          const asked = new Map(staff.slice(0, people).map((staffId) => [staffId, each]));
+          const all = Array.from({ length: count }, (_, index): Candidate => ({ id: String(index), reservedBy: null }));
+          const sizes = [...dealOut(drawn(all, asked), asked).values()].map((hand) => hand.length);
+          expect(Math.max(...sizes) - Math.min(...sizes)).toBeLessThanOrEqual(1);
+          expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(Math.min(count, people * each));
+        },
+      ),
     );
   });
 });

@@ -28,7 +28,12 @@ export async function alterReason(tx: Tx, actor: Actor, reasonId: string, input:
     .set({ label, about_customer: aboutCustomer, note_required: noteRequired, active })
     .where('id', '=', reasonId);
   await refuseTakenLabel(label, () => altered.execute());
-  await appendEvent(tx, actor, { act: 'reasons.change', subjectType: 'invalid_reason', subjectId: reasonId, data: { fields: Object.keys(input) } });
+  await appendEvent(tx, actor, {
+    act: 'reasons.change',
+    subjectType: 'invalid_reason',
+    subjectId: reasonId,
+    data: { fields: Object.keys(input) },
+  });
 }
 
 async function refuseTakenLabel<Result>(label: string, write: () => Promise<Result>): Promise<Result> {

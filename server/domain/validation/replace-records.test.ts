@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Database } from '../../platform/db/database.ts';
-import { buildDatabase, buildProduct, buildReservation, buildUser, keys, type TestUser } from '../../testing/build-records.ts';
+import { addRows, addProduct, addReservation, addUser, keys, type Person } from '../../testing/builders.ts';
 import { testDatabase } from '../../testing/database.ts';
 import { assignRecords } from '../records/assign-records.ts';
 import { findBatch } from '../records/batches.queries.ts';
@@ -17,9 +17,9 @@ import { setVerdict } from './set-verdict.ts';
 import { findArchive, findInvalidRecords } from './validation.queries.ts';
 
 let database: Database;
-let admin: TestUser;
-let rina: TestUser;
-let dewi: TestUser;
+let admin: Person;
+let rina: Person;
+let dewi: Person;
 let productId: string;
 let wrongNumber: string;
 let other: string;
@@ -28,20 +28,20 @@ const noFilter = { page: 1, pageSize: 500, sort: 'rowNumber' } as const;
 
 beforeAll(async () => {
   database = await testDatabase();
-  admin = await buildUser(database, 'admin', 'Lia');
-  rina = await buildUser(database, 'staff', 'Rina');
-  dewi = await buildUser(database, 'staff', 'Dewi');
+  admin = await addUser(database.db, 'admin', 'Lia');
+  rina = await addUser(database.db, 'staff', 'Rina');
+  dewi = await addUser(database.db, 'staff', 'Dewi');
   const reasons = await database.db.selectFrom('invalid_reasons').select(['id', 'label']).execute();
   wrongNumber = reasons.find(({ label }) => label === 'Nomor salah')?.id ?? '';
   other = reasons.find(({ label }) => label === 'Lainnya')?.id ?? '';
 });
 
 beforeEach(async () => {
-  productId = await buildProduct(database, 'Sagaraya');
+  productId = await addProduct(database.db);
 });
 
 async function heldCard(size: number, held: number) {
-  const databaseId = await buildDatabase(database, { productId, keys: keys(size) });
+  const databaseId = await addRows(database.db, { productId, keys: keys(size) });
   const { assignments } = await database.transaction((tx) =>
     assignRecords(tx, admin, { databaseId, staffIds: [rina.userId], quantity: held, order: 'file' }),
   );
@@ -101,7 +101,11 @@ describe('replacement', () => {
     expect(archive.total).toBe(7);
     for (const { recordId, replacementId } of done.pairs) {
       expect(await findRecord(database.db, rina, replacementId)).toMatchObject({ batchId, replaces: recordId, verdict: 'unvalidated' });
-      expect(await findRecord(database.db, admin, recordId)).toMatchObject({ state: 'archived', replacedBy: replacementId, lastStaffId: rina.userId });
+      expect(await findRecord(database.db, admin, recordId)).toMatchObject({
+        state: 'archived',
+        replacedBy: replacementId,
+        lastStaffId: rina.userId,
+      });
     }
   });
 
@@ -114,8 +118,8 @@ describe('replacement', () => {
     const rest = await findInvalidRecords(database.db, { productId });
     expect(rest).toMatchObject({ total: 3, groups: [{ replaceable: 0 }] });
 
-    const filler = await buildDatabase(database, { productId, keys: keys(10, 'filler') });
-    const elsewhere = await buildDatabase(database, { productId, module: 'bonanza', keys: keys(10, 'elsewhere') });
+    const filler = await addRows(database.db, { productId, keys: keys(10, 'filler') });
+    const elsewhere = await addRows(database.db, { productId, module: 'bonanza', keys: keys(10, 'elsewhere') });
     const waiting = rest.groups.flatMap((group) => group.recordIds);
     const fill = (fillFromDatabaseId: string) =>
       database.transaction((tx) => replaceRecords(tx, admin, { recordIds: waiting, fillFromDatabaseId }));
@@ -127,12 +131,14 @@ describe('replacement', () => {
 
   test('passes over reserved persons and those whom an archived record speaks of', async () => {
     const { databaseId, recordIds } = await heldCard(3, 1);
-    await buildReservation(database, productId, 'member2', dewi.userId);
-    const copy = await buildDatabase(database, { productId, module: 'memberwd', keys: ['member1'] });
+    await addReservation(database.db, productId, 'member2', dewi.userId);
+    const copy = await addRows(database.db, { productId, module: 'memberwd', keys: ['member1'] });
     await mark(recordIds);
     const { pairs } = await database.transaction((tx) => replaceRecords(tx, admin, { recordIds, fillFromDatabaseId: copy }));
     expect(await findRecord(database.db, admin, pairs[0]?.replacementId ?? '')).toMatchObject({ customerKey: 'member3' });
-    const again = await database.transaction((tx) => assignRecords(tx, admin, { databaseId: copy, staffIds: [dewi.userId], quantity: 1, order: 'file' }));
+    const again = await database.transaction((tx) =>
+      assignRecords(tx, admin, { databaseId: copy, staffIds: [dewi.userId], quantity: 1, order: 'file' }),
+    );
     expect(again).toMatchObject({ assignments: [{ given: 0 }], passedOver: { archived: 1 } });
     expect(await countsOf(databaseId)).toMatchObject({ available: 1, assigned: 1, archived: 1 });
   });
@@ -151,7 +157,11 @@ test('a rejected mark goes back to unvalidated with its reason until the next ve
   const [recordId = ''] = recordIds;
   await mark(recordIds);
   await database.transaction((tx) => rejectVerdict(tx, admin, recordIds, 'Coba nomor kedua'));
-  expect(await findRecord(database.db, rina, recordId)).toMatchObject({ verdict: 'unvalidated', reasonId: null, rejection: { note: 'Coba nomor kedua' } });
+  expect(await findRecord(database.db, rina, recordId)).toMatchObject({
+    verdict: 'unvalidated',
+    reasonId: null,
+    rejection: { note: 'Coba nomor kedua' },
+  });
   await database.transaction((tx) => setVerdict(tx, rina, { recordIds, verdict: 'valid' }));
   expect(await findRecord(database.db, rina, recordId)).toMatchObject({ verdict: 'valid', rejection: null });
   await expect(database.transaction((tx) => rejectVerdict(tx, admin, recordIds, 'x'))).rejects.toMatchObject({ code: 'wrong_state' });
@@ -165,7 +175,12 @@ describe('recall and transfer', () => {
     await database.transaction((tx) => setVerdict(tx, rina, { recordIds: [second], verdict: 'valid', note: 'ramah' }));
     expect(await database.transaction((tx) => recallRecords(tx, admin, { batchId }))).toEqual({ recalled: 3, archived: 1 });
     expect(await countsOf(databaseId)).toMatchObject({ available: 9, assigned: 0, archived: 1, valid: 0, invalid: 0 });
-    expect(await findRecord(database.db, admin, second)).toMatchObject({ state: 'available', verdict: 'unvalidated', note: null, staffId: null });
+    expect(await findRecord(database.db, admin, second)).toMatchObject({
+      state: 'available',
+      verdict: 'unvalidated',
+      note: null,
+      staffId: null,
+    });
     await expect(findRecord(database.db, rina, second)).rejects.toMatchObject({ code: 'not_found' });
     const { items } = await findTimeline(database.db, admin, second);
     expect(items.map(({ act }) => act)).toEqual(['records.assign', 'validation.set_verdict', 'records.recall']);
@@ -174,9 +189,9 @@ describe('recall and transfer', () => {
 
   test('transfer moves a card with its verdicts; what a third has reserved is recalled', async () => {
     const { batchId, recordIds } = await heldCard(10, 5);
-    const sari = await buildUser(database, 'staff', 'Sari');
+    const sari = await addUser(database.db, 'staff', 'Sari');
     await database.transaction((tx) => setVerdict(tx, rina, { recordIds: recordIds.slice(0, 2), verdict: 'valid' }));
-    await buildReservation(database, productId, 'member5', sari.userId);
+    await addReservation(database.db, productId, 'member5', sari.userId);
     const moved = await database.transaction((tx) => transferRecords(tx, admin, { batchId, toStaffId: dewi.userId }));
     expect(moved).toMatchObject({ transferred: 4, recalled: 1, archived: 0, batchIds: [expect.any(String)] });
     const card = await findBatch(database.db, dewi, moved.batchIds[0] ?? '');
@@ -206,7 +221,7 @@ describe('the archive', () => {
     const { recordIds } = await heldCard(3, 1);
     await mark(recordIds);
     await database.transaction((tx) => archiveRecords(tx, admin, recordIds));
-    await buildReservation(database, productId, 'member1', dewi.userId);
+    await addReservation(database.db, productId, 'member1', dewi.userId);
     const restore = () => database.transaction((tx) => restoreRecord(tx, admin, recordIds[0] ?? '', 'batch'));
     await expect(restore()).rejects.toMatchObject({ code: 'already_reserved' });
   });

@@ -32,12 +32,13 @@ export async function findPage<Row extends object>(db: Db, query: PageQuery): Pr
     ), total as (select count(*)::int as page_total ${query.source})
     select page_total, page.* from total left join page on true order by page_place
   `.execute(db);
+  const total = rows[0]?.page_total ?? 0;
   const found = rows.filter(({ page_place }) => page_place !== null);
   for (const row of found) {
     Reflect.deleteProperty(row, 'page_total');
     Reflect.deleteProperty(row, 'page_place');
   }
-  return { rows: found, total: rows[0]?.page_total ?? 0 };
+  return { rows: found, total };
 }
 
 /** A pattern for `like` that finds the text anywhere, its own wildcards taken literally. */
