@@ -1,0 +1,252 @@
+import type { FastifyInstance } from 'fastify';
+import { sql } from 'kysely';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Database } from '../../platform/db/database.ts';
+import { makeUser, signedInAs, TestClient, testApp, testPassword } from '../../testing/client.ts';
+import { testDatabase } from '../../testing/database.ts';
+
+let database: Database;
+let app: FastifyInstance;
+let owner: Awaited<ReturnType<typeof signedInAs>>;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  app = await testApp(database);
+  owner = await signedInAs(app, database, 'owner');
+});
+
+const signIn = (client: TestClient, username: string, password = testPassword) => client.post('/auth/sign-in', { username, password });
+
+describe('a session', () => {
+  it('begins with sign-in and ends with sign-out', async () => {
+    const client = await signedInAs(app, database, 'staff');
+    const { cookie } = client;
+    expect((await client.get('/auth/me')).body).toEqual({
+      id: client.userId,
+      username: client.username,
+      name: `The ${client.username}`,
+      role: 'staff',
+      mustChangePassword: false,
+    });
+    expect((await client.post('/auth/sign-out')).status).toBe(204);
+    expect(client.cookie).toBeUndefined();
+    client.cookie = cookie;
+    expect(await client.get('/auth/me')).toMatchObject({ status: 401, body: { code: 'session_ended' } });
+  });
+
+  it('is a cookie no script and no other site can use, and only a hash of it is stored', async () => {
+    const { username } = await makeUser(database, 'staff');
+    const client = new TestClient(app);
+    const answer = await signIn(client, username);
+    expect(String(answer.headers['set-cookie'])).toMatch(/^cermat_session=[\w-]{43}; Max-Age=1209600; Path=\/; HttpOnly; SameSite=Lax$/);
+    const { rows } = await sql<{ stored: string }>`select string_agg(sessions::text, '') as stored from sessions`.execute(database.db);
+    expect(rows[0]?.stored).not.toContain(client.cookie);
+  });
+
+  it('carries Secure where the proxy says that the browser came by TLS', async () => {
+    const behindProxy = await testApp(database, { trustProxy: true });
+    const { username } = await makeUser(database, 'staff');
+    const headers = { 'x-forwarded-proto': 'https', 'x-forwarded-host': 'cermat.example' };
+    const answer = await new TestClient(behindProxy).post('/auth/sign-in', { username, password: testPassword }, headers);
+    expect(String(answer.headers['set-cookie'])).toContain('; Secure');
+    expect(answer.headers['strict-transport-security']).toBe('max-age=31536000');
+  });
+
+  it('ends when it lies idle for a day, and after fourteen days however busy it is', async () => {
+    const idle = await signedInAs(app, database, 'staff');
+    await sql`update sessions set last_seen_at = now() - interval '24 hours' where user_id = ${idle.userId}`.execute(database.db);
+    expect((await idle.get('/auth/me')).status).toBe(401);
+    const old = await signedInAs(app, database, 'staff');
+    await sql`update sessions set expires_at = now() where user_id = ${old.userId}`.execute(database.db);
+    expect((await old.get('/auth/me')).status).toBe(401);
+  });
+
+  it('notes its use, at most once a minute', async () => {
+    const client = await signedInAs(app, database, 'staff');
+    const seen = async () => {
+      const { rows } = await sql<{ at: string }>`select last_seen_at as at from sessions where user_id = ${client.userId}`.execute(database.db);
+      return rows[0]?.at;
+    };
+    const first = await seen();
+    await client.get('/auth/me');
+    expect(await seen()).toBe(first);
+    await sql`update sessions set last_seen_at = now() - interval '2 minutes' where user_id = ${client.userId}`.execute(database.db);
+    await client.get('/auth/me');
+    await expect.poll(seen).not.toBe(first);
+  });
+
+  it('of another browser ends when the password is changed, one’s own stays', async () => {
+    const here = await signedInAs(app, database, 'staff');
+    const there = new TestClient(app);
+    await signIn(there, here.username);
+    const answer = await here.post('/auth/password', { currentPassword: testPassword, newPassword: 'another password' });
+    expect(answer.status).toBe(200);
+    expect((await there.get('/auth/me')).status).toBe(401);
+    expect((await here.get('/auth/me')).status).toBe(200);
+    expect((await signIn(new TestClient(app), here.username)).status).toBe(401);
+    expect((await signIn(new TestClient(app), here.username, 'another password')).status).toBe(200);
+  });
+
+  it.each([
+    ['role', { role: 'admin' }],
+    ['password', { password: 'set by the owner' }],
+  ])('ends when the owner changes the %s', async (_, change) => {
+    const client = await signedInAs(app, database, 'staff');
+    expect((await owner.patch(`/users/${client.userId}`, change)).status).toBe(200);
+    expect((await client.get('/auth/me')).status).toBe(401);
+  });
+
+  it('stays when the owner changes the name', async () => {
+    const client = await signedInAs(app, database, 'staff');
+    expect((await owner.patch(`/users/${client.userId}`, { name: 'Rina' })).body).toMatchObject({ name: 'Rina' });
+    expect((await client.get('/auth/me')).body).toMatchObject({ name: 'Rina' });
+  });
+
+  it('is listed and ended by the owner', async () => {
+    const client = await signedInAs(app, database, 'staff');
+    const listed = await owner.get(`/users/${client.userId}/sessions`);
+    expect(listed.body).toMatchObject({ items: [{ address: '127.0.0.1' }] });
+    expect((await owner.delete(`/users/${client.userId}/sessions`)).body).toEqual({ ended: 1 });
+    expect((await client.get('/auth/me')).status).toBe(401);
+  });
+});
+
+describe('signing in', () => {
+  it('does not tell an unknown account, a wrong password, an inactive and an invited person apart', async () => {
+    const known = await makeUser(database, 'staff');
+    const inactive = await makeUser(database, 'staff');
+    await sql`update users set active = false where id = ${inactive.id}`.execute(database.db);
+    await owner.post('/users', { username: 'invited', name: 'Invited', role: 'staff' });
+    const answers = [
+      await signIn(new TestClient(app), 'nobody.at.all'),
+      await signIn(new TestClient(app), 'no such\u0000name'),
+      await signIn(new TestClient(app), known.username, 'wrong password'),
+      await signIn(new TestClient(app), inactive.username),
+      await signIn(new TestClient(app), 'invited', ''),
+    ];
+    for (const { status, body } of answers) {
+      expect(status).toBe(401);
+      expect(body).toMatchObject({ code: 'wrong_credentials' });
+    }
+  });
+
+  it('knows a username however its letters are cased', async () => {
+    const { username } = await makeUser(database, 'staff');
+    expect((await signIn(new TestClient(app), ` ${username.toUpperCase()} `)).status).toBe(200);
+  });
+
+  it('ends the session the browser had before', async () => {
+    const client = await signedInAs(app, database, 'staff');
+    const before = client.cookie;
+    await signIn(client, client.username);
+    client.cookie = before;
+    expect((await client.get('/auth/me')).status).toBe(401);
+  });
+
+  it('accepts a totp field, which means nothing yet', async () => {
+    const { username } = await makeUser(database, 'staff');
+    const answer = await new TestClient(app).post('/auth/sign-in', { username, password: testPassword, totp: '123456' });
+    expect(answer.status).toBe(200);
+  });
+});
+
+describe('a temporary password', () => {
+  it('must be changed before anything else', async () => {
+    const { id, username } = await makeUser(database, 'admin');
+    await sql`update users set must_change_password = true where id = ${id}`.execute(database.db);
+    const client = new TestClient(app);
+    expect((await signIn(client, username)).body).toMatchObject({ user: { mustChangePassword: true } });
+    expect(await client.get('/products')).toMatchObject({ status: 403, body: { code: 'password_must_change' } });
+    expect((await client.get('/auth/me')).status).toBe(200);
+    expect(await client.post('/auth/password', { currentPassword: testPassword, newPassword: testPassword })).toMatchObject({ status: 422 });
+    const changed = await client.post('/auth/password', { currentPassword: testPassword, newPassword: 'my own password' });
+    expect(changed.body).toMatchObject({ mustChangePassword: false });
+    expect((await client.get('/products')).status).toBe(200);
+  });
+
+  it('is not replaced by somebody who does not know it', async () => {
+    const client = await signedInAs(app, database, 'staff');
+    const answer = await client.post('/auth/password', { currentPassword: 'not mine', newPassword: 'my own password' });
+    expect(answer).toMatchObject({ status: 422, body: { code: 'invalid_input', errors: [{ path: 'currentPassword' }] } });
+  });
+});
+
+describe('an invitation', () => {
+  it('works once and signs in', async () => {
+    const created = await owner.post('/users', { username: 'dewi', name: 'Dewi', role: 'staff' });
+    expect(created.status).toBe(201);
+    expect(created.body).toMatchObject({ hasPassword: false, active: true });
+    const { invitationUrl } = created.body as { invitationUrl: string };
+    const token = invitationUrl.split('/').at(-1) ?? '';
+    const guest = new TestClient(app);
+    expect((await guest.get(`/auth/invitations/${token}`)).body).toMatchObject({ username: 'dewi', name: 'Dewi' });
+    const twice = await Promise.all([
+      new TestClient(app).post(`/auth/invitations/${token}`, { password: 'the password of Dewi' }),
+      new TestClient(app).post(`/auth/invitations/${token}`, { password: 'the password of Dewi' }),
+    ]);
+    expect(twice.map(({ status }) => status).sort()).toEqual([200, 404]);
+    expect(await guest.post(`/auth/invitations/${token}`, { password: 'a later password' })).toMatchObject({ status: 404, body: { code: 'invitation_ended' } });
+    expect((await signIn(guest, 'dewi', 'the password of Dewi')).status).toBe(200);
+  });
+
+  it('stops working when a new one is made, when it expires and when its person is deactivated', async () => {
+    const created = (await owner.post('/users', { username: 'sari', name: 'Sari', role: 'staff' })).body as { id: string; invitationUrl: string };
+    const again = (await owner.post(`/users/${created.id}/invitation`)).body as { invitationUrl: string };
+    const [first = '', second = ''] = [created, again].map(({ invitationUrl }) => invitationUrl.split('/').at(-1));
+    expect((await owner.get(`/auth/invitations/${first}`)).status).toBe(404);
+    expect((await owner.get(`/auth/invitations/${second}`)).status).toBe(200);
+    await sql`update invitations set expires_at = now() where user_id = ${created.id}`.execute(database.db);
+    expect((await owner.get(`/auth/invitations/${second}`)).status).toBe(404);
+  });
+});
+
+describe('users', () => {
+  it('have names of their own', async () => {
+    const { username } = await makeUser(database, 'staff');
+    const answer = await owner.post('/users', { username: username.toUpperCase(), name: 'Twin', role: 'staff' });
+    expect(answer).toMatchObject({ status: 409, body: { code: 'name_taken' } });
+    const other = await makeUser(database, 'staff');
+    expect((await owner.patch(`/users/${other.id}`, { username })).status).toBe(409);
+  });
+
+  it('are listed by page, role and search, with what they hold', async () => {
+    const { id, username } = await makeUser(database, 'admin');
+    const answer = await owner.get(`/users?q=${username.toUpperCase()}&role=admin&active=true`);
+    expect(answer.body).toMatchObject({ total: 1, page: 1, pageSize: 50, items: [{ id, holding: { assigned: 0, unvalidated: 0 } }] });
+    expect((await owner.get('/users?q=%25&pageSize=1')).body).toMatchObject({ total: 0, items: [] });
+  });
+
+  it('keep at least one owner who can sign in, also when two leave at once', async () => {
+    const alone = await testDatabase();
+    const itsApp = await testApp(alone);
+    const [one, other] = [await signedInAs(itsApp, alone, 'owner'), await signedInAs(itsApp, alone, 'owner')];
+    await one.post('/users', { username: 'invited.owner', name: 'Invited', role: 'owner' });
+    const answers = await Promise.all([
+      one.patch(`/users/${one.userId}`, { role: 'admin' }),
+      other.patch(`/users/${other.userId}`, { role: 'admin' }),
+    ]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+    expect(answers.find(({ status }) => status === 409)?.body).toMatchObject({ code: 'last_owner' });
+  });
+
+  it('leave an event for each act, without names or secrets', async () => {
+    const { body } = await owner.post('/users', { username: 'eventful', name: 'Eventful Person', role: 'staff', password: 'a secret password' });
+    const { id } = body as { id: string };
+    await owner.patch(`/users/${id}`, { name: 'Renamed Person', password: 'another secret' });
+    const { rows } = await sql<{ act: string; text: string }>`
+      select act, data::text as text from events where subject_type = 'user' and subject_id = ${id} order by id`.execute(database.db);
+    expect(rows.map(({ act }) => act)).toEqual(['users.create', 'users.change']);
+    for (const { text } of rows) expect(text).not.toMatch(/eventful|person|secret/i);
+  });
+
+  it.each(['0', '999999999999', 'abc', '-1', '1e3', '%00', '%F0%9F%92%A9', '1%20or%201=1', '99999999999999999999'])(
+    'with the id %s do not exist',
+    async (id) => {
+      expect(await owner.patch(`/users/${id}`, { name: 'X' })).toMatchObject({ status: 404, body: { code: 'not_found' } });
+      expect((await owner.get(`/users/${id}/sessions`)).status).toBe(404);
+      expect((await owner.delete(`/users/${id}/sessions`)).status).toBe(404);
+      expect((await owner.post(`/users/${id}/activate`)).status).toBe(404);
+      expect((await owner.post(`/users/${id}/invitation`)).status).toBe(404);
+    },
+  );
+});
