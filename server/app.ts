@@ -73,7 +73,11 @@ function builtWeb(): string | undefined {
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const { database, logger, publicUrl } = options;
   connectSubscribers();
-  const app = await createServer({ logger, trustProxy: options.trustProxy ?? false, ownOrigins: publicUrl === undefined ? [] : [publicUrl] });
+  const app = await createServer({
+    logger,
+    trustProxy: options.trustProxy ?? false,
+    ownOrigins: publicUrl === undefined ? [] : [publicUrl],
+  });
   const authenticate = authenticateBy(database.db, (error) => logger.warn({ err: error }, 'The use of a session was not noted'));
   registerRoutes(app, routes, { database, authenticate, limitRequests: limitRequestsBy(database, options.requestBudget), publicUrl });
   serveProbes(app, database.db, newestMigration());

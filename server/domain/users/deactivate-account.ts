@@ -7,14 +7,19 @@ import { closeSessions } from './end-sessions.ts';
 import { guardLastOwner } from './guard-last-owner.ts';
 
 /**
- * Keeps somebody from signing in and ends their sessions; what they hold is settled by the caller. Its event is
- * `users.deactivate`. Throws not_found, last_owner.
+ * Keeps somebody from signing in and ends their sessions; what they hold is settled by the caller, whose
+ * choices `settling` are kept with the event `users.deactivate`. Returns the event's id. Throws not_found, last_owner.
  */
-export async function deactivateAccount(tx: Tx, actor: Actor, userId: string): Promise<void> {
+export async function deactivateAccount(
+  tx: Tx,
+  actor: Actor,
+  userId: string,
+  settling: { readonly [name: string]: unknown },
+): Promise<string> {
   await guardLastOwner(tx, userId);
   const { rows } = await sql`update users set active = false where id = ${userId} returning id`.execute(tx);
   if (rows.length === 0) throw problem('not_found');
   await sql`delete from invitations where user_id = ${userId} and used_at is null`.execute(tx);
   const sessionsEnded = await closeSessions(tx, userId);
-  await appendEvent(tx, actor, { act: 'users.deactivate', subjectType: 'user', subjectId: userId, data: { sessionsEnded } });
+  return appendEvent(tx, actor, { act: 'users.deactivate', subjectType: 'user', subjectId: userId, data: { sessionsEnded, ...settling } });
 }

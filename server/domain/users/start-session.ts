@@ -14,7 +14,9 @@ export async function startSession(tx: Tx, userId: string, { address, userAgent 
   const { token, hash } = makeToken();
   await sql`
     insert into sessions (token_hash, user_id, expires_at, address, user_agent)
-    values (${hash}, ${userId}, now() + make_interval(days => ${sessionDays}), ${address}, ${userAgent?.slice(0, 500) ?? null})`.execute(tx);
+    values (${hash}, ${userId}, now() + make_interval(days => ${sessionDays}), ${address}, ${userAgent?.slice(0, 500) ?? null})`.execute(
+    tx,
+  );
   await sql`
     insert into sign_in_addresses (user_id, address) values (${userId}, ${networkOf(address)})
     on conflict (user_id, address) do update set last_used_at = now()`.execute(tx);

@@ -20,7 +20,8 @@ function clientAt(address: string): TestClient {
   return client;
 }
 
-const attempt = (address: string, username: string, password = 'wrong password') => clientAt(address).post('/auth/sign-in', { username, password });
+const attempt = (address: string, username: string, password = 'wrong password') =>
+  clientAt(address).post('/auth/sign-in', { username, password });
 
 /** Attempts one after another until the first that has to wait; returns how many were let through. */
 async function attemptsUntilWait(address: string, username: string): Promise<number> {

@@ -46,7 +46,13 @@ function countedOf({ username, address, known }: Attempt): Counted[] {
 
 /** Throttles by budgets kept in PostgreSQL, so that every process of the program sees the same. */
 export function throttleSignIn(database: Pick<Database, 'pool'>): SignInThrottle {
-  const store = { storeClient: database.pool, storeType: 'pool', tableName: 'rate_limits', tableCreated: true, clearExpiredByTimeout: false };
+  const store = {
+    storeClient: database.pool,
+    storeType: 'pool',
+    tableName: 'rate_limits',
+    tableCreated: true,
+    clearExpiredByTimeout: false,
+  };
   const failures = new RateLimiterPostgres({ ...store, keyPrefix: 'failures', points: 1, duration: attemptWindowMinutes * 60 });
   // While a key is here, the next attempt has to wait; the first to put it here is the one that may go on.
   const turns = new RateLimiterPostgres({ ...store, keyPrefix: 'turn', points: 1, duration: 1 });

@@ -64,7 +64,9 @@ describe('a session', () => {
   it('notes its use, at most once a minute', async () => {
     const client = await signedInAs(app, database, 'staff');
     const seen = async () => {
-      const { rows } = await sql<{ at: string }>`select last_seen_at as at from sessions where user_id = ${client.userId}`.execute(database.db);
+      const { rows } = await sql<{ at: string }>`select last_seen_at as at from sessions where user_id = ${client.userId}`.execute(
+        database.db,
+      );
       return rows[0]?.at;
     };
     const first = await seen();
@@ -158,7 +160,9 @@ describe('a temporary password', () => {
     expect((await signIn(client, username)).body).toMatchObject({ user: { mustChangePassword: true } });
     expect(await client.get('/products')).toMatchObject({ status: 403, body: { code: 'password_must_change' } });
     expect((await client.get('/auth/me')).status).toBe(200);
-    expect(await client.post('/auth/password', { currentPassword: testPassword, newPassword: testPassword })).toMatchObject({ status: 422 });
+    expect(await client.post('/auth/password', { currentPassword: testPassword, newPassword: testPassword })).toMatchObject({
+      status: 422,
+    });
     const changed = await client.post('/auth/password', { currentPassword: testPassword, newPassword: 'my own password' });
     expect(changed.body).toMatchObject({ mustChangePassword: false });
     expect((await client.get('/products')).status).toBe(200);
@@ -185,12 +189,18 @@ describe('an invitation', () => {
       new TestClient(app).post(`/auth/invitations/${token}`, { password: 'the password of Dewi' }),
     ]);
     expect(twice.map(({ status }) => status).sort()).toEqual([200, 404]);
-    expect(await guest.post(`/auth/invitations/${token}`, { password: 'a later password' })).toMatchObject({ status: 404, body: { code: 'invitation_ended' } });
+    expect(await guest.post(`/auth/invitations/${token}`, { password: 'a later password' })).toMatchObject({
+      status: 404,
+      body: { code: 'invitation_ended' },
+    });
     expect((await signIn(guest, 'dewi', 'the password of Dewi')).status).toBe(200);
   });
 
   it('stops working when a new one is made, when it expires and when its person is deactivated', async () => {
-    const created = (await owner.post('/users', { username: 'sari', name: 'Sari', role: 'staff' })).body as { id: string; invitationUrl: string };
+    const created = (await owner.post('/users', { username: 'sari', name: 'Sari', role: 'staff' })).body as {
+      id: string;
+      invitationUrl: string;
+    };
     const again = (await owner.post(`/users/${created.id}/invitation`)).body as { invitationUrl: string };
     const [first = '', second = ''] = [created, again].map(({ invitationUrl }) => invitationUrl.split('/').at(-1));
     expect((await owner.get(`/auth/invitations/${first}`)).status).toBe(404);
@@ -230,7 +240,12 @@ describe('users', () => {
   });
 
   it('leave an event for each act, without names or secrets', async () => {
-    const { body } = await owner.post('/users', { username: 'eventful', name: 'Eventful Person', role: 'staff', password: 'a secret password' });
+    const { body } = await owner.post('/users', {
+      username: 'eventful',
+      name: 'Eventful Person',
+      role: 'staff',
+      password: 'a secret password',
+    });
     const { id } = body as { id: string };
     await owner.patch(`/users/${id}`, { name: 'Renamed Person', password: 'another secret' });
     const { rows } = await sql<{ act: string; text: string }>`

@@ -21,8 +21,7 @@ const placeOf = ({ ip, headers }: FastifyRequest): Place => ({ address: ip, user
 
 const requestOf = ({ id, headers }: FastifyRequest) => ({ requestId: id, language: chooseLanguage(headers['accept-language']) });
 
-const cookie = (request: FastifyRequest) =>
-  ({ path: '/', httpOnly: true, sameSite: 'lax', secure: request.protocol === 'https' }) as const;
+const cookie = (request: FastifyRequest) => ({ path: '/', httpOnly: true, sameSite: 'lax', secure: request.protocol === 'https' }) as const;
 
 function setSessionCookie(request: FastifyRequest, reply: FastifyReply, token: string): void {
   reply.setCookie(sessionCookie, token, { ...cookie(request), maxAge: sessionDays * 24 * 60 * 60 });

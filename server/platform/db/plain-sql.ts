@@ -10,7 +10,11 @@ export function plainSql({ pool }: Pick<Database, 'pool'>): RunPlain {
   return async (text, values) => {
     try {
       // pg-boss's own pool reads times as Date and the like; ours reads them as text.
-      const result: pg.QueryResult | pg.QueryResult[] = await pool.query({ text, types: pg.types, ...(values === undefined ? {} : { values }) });
+      const result: pg.QueryResult | pg.QueryResult[] = await pool.query({
+        text,
+        types: pg.types,
+        ...(values === undefined ? {} : { values }),
+      });
       return Array.isArray(result) ? { rows: result.flatMap(({ rows }) => rows as unknown[]) } : result;
     } catch (error) {
       throw translateDriverError(error);

@@ -1,5 +1,4 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { problems } from '../../../contract/problems.ts';
 import { DatabaseBusy, DatabaseUnavailable, sqlState } from '../db/database-errors.ts';
 import { UnreadableFile } from '../files/unreadable-file.ts';
 import { chooseLanguage } from './choose-language.ts';
@@ -47,7 +46,7 @@ function logCause(request: FastifyRequest, error: unknown, status: number): void
 }
 
 /** Answers a thrown error as a problem; whatever is not a known refusal is `unexpected`, logged and not told. */
-export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const refusal = refusalOf(error) ?? problem('unexpected');
   const answer = problemAnswer(refusal, chooseLanguage(request.headers['accept-language']), request.id);
   logCause(request, error, answer.status);
@@ -55,7 +54,7 @@ export function answerError(error: unknown, request: FastifyRequest, reply: Fast
   if (seconds !== undefined) reply.header('retry-after', String(seconds));
   // A cookie that was set before the failure belongs to something that did not happen.
   reply.removeHeader('set-cookie');
-  return reply
+  reply
     .code(answer.status)
     .header('cache-control', 'no-store')
     .type('application/problem+json; charset=utf-8')
@@ -66,6 +65,3 @@ export function answerError(error: unknown, request: FastifyRequest, reply: Fast
 export function answerErrors(fastify: FastifyInstance): void {
   fastify.setErrorHandler((error, request, reply) => answerError(error, request, reply));
 }
-
-/** Statuses problems have, for the API's documentation. */
-export const problemStatuses: readonly number[] = [...new Set(Object.values(problems).map(({ status }) => status))].sort();

@@ -26,11 +26,13 @@ const keptDays = 7;
 
 /** The same value gives the same text whatever the order of its fields; fields named secret are left out. */
 function canonical(value: unknown, secrets: readonly string[]): string {
-  return JSON.stringify(value, (key, inner: unknown) => {
-    if (secrets.includes(key)) return undefined;
-    if (typeof inner !== 'object' || inner === null || Array.isArray(inner)) return inner;
-    return Object.fromEntries(Object.entries(inner).sort(([one], [other]) => (one < other ? -1 : 1)));
-  }) ?? '';
+  return (
+    JSON.stringify(value, (key, inner: unknown) => {
+      if (secrets.includes(key)) return undefined;
+      if (typeof inner !== 'object' || inner === null || Array.isArray(inner)) return inner;
+      return Object.fromEntries(Object.entries(inner).sort(([one], [other]) => (one < other ? -1 : 1)));
+    }) ?? ''
+  );
 }
 
 /**

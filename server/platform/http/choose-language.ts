@@ -8,7 +8,9 @@ export function chooseLanguage(header: string | undefined): Language {
     const [tag = '', ...parameters] = part.trim().toLowerCase().split(';');
     const primary = tag.trim().split('-')[0];
     const language = primary === 'en' ? 'en' : primary === 'id' || primary === 'in' || primary === 'ms' ? 'id' : undefined;
-    const quality = parameters.map((parameter) => /^\s*q=([01](?:\.[0-9]{0,3})?)\s*$/.exec(parameter)?.[1]).find((found) => found !== undefined);
+    const quality = parameters
+      .map((parameter) => /^\s*q=([01](?:\.[0-9]{0,3})?)\s*$/.exec(parameter)?.[1])
+      .find((found) => found !== undefined);
     const weight = quality === undefined ? 1 : Number(quality);
     if (language !== undefined && weight > bestWeight) {
       best = language;

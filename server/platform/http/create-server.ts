@@ -26,7 +26,7 @@ export async function createServer({ logger, trustProxy, ownOrigins }: ServerOpt
     genReqId: () => randomUUID(),
     logController: new LogController({ disableRequestLogging: true }),
     // What is wrong with the path itself is found before any hook runs.
-    frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
+    frameworkErrors: answerError,
     routerOptions: { maxParamLength: 1_000 },
     return503OnClosing: true,
     requestTimeout: 0,

@@ -93,7 +93,11 @@ export function describeApi(endpoints: readonly Endpoint[], version: string) {
   }
   return {
     openapi: '3.1.0',
-    info: { title: 'Cermat', version, description: 'Titles and details of problems follow Accept-Language (id, en); their code is stable.' },
+    info: {
+      title: 'Cermat',
+      version,
+      description: 'Titles and details of problems follow Accept-Language (id, en); their code is stable.',
+    },
     paths,
     components: {
       securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'cermat_session' } },

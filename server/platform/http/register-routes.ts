@@ -1,15 +1,16 @@
+import type { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Access, Endpoint } from '../../../contract/endpoint.ts';
 import { inputErrors } from '../../../contract/input-errors.ts';
 import type { Actor } from '../actor.ts';
 import type { Database } from '../db/database.ts';
+import { answerFile } from './answer-file.ts';
 import { answerOnce } from './answer-once.ts';
 import type { Authenticate, LimitRequests, SignedIn } from './authentication.ts';
 import { chooseLanguage } from './choose-language.ts';
 import { problem } from './problem.ts';
 import { Answer, type FileAnswer, type Route, type RouteInput } from './route.ts';
-import { sendFile } from './send-file.ts';
 
 export interface RegisterOptions {
   readonly database: Database;
@@ -72,7 +73,8 @@ function inputCheck(endpoint: Endpoint): (request: FastifyRequest) => Inputs {
     const params = (endpoint.params ?? nothing).safeParse(request.params);
     if (!params.success) throw problem('not_found');
     const checkedQuery = query.safeParse(request.query, { reportInput: true });
-    const checkedBody = endpoint.transfer === 'upload' ? { success: true as const, data: undefined } : body.safeParse(request.body, { reportInput: true });
+    const checkedBody =
+      endpoint.transfer === 'upload' ? { success: true as const, data: undefined } : body.safeParse(request.body, { reportInput: true });
     if (checkedQuery.success && checkedBody.success) return { params: params.data, query: checkedQuery.data, body: checkedBody.data };
     const issues = [checkedQuery, checkedBody].flatMap((checked) => (checked.success ? [] : checked.error.issues));
     throw problem('malformed', {}, inputErrors(issues));
@@ -103,31 +105,32 @@ interface Served {
   readonly options: RegisterOptions;
 }
 
-async function serve(served: Served): Promise<FastifyReply> {
+/** Runs a route and returns what is sent; status and headers are set on the reply. */
+async function serve(served: Served): Promise<string | Readable | undefined> {
   const { route, request, reply, render, options } = served;
   const { database, publicUrl } = options;
   const origin = publicUrl ?? `${request.protocol}://${request.host}`;
   const input: RouteInput = { ...served.input, actor: actorOf(request), sessionId: request.signedIn?.sessionId ?? null, origin };
   if (route.kind === 'act') return act(served, route, input);
-  if (route.kind === 'read') return send(reply, render(await route.run(database.db, input)));
+  if (route.kind === 'read') return answerWith(reply, render(await route.run(database.db, input)));
   const returned = await route.run({ ...input, database, request, reply });
-  if (route.endpoint.transfer === 'file') return sendFile(reply, returned as FileAnswer);
-  return send(reply, render(returned));
+  if (route.endpoint.transfer === 'file') return answerFile(reply, returned as FileAnswer);
+  return answerWith(reply, render(returned));
 }
 
 /** Runs an act in the request's one transaction, once for its Idempotency-Key if it carries one. */
-async function act(served: Served, route: Extract<Route, { kind: 'act' }>, input: RouteInput): Promise<FastifyReply> {
+async function act(served: Served, route: Extract<Route, { kind: 'act' }>, input: RouteInput): Promise<string | undefined> {
   const { request, reply, render } = served;
   const { database } = served.options;
   const key = idempotencyKey(request);
-  if (key === undefined) return send(reply, await database.transaction(async (tx) => render(await route.run(tx, input))));
+  if (key === undefined) return answerWith(reply, await database.transaction(async (tx) => render(await route.run(tx, input))));
   const { method, url: path } = request;
   const userId = request.signedIn?.userId;
   if (userId === undefined) throw new Error('An act was run without a signed-in caller');
   const repeatable = { userId, key, method, path, body: input.body, secrets: route.endpoint.secrets ?? [] };
   const stored = await database.transaction((tx) => answerOnce(tx, repeatable, async () => render(await route.run(tx, input))));
   if (stored.replayed) reply.header('idempotency-replayed', 'true');
-  return sendText(reply, stored.status, stored.text);
+  return answerText(reply, stored.status, stored.text);
 }
 
 function idempotencyKey(request: FastifyRequest): string | undefined {
@@ -145,13 +148,15 @@ function actorOf(request: FastifyRequest): Actor | null {
   return { userId, name, role, requestId, language: chooseLanguage(request.headers['accept-language']) };
 }
 
-function send(reply: FastifyReply, { status, output }: Rendered): FastifyReply {
-  return sendText(reply, status, output === undefined ? null : JSON.stringify(output));
+function answerWith(reply: FastifyReply, { status, output }: Rendered): string | undefined {
+  return answerText(reply, status, output === undefined ? null : JSON.stringify(output));
 }
 
-function sendText(reply: FastifyReply, status: number, text: string | null): FastifyReply {
+function answerText(reply: FastifyReply, status: number, text: string | null): string | undefined {
   reply.code(status).header('cache-control', 'no-store');
-  return text === null ? reply.send() : reply.type('application/json; charset=utf-8').send(text);
+  if (text === null) return undefined;
+  reply.type('application/json; charset=utf-8');
+  return text;
 }
 
 const name = ({ method, path }: Endpoint) => `${method} ${path}`;
@@ -163,8 +168,12 @@ export function assertServed(endpoints: readonly Endpoint[], routes: readonly Ro
     ...endpoints.filter((endpoint) => !served.includes(endpoint)).map((endpoint) => `${name(endpoint)} is served by no module`),
     ...served.filter((endpoint) => !endpoints.includes(endpoint)).map((endpoint) => `${name(endpoint)} is not in the contract`),
     ...served.filter((endpoint, index) => served.indexOf(endpoint) !== index).map((endpoint) => `${name(endpoint)} is served twice`),
-    ...endpoints.filter(({ access }) => access !== 'anyone' && !Object.hasOwn(rank, access)).map((endpoint) => `${name(endpoint)} declares no access`),
-    ...routes.filter(({ kind, endpoint }) => kind !== 'bare' && (endpoint.transfer === 'file' || endpoint.transfer === 'upload')).map(({ endpoint }) => `${name(endpoint)} must be a bareRoute`),
+    ...endpoints
+      .filter(({ access }) => access !== 'anyone' && !Object.hasOwn(rank, access))
+      .map((endpoint) => `${name(endpoint)} declares no access`),
+    ...routes
+      .filter(({ kind, endpoint }) => kind !== 'bare' && (endpoint.transfer === 'file' || endpoint.transfer === 'upload'))
+      .map(({ endpoint }) => `${name(endpoint)} must be a bareRoute`),
   ];
   if (faults.length > 0) throw new Error(`The contract and the routes differ:\n${faults.join('\n')}`);
 }

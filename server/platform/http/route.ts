@@ -120,10 +120,7 @@ type BareHandler<E extends Endpoint> = (context: BareContext<E>) => Promise<Answ
 type SignedInEndpoint = Endpoint & { readonly access: 'staff' | 'admin' | 'owner' };
 
 /** Serves an endpoint: a GET reads from the pool, anything else acts in the request's one transaction. */
-export function route<E extends SignedInEndpoint>(
-  endpoint: E,
-  handler: E['method'] extends 'GET' ? ReadHandler<E> : ActHandler<E>,
-): Route {
+export function route<E extends SignedInEndpoint>(endpoint: E, handler: E['method'] extends 'GET' ? ReadHandler<E> : ActHandler<E>): Route {
   // The condition on the method is the type's way of saying what the two lines below do.
   if (endpoint.method === 'GET') return readRoute(endpoint, handler as ReadHandler<E>);
   const act = handler as ActHandler<E>;
@@ -151,7 +148,9 @@ export function bareRoute<E extends Endpoint>(endpoint: E, handler: BareHandler<
     endpoint,
     run: ({ database, request, reply, actor, sessionId, ...inputs }) => {
       const transact: Transact = (work, options) => database.transaction(work, options);
-      const caller = callerOf<E>(endpoint.access === 'anyone' ? { actor: null, sessionId: null } : { actor: known(actor), sessionId: known(sessionId) });
+      const caller = callerOf<E>(
+        endpoint.access === 'anyone' ? { actor: null, sessionId: null } : { actor: known(actor), sessionId: known(sessionId) },
+      );
       return handler({ database, transact, request, reply, ...caller, ...parsed<E>(inputs) });
     },
   };

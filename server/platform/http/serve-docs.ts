@@ -8,7 +8,9 @@ import { describeApi } from './describe-api.ts';
 export async function serveDocs(fastify: FastifyInstance, endpoints: readonly Endpoint[], version: string): Promise<void> {
   const document = describeApi(endpoints, version);
   const text = JSON.stringify(document);
-  fastify.get('/api/openapi.json', (_request, reply) => reply.header('cache-control', 'no-cache').type('application/json; charset=utf-8').send(text));
+  fastify.get('/api/openapi.json', (_request, reply) =>
+    reply.header('cache-control', 'no-cache').type('application/json; charset=utf-8').send(text),
+  );
   await fastify.register(swagger, { mode: 'static', specification: { document: JSON.parse(text) } });
   await fastify.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: true });
 }

@@ -34,13 +34,11 @@ export async function serveWeb(fastify: FastifyInstance, folder: string | undefi
       },
     });
   }
-  fastify.setNotFoundHandler(async (request, reply) => {
+  // The reply itself is not returned: the framework would wait for it once more.
+  const sendApp = (reply: FastifyReply): void => void reply.header('cache-control', 'no-cache').sendFile('index.html');
+  fastify.setNotFoundHandler((request, reply) => {
     if (!built || isInterface(request.url) || !isNavigation(request)) throw problem('not_found');
-    return sendApp(reply);
+    sendApp(reply);
   });
   if (built) fastify.get('/', (_request, reply) => sendApp(reply));
-}
-
-function sendApp(reply: FastifyReply): FastifyReply {
-  return reply.header('cache-control', 'no-cache').sendFile('index.html');
 }

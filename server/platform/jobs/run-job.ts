@@ -27,7 +27,12 @@ const mostAttempts = 10;
  * Runs a job once more, unless it is settled. What the job refuses (a Problem, an unreadable file) and what nobody
  * foresaw is stored as its failure; a database that is away, a stop and a take-over are thrown, to be run again.
  */
-export async function runJob(database: Database, handler: JobHandler, jobId: string, context: { logger: FastifyBaseLogger; signal: AbortSignal }): Promise<void> {
+export async function runJob(
+  database: Database,
+  handler: JobHandler,
+  jobId: string,
+  context: { logger: FastifyBaseLogger; signal: AbortSignal },
+): Promise<void> {
   const begun = await begin(database, jobId);
   if (begun === undefined) return;
   const progress = new Progress(database, jobId, begun.attempt, context.logger);
@@ -120,7 +125,9 @@ class Progress {
 
   #write(): void {
     this.#timer = undefined;
-    this.#writing = this.#note().catch((error: unknown) => this.#logger.warn({ err: error, jobId: this.#jobId }, 'The progress of a job was not noted'));
+    this.#writing = this.#note().catch((error: unknown) =>
+      this.#logger.warn({ err: error, jobId: this.#jobId }, 'The progress of a job was not noted'),
+    );
   }
 
   async #note(): Promise<void> {

@@ -24,7 +24,12 @@ export async function startJobs(database: Database, { handlers, chores, works, l
   await makeQueues(boss, [...handlers.map(({ kind }) => kind), ...chores.map(({ name }) => choreQueue(name))]);
   if (works) {
     for (const handler of handlers) {
-      const options = { localConcurrency: handler.atOnce ?? 1, burstWhenBatchFull: true, heartbeatRefreshSeconds: 2, pollingIntervalSeconds: 2 };
+      const options = {
+        localConcurrency: handler.atOnce ?? 1,
+        burstWhenBatchFull: true,
+        heartbeatRefreshSeconds: 2,
+        pollingIntervalSeconds: 2,
+      };
       await boss.work<{ jobId: string }>(handler.kind, options, async (jobs) => {
         for (const { data, signal } of jobs) {
           await runJob(database, handler, data.jobId, { logger, signal: AbortSignal.any([signal, stopping.signal]) });
