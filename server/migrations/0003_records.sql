@@ -166,6 +166,8 @@ create table records (
   ),
   constraint records_archived_are_dated check ((state = 'archived') <= (archived_at is not null))
 );
+-- Counts by state decide how a draw is planned, so they must not lag behind an import or a day's work.
+alter table records set (autovacuum_analyze_scale_factor = 0.02, autovacuum_vacuum_scale_factor = 0.05);
 -- A list in file order, and a row's place in it.
 create unique index records_database on records (database_id, row_number);
 -- The random order of what can be drawn.
@@ -324,21 +326,22 @@ create view database_counts as
     from database_count_changes change where change.database_id = database.id
   ) kept on true;
 
--- What a draw looks at: every available record with the facts that decide whether it may be given.
+-- What a draw looks at: every available record with the facts that decide whether it may be given. A person's records
+-- are looked at once, by person and whatever their state: asked for by state, a planner whose statistics are behind would
+-- walk through everything that is assigned, for each record.
 create view drawable_records as
   select record.id, record.database_id, record.product_id, record.module, record.person_id, record.row_number, record.draw_key,
-    person.reserved_by, person.do_not_contact,
-    exists (
-      select from records held where held.person_id = record.person_id and held.state = 'assigned'
-        and (held.module = record.module or product.hold_across_modules)
-    ) as held,
-    exists (
-      select from records past join invalid_reasons reason on reason.id = past.reason_id
-      where past.person_id = record.person_id and past.state = 'archived' and reason.about_customer
-    ) as archived
+    person.reserved_by, person.do_not_contact, past.held, past.archived
   from records record
   join persons person on person.id = record.person_id
   join products product on product.id = record.product_id
+  cross join lateral (
+    select
+      coalesce(bool_or(other.state = 'assigned' and (other.module = record.module or product.hold_across_modules)), false) as held,
+      coalesce(bool_or(other.state = 'archived' and reason.about_customer), false) as archived
+    from records other left join invalid_reasons reason on reason.id = other.reason_id
+    where other.person_id = record.person_id
+  ) past
   where record.state = 'available';
 
 -- Why an available record is passed over for these staff; null where it may be given to at least one of them.
