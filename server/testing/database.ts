@@ -12,6 +12,11 @@ interface Clone {
 }
 
 const clones: Clone[] = [];
+const names: string[] = [];
+
+function newName(): string {
+  return `test_${randomBytes(8).toString('hex')}`;
+}
 
 function templateAddress(): DatabaseAddress {
   const text = process.env[addressVariable];
@@ -26,11 +31,20 @@ async function onServer(statement: string): Promise<void> {
 
 /** A fresh, migrated, empty database for this test file, removed after it. */
 export async function testDatabase(options: TestDatabaseOptions = {}): Promise<Database> {
-  const name = `test_${randomBytes(8).toString('hex')}`;
+  const name = newName();
   await onServer(`create database ${name} template ${templateAddress().database}`);
   const database = openDatabase({ ...templateAddress(), database: name, ...options });
+  names.push(name);
   clones.push({ name, database });
   return database;
+}
+
+/** Address of a new database without any table. */
+export async function emptyDatabase(): Promise<DatabaseAddress> {
+  const name = newName();
+  await onServer(`create database ${name} template template0`);
+  names.push(name);
+  return { ...templateAddress(), database: name };
 }
 
 /** Address of a test's database, for a second program that shall use it too. */
@@ -41,8 +55,6 @@ export function addressOf(database: Database): DatabaseAddress {
 }
 
 afterAll(async () => {
-  for (const { name, database } of clones.splice(0)) {
-    await database.close();
-    await onServer(`drop database ${name} with (force)`);
-  }
+  for (const { database } of clones.splice(0)) await database.close();
+  for (const name of names.splice(0)) await onServer(`drop database ${name} with (force)`);
 });

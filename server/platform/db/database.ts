@@ -107,11 +107,15 @@ class PooledDatabase implements Database {
   readonly pool: pg.Pool;
   readonly #listener: Listener;
   readonly #connections = new WeakMap<pg.PoolClient, Connection>();
+  #closing = false;
   readonly #connectionOf = new WeakMap<Tx, pg.PoolClient>();
 
   constructor(options: DatabaseOptions) {
     const config = sessionConfig(options, options);
-    const onBroken = options.onBroken ?? (() => undefined);
+    // While closing, the server may end a connection before our own goodbye reaches it.
+    const onBroken = (error: Error): void => {
+      if (!this.#closing) options.onBroken?.(error);
+    };
     this.pool = openPool({ ...config, max: options.poolSize ?? defaultPoolSize }, onBroken);
     this.db = kyselyOver(() => this.#connect());
     this.#listener = new Listener(config, onBroken);
@@ -161,6 +165,7 @@ class PooledDatabase implements Database {
   }
 
   async close(): Promise<void> {
+    this.#closing = true;
     await this.#listener.close();
     await Promise.race([this.pool.end(), wait(drainTime, undefined, { ref: false })]);
   }

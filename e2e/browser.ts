@@ -1,0 +1,83 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, resolve } from 'node:path';
+import { inflate } from '@sparticuz/chromium';
+import { type Browser, chromium } from 'playwright-core';
+
+const projectFolder = resolve(import.meta.dirname, '..');
+
+interface Unpacked {
+  readonly executable: string;
+  readonly fontConfiguration: string;
+  readonly libraries: string;
+}
+
+function packageFolder(): string {
+  return resolve(dirname(createRequire(import.meta.url).resolve('@sparticuz/chromium')), '..');
+}
+
+/** The package unpacks to the folder for temporary files; here it gets one of its own for each version. */
+async function inflateTo(folder: string, source: string): Promise<void> {
+  const before = process.env['TMPDIR'];
+  process.env['TMPDIR'] = folder;
+  try {
+    const names = ['chromium.br', 'fonts.tar.br', 'swiftshader.tar.br', 'al2023.tar.br'];
+    await Promise.all(names.map((name) => inflate(join(source, 'bin', name))));
+  } finally {
+    if (before === undefined) delete process.env['TMPDIR'];
+    else process.env['TMPDIR'] = before;
+  }
+}
+
+/** Unpacks Chromium once a version, whole or not at all. */
+async function unpack(): Promise<Unpacked> {
+  const source = packageFolder();
+  const { version } = JSON.parse(readFileSync(join(source, 'package.json'), 'utf8')) as { version: string };
+  const folder = join(projectFolder, '.cache', `chromium-${version}`);
+  if (!existsSync(folder)) {
+    const partial = `${folder}.${process.pid}`;
+    mkdirSync(partial, { recursive: true });
+    await inflateTo(partial, source);
+    try {
+      renameSync(partial, folder);
+    } catch (error) {
+      rmSync(partial, { recursive: true, force: true });
+      // Another test run was quicker.
+      if (!existsSync(folder)) throw error;
+    }
+  }
+  writeFontConfiguration(folder);
+  return { executable: join(folder, 'chromium'), fontConfiguration: join(folder, 'fonts.conf'), libraries: join(folder, 'al2023', 'lib') };
+}
+
+function starts(executable: string, env: NodeJS.ProcessEnv): boolean {
+  try {
+    execFileSync(executable, ['--no-sandbox', '--version'], { env, stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The system's own libraries where they are all there; the package's where one is missing, as in a bare container. */
+function environmentFor({ executable, fontConfiguration, libraries }: Unpacked): NodeJS.ProcessEnv {
+  const env = { ...process.env, FONTCONFIG_FILE: fontConfiguration };
+  return starts(executable, env) ? env : { ...env, LD_LIBRARY_PATH: libraries };
+}
+
+/** The package's own font configuration names folders of another system, so text would stay invisible where no fonts are installed. */
+function writeFontConfiguration(folder: string): void {
+  const lines = [
+    '<?xml version="1.0"?>',
+    '<!DOCTYPE fontconfig SYSTEM "fonts.dtd">',
+    `<fontconfig><dir>${join(folder, 'fonts')}</dir><cachedir>${join(folder, 'font-cache')}</cachedir></fontconfig>`,
+  ];
+  writeFileSync(join(folder, 'fonts.conf'), `${lines.join('\n')}\n`);
+}
+
+/** Starts the Chromium that comes with the project's packages, without a window. */
+export async function launchBrowser(): Promise<Browser> {
+  const unpacked = await unpack();
+  return chromium.launch({ executablePath: unpacked.executable, args: ['--no-sandbox'], env: environmentFor(unpacked) });
+}
