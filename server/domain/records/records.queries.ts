@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { listRecords, Record as RecordAnswer, readTimeline } from '../../../contract/records.ts';
 import type { Actor } from '../../platform/actor.ts';
 import type { Db } from '../../platform/db/database.ts';
-import { containing, findPage } from '../../platform/db/find-page.ts';
+import { containing, findDetailedPage } from '../../platform/db/find-page.ts';
 import { problem } from '../../platform/http/problem.ts';
 import { conflictReason } from './records.rules.ts';
 
@@ -36,12 +36,11 @@ const columns = sql`
   record.replaces_id as "replaces", record.replaced_by_id as "replacedBy", record.last_staff_id as "lastStaffId",
   record.last_batch_id as "lastBatchId", record.archived_at as "archivedAt"`;
 
-const tables = sql`
-  from records record
-  join databases database on database.id = record.database_id
-  join products product on product.id = record.product_id
-  join customers customer on customer.id = record.customer_id
-  join persons person on person.id = record.person_id
+const details = sql`
+  left join databases database on database.id = record.database_id
+  left join products product on product.id = record.product_id
+  left join customers customer on customer.id = record.customer_id
+  left join persons person on person.id = record.person_id
   left join users staff on staff.id = record.staff_id
   left join invalid_reasons reason on reason.id = record.reason_id
   left join record_conflicts conflict on conflict.record_id = record.id
@@ -112,17 +111,35 @@ function toAnswer(viewer: Actor, row: RecordRow): RecordAnswer {
   };
 }
 
+/** What filter and order speak of beside the record itself. */
+function filteredTables({ q, conflict, sort }: Query): RawBuilder<unknown> {
+  const customers = (q !== undefined && q !== '') || sort === 'customerKey' || sort === '-customerKey';
+  return sql`from records record
+    ${customers ? sql`join customers customer on customer.id = record.customer_id` : sql``}
+    ${conflict === undefined ? sql`` : sql`left join record_conflicts conflict on conflict.record_id = record.id`}`;
+}
+
 /** A page of the records a viewer may see. */
 export async function findRecords(db: Db, viewer: Actor, query: Query): Promise<z.input<typeof listRecords.output>> {
-  const source = sql`${tables} where ${sql.join(conditions(viewer, query), sql` and `)}`;
   const { page, pageSize } = query;
-  const { rows, total } = await findPage<RecordRow>(db, { columns, source, orderBy: order[query.sort], page, pageSize });
+  const { rows, total } = await findDetailedPage<RecordRow>(db, {
+    id: sql`record.id`,
+    columns,
+    source: sql`${filteredTables(query)} where ${sql.join(conditions(viewer, query), sql` and `)}`,
+    details: sql`left join records record on record.id = page.id ${details}`,
+    orderBy: order[query.sort],
+    page,
+    pageSize,
+  });
   return { items: rows.map((row) => toAnswer(viewer, row)), total, page, pageSize };
 }
 
 /** One record. Throws not_found where it does not exist for the viewer. */
 export async function findRecord(db: Db, viewer: Actor, recordId: string): Promise<RecordAnswer> {
-  const { rows } = await sql<RecordRow>`select ${columns} ${tables} where record.id = ${recordId} and ${visibleTo(viewer)}`.execute(db);
+  const { rows } =
+    await sql<RecordRow>`select ${columns} from records record ${details} where record.id = ${recordId} and ${visibleTo(viewer)}`.execute(
+      db,
+    );
   const [row] = rows;
   if (row === undefined) throw problem('not_found');
   return toAnswer(viewer, row);
