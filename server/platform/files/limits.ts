@@ -2,6 +2,8 @@
 export const limits = {
   /** Bytes of the file as uploaded. */
   fileBytes: 200 * 1024 * 1024,
+  /** Bytes of an XLS file, which is held in memory whole. */
+  xlsBytes: 100 * 1024 * 1024,
   columns: 500,
   /** Characters (UTF-16 code units) of one cell. Excel itself stops at 32,767. */
   cellCharacters: 100_000,

@@ -1,8 +1,8 @@
+import { openXls } from './open-xls.ts';
 import { openXlsx } from './open-xlsx.ts';
 import { detectTextLayout, readCsvRows } from './read-csv.ts';
 import { recogniseFormat } from './recognise-format.ts';
 import type { FileInspection, TableRow } from './table.ts';
-import { UnreadableFile } from './unreadable-file.ts';
 
 /** A file opened for reading. */
 export interface OpenTable {
@@ -19,7 +19,7 @@ export async function openTable(path: string): Promise<OpenTable> {
     case 'zip':
       return openXlsx(path);
     case 'xls':
-      throw new UnreadableFile('file_damaged');
+      return openXls(path);
     case 'text':
       return openText(path);
   }

@@ -9,10 +9,10 @@ export type FileKind = 'text' | 'zip' | 'xls';
 const otherFormats: readonly [signature: string, name: string][] = [
   ['%PDF', 'PDF'],
   ['{\\rtf', 'RTF'],
-  ['\x89PNG', 'gambar PNG'],
-  ['\xff\xd8\xff', 'gambar JPEG'],
-  ['GIF8', 'gambar GIF'],
-  ['RIFF', 'gambar atau suara'],
+  ['\x89PNG', 'PNG'],
+  ['\xff\xd8\xff', 'JPEG'],
+  ['GIF8', 'GIF'],
+  ['RIFF', 'RIFF'],
   ['\x1f\x8b', 'GZIP'],
   ['7z\xbc\xaf\x27\x1c', '7-Zip'],
   ['Rar!', 'RAR'],
@@ -30,12 +30,18 @@ export async function recogniseFormat(path: string): Promise<FileKind> {
   try {
     const { size } = await handle.stat();
     if (size === 0) throw new UnreadableFile('file_empty');
-    if (size > limits.fileBytes) throw new UnreadableFile('file_too_large', { megabytes: limits.fileBytes / 1024 / 1024 });
+    refuseLarger(size, limits.fileBytes);
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(4096), 0, 4096, 0);
-    return recogniseBytes(buffer.subarray(0, bytesRead));
+    const kind = recogniseBytes(buffer.subarray(0, bytesRead));
+    if (kind === 'xls') refuseLarger(size, limits.xlsBytes);
+    return kind;
   } finally {
     await handle.close();
   }
+}
+
+function refuseLarger(size: number, most: number): void {
+  if (size > most) throw new UnreadableFile('file_too_large', { megabytes: most / 1024 / 1024 });
 }
 
 function recogniseBytes(bytes: Buffer): FileKind {

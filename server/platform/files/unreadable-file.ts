@@ -26,7 +26,7 @@ export const unreadableFiles = {
   file_other_format: {
     status: 415,
     id: { title: 'Jenis file tidak didukung', detail: 'Ini file {format}, bukan tabel yang bisa diimpor. Buka di Excel atau Google Sheets, simpan sebagai XLSX atau CSV, lalu unggah lagi.' },
-    en: { title: 'Unsupported kind of file', detail: 'This is a {format} file, not a table that can be imported. Open it in Excel or Google Sheets, save it as XLSX or CSV and upload it again.' },
+    en: { title: 'Unsupported kind of file', detail: 'This file is in the format {format}, which cannot be imported. Open it in Excel or Google Sheets, save it as XLSX or CSV and upload it again.' },
   },
   file_not_a_table: {
     status: 415,

@@ -309,6 +309,28 @@ describe('refused', () => {
   }
 });
 
+test('any byte changed, packed or unpacked, gives rows or a refusal, never another error', async () => {
+  const path = join(folder, 'changed.xlsx');
+  const attempt = async (content: Buffer) => {
+    await writeFile(path, content);
+    const outcome: unknown = await inspectFile(path).catch((error: unknown) => error);
+    if (outcome instanceof Error && outcome.name !== 'UnreadableFile') throw outcome;
+  };
+  const parts: WorkbookParts = { strings: '<si><t>Budi</t></si>', styles: '<cellXfs><xf numFmtId="14"/></cellXfs>', sheets: [`${header}<row r="2"><c r="A2" t="s"><v>0</v></c><c r="B2" s="0"><v>45000</v></c></row>`] };
+  const whole = buildWorkbook(parts);
+  for (let position = 0; position < whole.length; position += 5) {
+    const bytes = Buffer.from(whole);
+    bytes[position] = (bytes[position] ?? 0) ^ (1 << position % 8);
+    await attempt(bytes);
+  }
+  const data = Buffer.from(parts.sheets[0] ?? '');
+  for (let position = 0; position < data.length; position += 1) {
+    const bytes = Buffer.from(data);
+    bytes[position] = (bytes[position] ?? 0) ^ (1 << position % 7);
+    await attempt(buildWorkbook({ ...parts, sheets: [bytes.toString('latin1')] }));
+  }
+});
+
 test('a workbook under the name of a text file, and a text under the name of a workbook, are what they hold', async () => {
   const path = join(folder, 'daftar.csv');
   await writeFile(path, await readBytes(exceljs('test-issue-1364')));
