@@ -15,6 +15,14 @@ export interface JobsOptions {
 /** Milliseconds a stop waits for runs that are under way; those that take longer are run again by the next process. */
 const stopPatience = 10_000;
 
+/** New jobs announce themselves; the pause in between is for those that are to be run again. */
+const workOptions = {
+  burstWhenBatchFull: true,
+  heartbeatRefreshSeconds: 2,
+  pollingIntervalSeconds: 2,
+  notifyPollingIntervalSeconds: 2,
+} as const;
+
 /** Prepares the queues and, where the process works, begins to take jobs from them. Returns what stops it. */
 export async function startJobs(database: Database, { handlers, chores, works, logger }: JobsOptions): Promise<() => Promise<void>> {
   const boss = openQueue(database, works);
@@ -24,12 +32,7 @@ export async function startJobs(database: Database, { handlers, chores, works, l
   await makeQueues(boss, [...handlers.map(({ kind }) => kind), ...chores.map(({ name }) => choreQueue(name))]);
   if (works) {
     for (const handler of handlers) {
-      const options = {
-        localConcurrency: handler.atOnce ?? 1,
-        burstWhenBatchFull: true,
-        heartbeatRefreshSeconds: 2,
-        pollingIntervalSeconds: 2,
-      };
+      const options = { ...workOptions, localConcurrency: handler.atOnce ?? 1 };
       await boss.work<{ jobId: string }>(handler.kind, options, async (jobs) => {
         for (const { data, signal } of jobs) {
           await runJob(database, handler, data.jobId, { logger, signal: AbortSignal.any([signal, stopping.signal]) });
