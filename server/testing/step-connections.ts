@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { Kysely, type PostgresCursor, PostgresDialect, type PostgresPoolClient, type PostgresQueryResult, sql } from 'kysely';
 import type { Database, Tx } from '../platform/db/database.ts';
 import { translateDriverError } from '../platform/db/database-errors.ts';
@@ -6,7 +7,7 @@ import type { DB } from '../platform/db/schema.gen.ts';
 /**
  * Runs acts side by side through every order in which their statements can overlap, as PostgreSQL's isolation tester
  * does. Each act has a connection and a transaction of its own and is paused before each statement that `pauseAt`
- * matches, and before its commit. Who waits for a lock is asked of PostgreSQL, never guessed from the clock. All orders
+ * matches, and before it commits. Who waits for a lock is asked of PostgreSQL, never guessed from the clock. All orders
  * are walked depth first: a run notes which acts could have gone on at each pause, and the next run takes the next turn.
  */
 export interface Steps<World> {
@@ -58,6 +59,9 @@ function nextTurns(taken: readonly Turn[]): Turn[] {
   return turns;
 }
 
+/** Milliseconds after which PostgreSQL is asked whether a statement waits for a lock. */
+const askAfter = 3;
+
 class Round {
   readonly taken: Turn[] = [];
   readonly #database: Database;
@@ -71,12 +75,16 @@ class Round {
   }
 
   async run(acts: readonly SteppedAct[]): Promise<Order> {
-    const runs = await Promise.all(acts.map((act) => SteppedRun.start(this.#database, this.#pauseAt, act)));
-    for (;;) {
+    const runs: SteppedRun[] = [];
+    for (const act of acts) {
+      runs.push(await SteppedRun.start(this.#database, this.#pauseAt, act));
       await this.#settle(runs);
+    }
+    for (;;) {
       const able = runs.flatMap((run, index) => (run.state === 'paused' ? [index] : []));
       if (able.length === 0) break;
       runs[this.#choose(able)]?.goOn();
+      await this.#settle(runs);
     }
     return { name: this.taken.map(({ taken }) => taken).join(' '), ends: await Promise.all(runs.map((run) => run.end)) };
   }
@@ -93,6 +101,8 @@ class Round {
   /** Until every act is paused, ended, or waiting for a lock of one that is paused. */
   async #settle(runs: readonly SteppedRun[]): Promise<void> {
     for (;;) {
+      // Most statements end within this time, and asking PostgreSQL costs more than they do.
+      await Promise.race([Promise.all(runs.map((run) => run.standing)), wait(askAfter)]);
       const running = runs.filter(({ state }) => state === 'running');
       if (running.length === 0) return;
       const { rows } = await sql<{ pid: number }>`
@@ -119,12 +129,16 @@ class SteppedRun implements PostgresPoolClient {
   end: Promise<PromiseSettledResult<unknown>> = Promise.resolve({ status: 'fulfilled', value: undefined });
   readonly #connection: Connection;
   readonly #pauseAt: RegExp;
+  /** Resolves when the act is paused or has ended. */
+  standing: Promise<void> = Promise.resolve();
+  #stand: () => void = () => undefined;
   #resume: () => void = () => undefined;
 
   private constructor(connection: Connection, pauseAt: RegExp, pid: number) {
     this.#connection = connection;
     this.#pauseAt = pauseAt;
     this.pid = pid;
+    this.#run();
   }
 
   static async start(database: Database, pauseAt: RegExp, act: SteppedAct): Promise<SteppedRun> {
@@ -137,14 +151,14 @@ class SteppedRun implements PostgresPoolClient {
       dialect: new PostgresDialect({ pool: { connect: () => Promise.resolve(run), end: () => Promise.resolve(), options: {} } }),
     });
     run.end = Promise.allSettled([kysely.transaction().execute(act)]).then(([end]) => {
-      run.state = 'ended';
+      run.#leave('ended');
       return end;
     });
     return run;
   }
 
   goOn(): void {
-    this.state = 'running';
+    this.#run();
     this.#resume();
   }
 
@@ -168,10 +182,23 @@ class SteppedRun implements PostgresPoolClient {
     }
   }
 
+  #run(): void {
+    this.state = 'running';
+    this.standing = new Promise((resolve) => {
+      this.#stand = resolve;
+    });
+  }
+
+  #leave(state: 'paused' | 'ended'): void {
+    this.state = state;
+    this.#stand();
+  }
+
   #pause(): Promise<void> {
-    this.state = 'paused';
-    return new Promise((resolve) => {
+    const resumed = new Promise<void>((resolve) => {
       this.#resume = resolve;
     });
+    this.#leave('paused');
+    return resumed;
   }
 }

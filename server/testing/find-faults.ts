@@ -1,0 +1,42 @@
+import { sql } from 'kysely';
+import type { Db } from '../platform/db/database.ts';
+
+/**
+ * What must never be, whatever ran at the same time: kept counts that differ from the rows, a history that does not lead
+ * to the present, a person newly given to another than the reserver. Returns a line for each fault.
+ */
+export async function findFaults(db: Db, productId: string): Promise<string[]> {
+  const { rows } = await sql<{ fault: string }>`
+    with lists as (select id from databases where product_id = ${productId}), counted as (
+      select database_id, count(*) as imported, count(*) filter (where state = 'available') as available,
+        count(*) filter (where state = 'assigned') as assigned, count(*) filter (where state = 'archived') as archived,
+        count(*) filter (where state = 'deleted') as deleted,
+        count(*) filter (where state = 'assigned' and verdict = 'unvalidated') as unvalidated,
+        count(*) filter (where state = 'assigned' and verdict = 'valid') as valid,
+        count(*) filter (where state = 'assigned' and verdict = 'invalid') as invalid
+      from records where database_id in (select id from lists) group by database_id
+    )
+    select format('database %s: kept %s, counted %s', kept.database_id, kept, counted) as fault
+    from counted join database_counts kept using (database_id)
+    where (kept.imported, kept.available, kept.assigned, kept.archived, kept.deleted, kept.unvalidated, kept.valid, kept.invalid)
+      <> (counted.imported, counted.available, counted.assigned, counted.archived, counted.deleted, counted.unvalidated, counted.valid, counted.invalid)
+    union all
+    select format('record %s is %s, but its history says otherwise', record.id, record.state)
+    from records record
+    where record.database_id in (select id from lists)
+      and (select coalesce(sum((to_state = 'assigned')::int - (from_state = 'assigned')::int), 0) from record_changes where record_id = record.id)
+        <> (record.state = 'assigned')::int
+    union all
+    select format('record %s was given to %s while its person was reserved by %s', record.id, record.staff_id, reservation.staff_id)
+    from records record
+    join persons person on person.id = record.person_id
+    join active_reservations reservation on reservation.person_id = record.person_id
+    where record.database_id in (select id from lists) and record.state = 'assigned' and record.staff_id <> reservation.staff_id
+      and person.given_at > reservation.active_since
+    union all
+    select format('person %s is carried as reserved by %s, the reservation says %s', person.id, person.reserved_by, reservation.staff_id)
+    from persons person left join active_reservations reservation on reservation.person_id = person.id
+    where person.product_id = ${productId} and person.reserved_by is distinct from reservation.staff_id
+  `.execute(db);
+  return rows.map(({ fault }) => fault);
+}
