@@ -10,7 +10,7 @@ export const modules: readonly Module[] = [
   { name: 'audit', tables: ['events', 'record_changes'] },
   { name: 'users', tables: ['users', 'sessions', 'invitations', 'sign_in_addresses'] },
   { name: 'products', tables: ['products'] },
-  { name: 'members', tables: ['customers', 'persons'] },
+  { name: 'members', tables: ['customers', 'persons', 'reservations', 'records'] },
   { name: 'reservations', tables: ['reservations', 'persons'] },
   { name: 'records', tables: ['records', 'batches', 'assignments', 'persons'] },
   {

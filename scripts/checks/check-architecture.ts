@@ -14,7 +14,7 @@ export async function checkArchitecture(root: string, modules: readonly string[]
       validate: true,
       ruleSet: { forbidden: architectureRules(modules) },
       doNotFollow: { path: 'node_modules' },
-      exclude: { path: '(^|/)dist/' },
+      exclude: { path: '^dist/' },
       // The compiler of TypeScript 7 has no programming interface.
       parser: 'swc',
       tsPreCompilationDeps: true,

@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DatabaseAddress } from '../platform/db/connect.ts';
@@ -16,9 +16,20 @@ export async function startTemporaryPostgres(): Promise<TemporaryPostgres> {
   // PostgreSQL may run under another account than the tests.
   chmodSync(folder, 0o755);
   const server = await startEmbedded(folder, { durable: false });
-  const stop = async (): Promise<void> => {
-    await server.stop();
+  const removeFiles = (): void => {
     for (const path of [server.home, folder]) rmSync(path, { recursive: true, force: true });
+  };
+  // A run that is broken off has no time to stop it in peace.
+  const abandon = (): void => {
+    const [pid] = readFileSync(join(server.home, 'postgres', 'postmaster.pid'), 'utf8').split('\n');
+    process.kill(Number(pid), 'SIGQUIT');
+    removeFiles();
+  };
+  process.once('exit', abandon);
+  const stop = async (): Promise<void> => {
+    process.off('exit', abandon);
+    await server.stop();
+    removeFiles();
   };
   return { address: server.address, stop };
 }
