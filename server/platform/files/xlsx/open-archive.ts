@@ -48,11 +48,13 @@ function isBomb(unpacked: number, packed: number): boolean {
 }
 
 async function* readEntry(zip: ZipFile, entry: Entry | undefined): AsyncGenerator<Buffer> {
-  if (entry === undefined) throw new UnreadableFile('file_damaged');
+  const method = entry?.compressionMethod;
+  if (entry === undefined || (method !== 0 && method !== 8)) throw new UnreadableFile('file_damaged');
   const packed = await damagedIfFails(() => zip.openReadStreamPromise(entry, { decodeFileData: false }));
-  const unpacked = entry.compressionMethod === 0 ? packed : packed.pipe(createInflateRaw({ chunkSize: 256 * 1024 }));
-  if (entry.compressionMethod !== 0 && entry.compressionMethod !== 8) throw new UnreadableFile('file_damaged');
+  const unpacked = method === 0 ? packed : packed.pipe(createInflateRaw({ chunkSize: 256 * 1024 }));
   packed.on('error', (error) => unpacked.destroy(error));
+  // The loop below reports errors; one that comes after it was left early concerns nobody, but must not go unheard.
+  unpacked.on('error', () => {});
   let bytes = 0;
   let checksum = 0;
   try {

@@ -23,8 +23,9 @@ export class SharedStrings {
   private count = 0;
   private page: Buffer = Buffer.allocUnsafe(0);
   private pageStart = -pageBytes;
-  private used = pageBytes;
+  private used = 0;
   private spill: { file: number; path: string } | undefined;
+  private spilledTo = 0;
 
   constructor(pagesInMemory = 128) {
     this.pagesInMemory = pagesInMemory;
@@ -33,7 +34,7 @@ export class SharedStrings {
   add(text: string): void {
     if (this.count >= limits.sharedStrings) throw new UnreadableFile('file_bomb');
     const bytes = Buffer.byteLength(text);
-    if (this.used + bytes > pageBytes) this.startPage();
+    if (this.page.length === 0 || this.used + bytes > pageBytes) this.startPage();
     const block = Math.floor(this.count / blockEntries);
     const starts = (this.starts[block] ??= new Uint32Array(blockEntries));
     const lengths = (this.lengths[block] ??= new Uint32Array(blockEntries));
@@ -87,7 +88,6 @@ export class SharedStrings {
     }
     this.pages.delete(start);
   }
-  private spilledTo = 0;
 
   private pageAt(start: number): Buffer {
     const page = this.pages.get(start);
