@@ -1,5 +1,6 @@
 import { type Subscriber, subscribe } from './domain/audit/announce-event.ts';
 import { tellOfAssigned } from './domain/notifications/tell-of-assigned.ts';
+import { tellOfFailedImport } from './domain/notifications/tell-of-failed-import.ts';
 import { tellOfImport } from './domain/notifications/tell-of-import.ts';
 import { tellOfMarked } from './domain/notifications/tell-of-marked.ts';
 import { tellOfRecalled } from './domain/notifications/tell-of-recalled.ts';
@@ -10,6 +11,7 @@ import { tellOfTransferred } from './domain/notifications/tell-of-transferred.ts
 /** What happens in the transaction of another module's act. */
 const subscriptions: { readonly [act: string]: Subscriber } = {
   'databases.import': tellOfImport,
+  'databases.import_failed': tellOfFailedImport,
   'records.assign': tellOfAssigned,
   'records.recall': tellOfRecalled,
   'records.transfer': tellOfTransferred,

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { z } from 'zod';
 import type { listAudit } from '../../../contract/audit.ts';
 import type { Db } from '../../platform/db/database.ts';
+import { containing, findDetailedPage } from '../../platform/db/find-page.ts';
 
 type Filter = z.output<typeof listAudit.query>;
 type Answer = z.input<typeof listAudit.output>;
@@ -23,8 +24,8 @@ function conditions({ actor, act, subject, from, to, q }: Filter): RawBuilder<un
   if (from !== undefined) parts.push(sql`event.at >= ${from}::date::timestamp at time zone 'Asia/Jakarta'`);
   if (to !== undefined) parts.push(sql`event.at < (${to}::date + 1)::timestamp at time zone 'Asia/Jakarta'`);
   if (q !== undefined && q !== '') {
-    parts.push(sql`(strpos(event.act, lower(${q})) > 0
-      or event.actor_id in (select id from users where strpos(lower(name), lower(${q})) > 0))`);
+    const pattern = containing(q);
+    parts.push(sql`(event.act ilike ${pattern} or event.actor_id in (select id from users where name ilike ${pattern}))`);
   }
   return sql.join(parts, sql` and `);
 }
@@ -32,18 +33,18 @@ function conditions({ actor, act, subject, from, to, q }: Filter): RawBuilder<un
 /** Events, newest first, a page of them; `from` and `to` are business days, both included. */
 export async function findEvents(db: Db, filter: Filter): Promise<Answer> {
   const { page, pageSize } = filter;
-  const where = conditions(filter);
-  // The records are counted for the page's events only.
-  const { rows: items } = await sql<Answer['items'][number]>`
-    select event.id, event.at, event.actor_id as "actorId", actor.name as "actorName", event.act,
-      event.subject_type as "subjectType", event.subject_id as "subjectId", event.data, event.request_id as "requestId",
+  const { rows, total } = await findDetailedPage<Answer['items'][number]>(db, {
+    id: sql`event.id`,
+    source: sql`from events event where ${conditions(filter)}`,
+    orderBy: sql`event.id desc`,
+    columns: sql`
+      event.id, event.at, event.actor_id as "actorId", actor.name as "actorName", event.act, event.subject_type as "subjectType",
+      event.subject_id as "subjectId", event.data, event.request_id as "requestId",
       (select count(*)::int from record_changes change where change.event_id = event.id) as records
-    from (
-      select * from events event where ${where} order by event.id desc limit ${pageSize} offset ${(page - 1) * pageSize}
-    ) event
-    left join users actor on actor.id = event.actor_id
-    order by event.id desc
-  `.execute(db);
-  const { rows } = await sql<{ total: number }>`select count(*)::int as total from events event where ${where}`.execute(db);
-  return { items, total: rows[0]?.total ?? 0, page, pageSize };
+    `,
+    details: sql`left join events event on event.id = page.id left join users actor on actor.id = event.actor_id`,
+    page,
+    pageSize,
+  });
+  return { items: rows, total, page, pageSize };
 }

@@ -3,19 +3,12 @@ import type { z } from 'zod';
 import type { listNotifications, Notification, readBadges } from '../../../contract/notifications.ts';
 import type { Actor } from '../../platform/actor.ts';
 import type { Db } from '../../platform/db/database.ts';
+import { containing, findDetailedPage } from '../../platform/db/find-page.ts';
 import { linkOf, type Place, titleOf, type Told } from './notifications.rules.ts';
 
 type Filter = z.output<typeof listNotifications.query>;
 type Badges = z.input<typeof readBadges.output>;
 type Row = Omit<Notification, 'title' | 'link'> & Told & Place;
-
-const notifications = sql`
-  from notification_recipients recipient
-  join notifications notification on notification.id = recipient.notification_id
-  left join users staff on staff.id = notification.staff_id
-  left join databases database on database.id = notification.database_id
-  left join batches batch on batch.id = notification.batch_id
-`;
 
 /** An import speaks of all records of its database, everything else of those that were put to it. */
 const counted = sql`
@@ -23,34 +16,49 @@ const counted = sql`
   else (select count(*)::int from notification_records told where told.notification_id = notification.id) end
 `;
 
-function conditions(viewer: Actor, { unread, q }: Filter): RawBuilder<unknown> {
+const columns = sql`
+  notification.id, notification.kind, ${counted} as count, notification.staff_id as "staffId", staff.name as "staffName",
+  notification.database_id as "databaseId", coalesce(database.name, job.input ->> 'name') as "databaseName",
+  notification.batch_id as "batchId", batch.title as "batchTitle",
+  coalesce(batch.module, database.module, job.input ->> 'module') as module, notification.created_at as "createdAt",
+  notification.updated_at as "updatedAt", known.read_at as "readAt"
+`;
+
+const withNames = (notificationId: RawBuilder<unknown>) => sql`
+  left join notifications notification on notification.id = ${notificationId}
+  left join users staff on staff.id = notification.staff_id
+  left join databases database on database.id = notification.database_id
+  left join batches batch on batch.id = notification.batch_id
+  left join jobs job on job.id = notification.job_id
+`;
+
+/** What to choose and count from: the names are looked up only where one is searched for. */
+function chosen(viewer: Actor, { unread, q }: Filter): RawBuilder<unknown> {
+  const searched = q !== undefined && q !== '';
   const parts = [sql`recipient.user_id = ${viewer.userId}`];
   if (unread !== undefined) parts.push(unread ? sql`recipient.read_at is null` : sql`recipient.read_at is not null`);
-  if (q !== undefined && q !== '') parts.push(sql`strpos(lower(concat_ws(' ', staff.name, database.name, batch.title)), lower(${q})) > 0`);
-  return sql.join(parts, sql` and `);
+  if (searched) parts.push(sql`concat_ws(' ', staff.name, database.name, job.input ->> 'name', batch.title) ilike ${containing(q)}`);
+  const names = searched ? withNames(sql`recipient.notification_id`) : sql``;
+  return sql`from notification_recipients recipient ${names} where ${sql.join(parts, sql` and `)}`;
 }
 
 /** One's own notifications, those told last first, in one's language. */
 export async function findNotifications(db: Db, viewer: Actor, filter: Filter): Promise<z.input<typeof listNotifications.output>> {
   const { page, pageSize } = filter;
-  const where = conditions(viewer, filter);
-  const { rows } = await sql<Row>`
-    select notification.id, notification.kind, ${counted} as count, notification.staff_id as "staffId", staff.name as "staffName",
-      notification.database_id as "databaseId", database.name as "databaseName", notification.batch_id as "batchId",
-      batch.title as "batchTitle", coalesce(batch.module, database.module) as module, notification.created_at as "createdAt",
-      notification.updated_at as "updatedAt", recipient.read_at as "readAt"
-    ${notifications} where ${where}
-    order by recipient.told_at desc, recipient.notification_id desc limit ${pageSize} offset ${(page - 1) * pageSize}
-  `.execute(db);
+  const { rows, total } = await findDetailedPage<Row>(db, {
+    id: sql`recipient.notification_id`,
+    source: chosen(viewer, filter),
+    orderBy: sql`recipient.told_at desc, recipient.notification_id desc`,
+    columns,
+    details: sql`
+      left join notification_recipients known on known.user_id = ${viewer.userId} and known.notification_id = page.id
+      ${withNames(sql`page.id`)}
+    `,
+    page,
+    pageSize,
+  });
   const items = rows.map((row) => ({ ...row, title: titleOf(row, viewer.language), link: linkOf(row, viewer.role) }));
-  return { items, total: await countFound(db, viewer, filter), page, pageSize, unread: await countUnread(db, viewer) };
-}
-
-async function countFound(db: Db, viewer: Actor, filter: Filter): Promise<number> {
-  const { rows } = await sql<{ total: number }>`
-    select count(*)::int as total ${notifications} where ${conditions(viewer, filter)}
-  `.execute(db);
-  return rows[0]?.total ?? 0;
+  return { items, total, page, pageSize, unread: await countUnread(db, viewer) };
 }
 
 /** How many of one's notifications are unread. */

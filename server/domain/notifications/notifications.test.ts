@@ -222,6 +222,33 @@ test('who imports a database is told, with its records', async () => {
   expect((await told(owner)).total).toBe(0);
 });
 
+test('who started an import that failed is told', async () => {
+  await database.transaction(async (tx) => {
+    const { rows } = await sql<{ id: string }>`
+      insert into jobs (kind, user_id, state, finished_at, error, input)
+      values ('import', ${admin.userId}, 'failed', now(), '{"code":"unexpected"}', '{"name":"Desember","module":"bonanza"}') returning id
+    `.execute(tx);
+    const id = await appendEvent(tx, admin, { act: 'databases.import_failed', subjectType: 'job', subjectId: rows[0]?.id ?? null });
+    await announceEvent(tx, { id, act: 'databases.import_failed', actor: admin });
+  });
+  expect((await told(admin)).items).toMatchObject([
+    { kind: 'import_failed', count: 0, title: 'Impor Desember gagal, tidak ada yang tersimpan', link: '/bonanza', databaseId: null },
+  ]);
+});
+
+test('notifications are found by the names they speak of, page by page', async () => {
+  for (const [index, name] of ['Satu', 'Dua', 'Tiga'].entries()) await deal(rina, 1, name, 0, 1 + 10 * index);
+  expect((await findNotifications(database.db, rina, { ...filter, q: 'dua' })).items.map(({ title }) => title)).toEqual([
+    expect.stringContaining('Dua'),
+  ]);
+  const pages = await Promise.all([1, 2].map((page) => findNotifications(database.db, rina, { page, pageSize: 2 })));
+  expect(pages.map(({ items, total, unread }) => [items.length, total, unread])).toEqual([
+    [2, 3, 3],
+    [1, 3, 3],
+  ]);
+  expect(new Set(pages.flatMap(({ items }) => items.map(({ id }) => id))).size).toBe(3);
+});
+
 test('badges count what the lists hold: for staff what they hold, for admins everything', async () => {
   const before = await readBadgeCounts(database.db, admin);
   const ofRina = await deal(rina, 4, 'Satu', 0, 1);

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { checkReservation, listReservations, Reservation } from '../../../contract/reservations.ts';
 import type { Actor } from '../../platform/actor.ts';
 import type { Db } from '../../platform/db/database.ts';
+import { containing, findPage } from '../../platform/db/find-page.ts';
 import { problem } from '../../platform/http/problem.ts';
 import { normalizeCustomerKey, normalizePhone } from '../members/members.rules.ts';
 
@@ -40,9 +41,8 @@ function conditions(viewer: Actor, { productId, staffId, state, q }: Filter): Ra
   if (staffId !== undefined) parts.push(sql`reservation.staff_id = ${staffId}`);
   if (state !== undefined) parts.push(sql`reservation.state = ${state}`);
   if (q !== undefined && q !== '') {
-    parts.push(
-      sql`(strpos(customer.key, lower(${q})) > 0 or strpos(lower(customer.name), lower(${q})) > 0 or strpos(person.phone, ${q}) > 0)`,
-    );
+    const pattern = containing(q);
+    parts.push(sql`(customer.key ilike ${pattern} or customer.name ilike ${pattern} or person.phone like ${pattern})`);
   }
   return sql.join(parts, sql` and `);
 }
@@ -50,13 +50,14 @@ function conditions(viewer: Actor, { productId, staffId, state, q }: Filter): Ra
 /** Reservations that the viewer may see, a page of them. */
 export async function findReservations(db: Db, viewer: Actor, filter: Filter): Promise<z.input<typeof listReservations.output>> {
   const { page, pageSize, sort } = filter;
-  const where = conditions(viewer, filter);
-  const { rows: items } = await sql<Reservation>`
-    select ${columns} ${reservations} where ${where}
-    order by ${orders[sort]} limit ${pageSize} offset ${(page - 1) * pageSize}
-  `.execute(db);
-  const { rows } = await sql<{ total: number }>`select count(*)::int as total ${reservations} where ${where}`.execute(db);
-  return { items, total: rows[0]?.total ?? 0, page, pageSize };
+  const { rows, total } = await findPage<Reservation>(db, {
+    columns,
+    source: sql`${reservations} where ${conditions(viewer, filter)}`,
+    orderBy: orders[sort],
+    page,
+    pageSize,
+  });
+  return { items: rows, total, page, pageSize };
 }
 
 /** One reservation. Throws not_found where the viewer may not see it. */
