@@ -1,9 +1,12 @@
 import type { FastifyInstance, InjectOptions } from 'fastify';
+import { sql } from 'kysely';
 import { pino } from 'pino';
 import { afterAll } from 'vitest';
 import type { Role } from '../../contract/auth.ts';
 import { createApp, type AppOptions } from '../app.ts';
 import { createUser } from '../domain/users/create-user.ts';
+import { hashPassword } from '../domain/users/hash-password.ts';
+import { startSession } from '../domain/users/start-session.ts';
 import type { Actor } from '../platform/actor.ts';
 import type { Database } from '../platform/db/database.ts';
 
@@ -81,18 +84,25 @@ export class TestClient {
 }
 
 let usernames = 0;
+let passwordHash: Promise<string> | undefined;
 
 /** Creates a user with the password of tests; returns id and username. */
 export async function makeUser(database: Database, role: Role): Promise<{ id: string; username: string }> {
   usernames += 1;
   const username = `${role}${usernames}`;
-  const { userId } = await database.transaction((tx) =>
-    createUser(tx, program, { username, name: `The ${username}`, role, password: testPassword }),
-  );
-  return { id: userId, username };
+  // Hashed once for all users of a file: hashing is slow on purpose.
+  passwordHash ??= hashPassword(testPassword);
+  const hash = await passwordHash;
+  const id = await database.transaction(async (tx) => {
+    const { userId } = await createUser(tx, program, { username, name: `The ${username}`, role });
+    await sql`delete from invitations where user_id = ${userId}`.execute(tx);
+    await sql`update users set password_hash = ${hash} where id = ${userId}`.execute(tx);
+    return userId;
+  });
+  return { id, username };
 }
 
-/** A client signed in as a new user of the role. */
+/** A client with a session of a new user of the role. */
 export async function signedInAs(
   app: FastifyInstance,
   database: Database,
@@ -100,7 +110,6 @@ export async function signedInAs(
 ): Promise<TestClient & { readonly userId: string; readonly username: string }> {
   const user = await makeUser(database, role);
   const client = new TestClient(app);
-  const answer = await client.post('/auth/sign-in', { username: user.username, password: testPassword });
-  if (answer.status !== 200) throw new Error(`Could not sign in: ${answer.text}`);
+  client.cookie = await database.transaction((tx) => startSession(tx, user.id, { address: client.address, userAgent: null }));
   return Object.assign(client, { userId: user.id, username: user.username });
 }
