@@ -15,7 +15,7 @@ export function moduleOf(text: string): (typeof modules)[number] {
 /** A module's page: which tab, which page of it, what is open beside it. */
 export const moduleSearch = (search: Search) =>
   present({
-    tab: oneOf(search, 'tab', ['batch', 'tidak-valid', 'invalid']),
+    tab: oneOf(search, 'tab', ['batch', 'invalid', 'arsip']),
     panel: oneOf(search, 'panel', ['impor', 'bagikan', 'ganti', 'rincian']),
     database: textOf(search, 'database'),
     staff: textOf(search, 'staff'),

@@ -49,7 +49,7 @@ export function Checkbox({ some = false, ...rest }: { readonly some?: boolean } 
 const CheckLabel = styled('label')({ display: 'flex', gap: 10, alignItems: 'flex-start', cursor: 'pointer', ...type.body, '& > span:first-of-type': { marginTop: 1 } });
 
 /** A checkbox with its word beside it. */
-export function CheckField({ children, ...rest }: { readonly children: ReactNode } & Omit<ComponentPropsWithRef<'input'>, 'ref'>) {
+export function CheckField({ children, ...rest }: { readonly children: ReactNode; readonly some?: boolean } & Omit<ComponentPropsWithRef<'input'>, 'ref'>) {
   return (
     <CheckLabel>
       <Checkbox {...rest} />

@@ -7,8 +7,8 @@ const List = styled('dl')({
   ...type.dense,
   '& > div': { display: 'flex', justifyContent: 'space-between', gap: 16, padding: '7px 0', borderBottom: `1px solid ${color.line}` },
   '& > div:last-of-type': { borderBottom: 0 },
-  '& dt': { color: color.text2, overflowWrap: 'anywhere' },
-  '& dd': { textAlign: 'right', color: color.text, fontWeight: 500, overflowWrap: 'anywhere' },
+  '& dt': { color: color.text2, overflowWrap: 'anywhere', minWidth: 0 },
+  '& dd': { textAlign: 'right', color: color.text, fontWeight: 500, overflowWrap: 'break-word', flex: '0 0 auto', maxWidth: '65%' },
   '& > div[data-strong] dt, & > div[data-strong] dd': { color: color.text, fontWeight: 650 },
   '& > div[data-quiet] dd': { color: color.text3, fontWeight: 400 },
 });

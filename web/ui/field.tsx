@@ -17,8 +17,10 @@ const inputRules = {
   '&:focus': { outline: `2px solid ${color.accent}`, outlineOffset: -1, borderColor: color.accent },
   '&[aria-invalid="true"]': { borderColor: color.badSolid },
   '&:disabled': { backgroundColor: color.sunken, color: color.text3 },
+  '&[data-search]:not(:focus)': { borderColor: color.lineStrong },
+  '&[data-search]': { minHeight: 36 },
   // Phones zoom into inputs whose text is smaller than 16 px.
-  [media.phone]: { ...type.large, minHeight: 44 },
+  [media.phone]: { ...type.large, '&, &[data-search]': { minHeight: 44 } },
 } as const;
 
 const Input = styled('input')(inputRules);
@@ -153,7 +155,7 @@ export function SearchField({ label, ...rest }: { readonly label: string } & Com
   return (
     <Holder data-leading="">
       <Search size={16} aria-hidden />
-      <Input type="search" aria-label={label} placeholder={label} {...rest} style={{ minHeight: 36, ...rest.style }} />
+      <Input data-search="" type="search" aria-label={label} placeholder={label} {...rest} />
     </Holder>
   );
 }

@@ -48,6 +48,7 @@ export const Card = styled('section')({
   borderRadius: radius.card,
   boxShadow: elevation.e1,
   minWidth: 0,
+  overflow: 'clip',
 });
 
 export const CardBody = styled('div')({ padding: 20, [media.phone]: { padding: 16 } });
@@ -63,4 +64,22 @@ export const CardGrid = styled('ul')({
   gap: 16,
   gridTemplateColumns: 'repeat(auto-fill, minmax(min(100%, 336px), 1fr))',
   [media.phone]: { gap: 12 },
+});
+
+/** What can be done with what is chosen; stays in view below the list. */
+export const ActionBar = styled('div')({
+  position: 'sticky',
+  bottom: 16,
+  zIndex: 20,
+  display: 'flex',
+  flexWrap: 'wrap',
+  alignItems: 'center',
+  gap: 8,
+  padding: '10px 12px 10px 20px',
+  borderRadius: radius.card,
+  border: `1px solid ${color.line}`,
+  backgroundColor: color.raised,
+  boxShadow: elevation.e2,
+  '& > :nth-child(1)': { flex: '1 1 160px' },
+  [media.phone]: { bottom: 8, padding: 12, '& > *': { flex: '1 1 40%' }, '& > :nth-child(1), & > :last-child': { flexBasis: '100%' } },
 });

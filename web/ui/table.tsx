@@ -2,7 +2,7 @@ import styled from '@emotion/styled';
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Skeleton } from './skeleton.tsx';
-import { color, radius, type } from './theme.ts';
+import { color, media, radius, type } from './theme.ts';
 
 const Scroller = styled('div')({ overflowX: 'auto', position: 'relative' });
 const Root = styled('table')({
@@ -10,22 +10,39 @@ const Root = styled('table')({
   borderCollapse: 'separate',
   borderSpacing: 0,
   ...type.dense,
-  '& th, & td': { textAlign: 'left', padding: '6px 12px', borderBottom: `1px solid ${color.line}`, whiteSpace: 'nowrap' },
-  '& th:first-of-type, & td:first-of-type': { paddingLeft: 16 },
-  '& th:last-of-type, & td:last-of-type': { paddingRight: 16 },
+  '& th, & td': { textAlign: 'left', padding: '6px 8px', borderBottom: `1px solid ${color.line}`, whiteSpace: 'nowrap' },
+  '& tr > :nth-child(1)': { paddingLeft: 16 },
+  '& tr > :last-child': { paddingRight: 16 },
   '& [data-end]': { textAlign: 'right' },
   '& [data-wrap]': { whiteSpace: 'normal', overflowWrap: 'anywhere' },
-  '& thead th': { ...type.small, fontWeight: 400, color: color.text2, verticalAlign: 'bottom', padding: '8px 12px', '&[data-short]': { whiteSpace: 'normal' } },
+  '& thead th': { ...type.small, fontWeight: 400, color: color.text2, verticalAlign: 'bottom', paddingBlock: 8, '&[data-short]': { whiteSpace: 'normal' } },
   '& thead button': { all: 'unset', cursor: 'pointer', display: 'inline-flex', gap: 4, alignItems: 'center', borderRadius: radius.chip, '&:hover': { color: color.text }, '&:focus-visible': { outline: `2px solid ${color.accent}`, outlineOffset: 2 } },
   '& thead th[aria-sort]': { color: color.text },
   '& tbody td, & tbody th': { height: 48, fontWeight: 400 },
   '&[data-dense] tbody td, &[data-dense] tbody th': { height: 36 },
+  '& button[data-plain]': { all: 'unset', cursor: 'pointer', borderRadius: radius.chip, '&:focus-visible': { outline: `2px solid ${color.accent}`, outlineOffset: 2 } },
   '& tbody tr': { backgroundColor: color.surface },
   '& tbody tr[data-open]:hover': { backgroundColor: color.hover },
   '& tbody tr[data-open]': { cursor: 'pointer' },
-  '& tbody tr[aria-selected="true"]': { backgroundColor: color.accentSoft },
-  '& tbody tr[aria-selected="true"] > :first-of-type': { boxShadow: `inset 2px 0 0 ${color.accent}` },
+  '& tbody tr[data-selected]': { backgroundColor: color.accentSoft },
+  '& tbody tr[data-selected] > :nth-child(1)': { boxShadow: `inset 2px 0 0 ${color.accent}` },
   '& tfoot td, & tfoot th': { height: 40, fontWeight: 600, backgroundColor: color.sunken, borderBottom: 0, color: color.text },
+  // On a phone every row is a small card: its name on top, then each figure with its word.
+  [media.phone]: {
+    ...type.body,
+    '&, & tbody, & tfoot': { display: 'block' },
+    '& thead': { position: 'absolute', clipPath: 'inset(50%)', width: 1, height: 1, overflow: 'hidden' },
+    '& tbody tr, & tfoot tr': { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr)', gap: '2px 16px', padding: '12px 16px', borderBottom: `1px solid ${color.line}`, position: 'relative' },
+    '& tfoot tr': { backgroundColor: color.sunken, borderBottom: 0 },
+    '&& td, && tbody th, && tfoot th': { display: 'flex', justifyContent: 'space-between', alignItems: 'center', gap: 8, height: 'auto', minHeight: 28, padding: 0, border: 0, textAlign: 'left', whiteSpace: 'normal', overflowWrap: 'anywhere' },
+    '&& td[data-label]:not([data-label=""])::before': { content: 'attr(data-label)', color: color.text3, ...type.small },
+    '&& tbody th, && tfoot th, && td[data-wide]': { gridColumn: '1 / -1' },
+    '&& tbody th': { paddingRight: 44, paddingBottom: 4 },
+    '&& td[data-corner]': { position: 'absolute', top: 6, right: 8 },
+    '&& td[data-lead]': { position: 'absolute', top: 18, left: 16, minHeight: 0 },
+    '& tr:has(td[data-lead])': { paddingLeft: 48 },
+    '& tbody tr[data-selected] > :nth-child(1)': { boxShadow: 'none' },
+  },
 });
 
 export interface Column<Row> {
@@ -43,6 +60,10 @@ export interface Column<Row> {
   /** The header may stand in two lines. */
   readonly short?: boolean;
   readonly width?: number | string;
+  /** The word beside the value on a phone, where the header is not shown; a text header is taken by itself. */
+  readonly label?: string;
+  /** On a phone: a line of its own, the card's upper right corner (a menu), or its upper left (a checkbox). */
+  readonly place?: 'wide' | 'corner' | 'lead';
 }
 
 interface TableProps<Row> {
@@ -89,27 +110,59 @@ function HeaderCell<Row>({ column, sort, onSort }: { readonly column: Column<Row
 
 const opensSomethingElse = (target: EventTarget) => target instanceof Element && target.closest('a, button, input, label, select') !== null;
 
-function BodyRow<Row>({ row, columns, selected, onOpen }: { readonly row: Row; readonly columns: readonly Column<Row>[]; readonly selected: boolean | undefined; readonly onOpen: ((row: Row) => void) | undefined }) {
+function cellAttributes<Row>(column: Column<Row>) {
+  const label = column.label ?? (typeof column.header === 'string' ? column.header : undefined);
+  return {
+    'data-end': column.end === true ? '' : undefined,
+    'data-wrap': column.wrap === true ? '' : undefined,
+    'data-label': column.place === 'corner' || column.place === 'lead' ? undefined : label,
+    ...(column.place === undefined ? {} : { [`data-${column.place}`]: '' }),
+  };
+}
+
+function Cell<Row>({ column, children }: { readonly column: Column<Row>; readonly children: ReactNode }) {
+  return column.name === true ? (
+    <th scope="row" {...cellAttributes(column)} data-label={undefined}>
+      {children}
+    </th>
+  ) : (
+    <td {...cellAttributes(column)}>{children}</td>
+  );
+}
+
+interface BodyRowProps<Row> {
+  readonly row: Row;
+  readonly columns: readonly Column<Row>[];
+  readonly selected: boolean | undefined;
+  readonly onOpen: ((row: Row) => void) | undefined;
+}
+
+function BodyRow<Row>({ row, columns, selected, onOpen }: BodyRowProps<Row>) {
   return (
     <tr
-      aria-selected={selected}
+      data-selected={selected === true ? '' : undefined}
       data-open={onOpen === undefined ? undefined : ''}
       onClick={onOpen === undefined ? undefined : (event) => opensSomethingElse(event.target) || onOpen(row)}
     >
-      {columns.map((column) => {
-        const attributes = { 'data-end': column.end === true ? '' : undefined, 'data-wrap': column.wrap === true ? '' : undefined };
-        return column.name === true ? (
-          <th key={column.key} scope="row" {...attributes}>
-            {column.cell(row)}
-          </th>
-        ) : (
-          <td key={column.key} {...attributes}>
-            {column.cell(row)}
-          </td>
-        );
-      })}
+      {columns.map((column) => (
+        <Cell key={column.key} column={column}>
+          {column.cell(row)}
+        </Cell>
+      ))}
     </tr>
   );
+}
+
+function SkeletonRows<Row>({ columns, count }: { readonly columns: readonly Column<Row>[]; readonly count: number }) {
+  return Array.from({ length: count }, (_, index) => (
+    <tr key={index}>
+      {columns.map((column) => (
+        <td key={column.key} data-end={column.end === true ? '' : undefined}>
+          <Skeleton style={{ height: 14, width: column.end === true ? 40 : '70%', marginLeft: column.end === true ? 'auto' : 0 }} />
+        </td>
+      ))}
+    </tr>
+  ));
 }
 
 /** A table drawn from columns; paging, sorting and filtering are the server's. Rows that are loading are grey and as high as real ones. */
@@ -126,32 +179,20 @@ export function Table<Row>({ label, columns, rows, rowKey, selected, onOpen, sor
           </tr>
         </thead>
         <tbody>
-          {rows === undefined
-            ? Array.from({ length: skeletonRows }, (_, index) => (
-                <tr key={index}>
-                  {columns.map((column) => (
-                    <td key={column.key} data-end={column.end === true ? '' : undefined}>
-                      <Skeleton style={{ height: 14, width: column.end === true ? 40 : '70%', marginLeft: column.end === true ? 'auto' : 0 }} />
-                    </td>
-                  ))}
-                </tr>
-              ))
-            : rows.map((row) => <BodyRow key={rowKey(row)} row={row} columns={columns} selected={selected?.(row)} onOpen={onOpen} />)}
+          {rows === undefined ? (
+            <SkeletonRows columns={columns} count={skeletonRows} />
+          ) : (
+            rows.map((row) => <BodyRow key={rowKey(row)} row={row} columns={columns} selected={selected?.(row)} onOpen={onOpen} />)
+          )}
         </tbody>
         {foot && rows !== undefined && (
           <tfoot>
             <tr>
-              {columns.map((column) =>
-                column.name === true ? (
-                  <th key={column.key} scope="row">
-                    {column.foot}
-                  </th>
-                ) : (
-                  <td key={column.key} data-end={column.end === true ? '' : undefined}>
-                    {column.foot}
-                  </td>
-                ),
-              )}
+              {columns.map((column) => (
+                <Cell key={column.key} column={column}>
+                  {column.foot}
+                </Cell>
+              ))}
             </tr>
           </tfoot>
         )}
@@ -175,3 +216,19 @@ export const TableFooter = styled('div')({
 
 /** The line above a table: search and filters. */
 export const TableBar = styled('div')({ display: 'flex', flexWrap: 'wrap', gap: 8, alignItems: 'center', padding: 12, borderBottom: `1px solid ${color.line}` });
+
+const GroupCell = styled('th')({ '&&': { borderBottom: 0, textAlign: 'center', paddingBottom: 0 }, '& > span': { display: 'block', paddingBottom: 2, borderBottom: `1px solid ${color.lineStrong}` } });
+const GroupGap = styled('td')({ '&&': { borderBottom: 0, height: 0, padding: 0 } });
+
+/** A word over several columns of the header. */
+export function GroupHeader({ before, over, after, text }: { readonly before: number; readonly over: number; readonly after: number; readonly text: string }) {
+  return (
+    <tr>
+      <GroupGap colSpan={before} />
+      <GroupCell colSpan={over} scope="colgroup">
+        <span>{text}</span>
+      </GroupCell>
+      <GroupGap colSpan={after} />
+    </tr>
+  );
+}

@@ -23,6 +23,8 @@ export const common = {
   allProducts: 'Semua produk',
   optional: 'opsional',
   more: 'Pilihan lain',
+  actions: 'Tindakan',
+  choose: 'Pilih',
   previousPage: 'Halaman sebelumnya',
   nextPage: 'Halaman berikutnya',
   pageOf: '{{page, number}} dari {{pages, number}}',

@@ -1,0 +1,105 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Batch } from '../../../contract/batches.ts';
+import { useProblemText } from '../../lib/problem-text.ts';
+import { useAct } from '../../lib/read.ts';
+import { staffRead } from '../../lib/shared-reads.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { SelectField } from '../../ui/field.tsx';
+import { ProblemNotice } from '../../ui/problem-notice.tsx';
+import { showToast } from '../../ui/toast.tsx';
+
+interface BatchDialogProps {
+  readonly batch: Batch;
+  readonly onClose: () => void;
+}
+
+/** Asks before a card's records are taken back, naming how many and from whom. */
+export function RecallDialog({ batch, onClose }: BatchDialogProps) {
+  const { t } = useTranslation();
+  const problemText = useProblemText();
+  const { total, invalid } = batch.counts;
+  const recall = useAct('POST /records/recall', {
+    onSuccess: ({ recalled, archived }) => {
+      const name = batch.staffName;
+      showToast({ tone: 'ok', text: archived === 0 ? t('batches.recalled', { count: recalled, name }) : t('batches.recalledArchived', { count: recalled + archived, archived, name }) });
+      onClose();
+    },
+  });
+  return (
+    <Dialog
+      open
+      title={t('batches.recallTitle', { count: total, name: batch.staffName })}
+      closeLabel={t('common.close')}
+      onClose={onClose}
+      onSubmit={() => recall.mutate({ body: { batchId: batch.id } })}
+      actions={
+        <>
+          <Button onClick={onClose}>{t('common.cancel')}</Button>
+          <Button kind="bad" type="submit" busy={recall.isPending}>
+            {t('batches.recallConfirm', { count: total })}
+          </Button>
+        </>
+      }
+    >
+      {recall.isError && <ProblemNotice {...problemText(recall.error)} />}
+      <p>{t('batches.recallText', { card: batch.title })}</p>
+      {invalid > 0 && <p>{t('batches.recallInvalid', { count: invalid })}</p>}
+    </Dialog>
+  );
+}
+
+/** Moves a card's records to another staff member. */
+export function TransferDialog({ batch, onClose }: BatchDialogProps) {
+  const { t } = useTranslation();
+  const problemText = useProblemText();
+  const { data } = useQuery(staffRead);
+  const [to, setTo] = useState('');
+  const [strict, setStrict] = useState(false);
+  const { total, invalid } = batch.counts;
+  const nameOf = (id: string) => data?.items.find((user) => user.id === id)?.name ?? '';
+  const transfer = useAct('POST /records/transfer', {
+    onSuccess: ({ transferred, recalled, archived }) => {
+      const words = { count: transferred, name: nameOf(to), recalled, archived };
+      showToast({ tone: 'ok', text: t(recalled + archived === 0 ? 'batches.transferred' : 'batches.transferredSome', words) });
+      onClose();
+    },
+  });
+  const submit = () => {
+    setStrict(true);
+    if (to !== '') transfer.mutate({ body: { batchId: batch.id, toStaffId: to } });
+  };
+  return (
+    <Dialog
+      open
+      title={t('batches.transferTitle', { count: total, name: batch.staffName })}
+      closeLabel={t('common.close')}
+      onClose={onClose}
+      onSubmit={submit}
+      actions={
+        <>
+          <Button onClick={onClose}>{t('common.cancel')}</Button>
+          <Button kind="primary" type="submit" busy={transfer.isPending}>
+            {t('batches.transferConfirm', { count: total })}
+          </Button>
+        </>
+      }
+    >
+      {transfer.isError && <ProblemNotice {...problemText(transfer.error)} />}
+      <p>{t('batches.transferText', { card: batch.title })}</p>
+      {invalid > 0 && <p>{t('batches.recallInvalid', { count: invalid })}</p>}
+      <SelectField label={t('batches.transferTo')} value={to} error={strict && to === '' ? t('field.required') : undefined} onChange={(event) => setTo(event.target.value)}>
+        <option value="">{t('batches.chooseStaff')}</option>
+        {data?.items
+          .filter((user) => user.id !== batch.staffId)
+          .map((user) => (
+            <option key={user.id} value={user.id}>
+              {t('assigning.unvalidatedOf', { name: user.name, count: user.holding.unvalidated })}
+            </option>
+          ))}
+      </SelectField>
+    </Dialog>
+  );
+}

@@ -1,0 +1,57 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Batch } from '../../../contract/batches.ts';
+import { useProblemText } from '../../lib/problem-text.ts';
+import { useAct } from '../../lib/read.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { TextField } from '../../ui/field.tsx';
+import { ProblemNotice } from '../../ui/problem-notice.tsx';
+import { showToast } from '../../ui/toast.tsx';
+
+/** Another name for a card; the original stays below it. */
+export function RenameBatchDialog({ batch, onClose }: { readonly batch: Batch; readonly onClose: () => void }) {
+  const { t } = useTranslation();
+  const problemText = useProblemText();
+  const [title, setTitle] = useState(batch.title);
+  const [strict, setStrict] = useState(false);
+  const rename = useAct('PATCH /batches/:id', {
+    onSuccess: () => {
+      showToast({ tone: 'ok', text: t('batches.renamed') });
+      onClose();
+    },
+  });
+  const submit = () => {
+    setStrict(true);
+    if (title.trim() !== '') rename.mutate({ params: { id: batch.id }, body: { title: title.trim() } });
+  };
+  return (
+    <Dialog
+      open
+      title={t('batches.renameTitle')}
+      closeLabel={t('common.close')}
+      onClose={onClose}
+      onSubmit={submit}
+      actions={
+        <>
+          <Button onClick={onClose}>{t('common.cancel')}</Button>
+          <Button kind="primary" type="submit" busy={rename.isPending}>
+            {t('common.save')}
+          </Button>
+        </>
+      }
+    >
+      {rename.isError && <ProblemNotice {...problemText(rename.error)} />}
+      <TextField
+        label={t('batches.renameField')}
+        value={title}
+        maxLength={200}
+        autoFocus
+        onFocus={(event) => event.target.select()}
+        error={strict && title.trim() === '' ? t('field.required') : undefined}
+        {...(batch.title === batch.originalTitle ? {} : { hint: t('cards.originally', { title: batch.originalTitle }) })}
+        onChange={(event) => setTitle(event.target.value)}
+      />
+    </Dialog>
+  );
+}

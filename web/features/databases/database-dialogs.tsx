@@ -1,0 +1,82 @@
+import { zodResolver } from '@hookform/resolvers/zod';
+import { useForm } from 'react-hook-form';
+import { useTranslation } from 'react-i18next';
+import { z } from 'zod';
+import { type Database, renameDatabase } from '../../../contract/databases.ts';
+import { useProblemText } from '../../lib/problem-text.ts';
+import { useAct } from '../../lib/read.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { TextField } from '../../ui/field.tsx';
+import { ProblemNotice } from '../../ui/problem-notice.tsx';
+import { showToast } from '../../ui/toast.tsx';
+
+interface DialogProps {
+  readonly database: Database;
+  readonly onClose: () => void;
+}
+
+/** Another name for a database. */
+export function RenameDatabaseDialog({ database, onClose }: DialogProps) {
+  const { t } = useTranslation();
+  const problemText = useProblemText();
+  const form = useForm<z.input<typeof renameDatabase.body>>({ resolver: zodResolver(renameDatabase.body), defaultValues: { name: database.name } });
+  const rename = useAct('PATCH /databases/:id', {
+    onSuccess: (renamed) => {
+      showToast({ tone: 'ok', text: t('databases.renamed', { name: renamed.name }) });
+      onClose();
+    },
+  });
+  return (
+    <Dialog
+      open
+      title={t('databases.renameTitle')}
+      closeLabel={t('common.close')}
+      onClose={onClose}
+      onSubmit={form.handleSubmit((body) => rename.mutate({ params: { id: database.id }, body }))}
+      actions={
+        <>
+          <Button onClick={onClose}>{t('common.cancel')}</Button>
+          <Button kind="primary" type="submit" busy={rename.isPending}>
+            {t('common.save')}
+          </Button>
+        </>
+      }
+    >
+      {rename.isError && <ProblemNotice {...problemText(rename.error)} />}
+      <TextField label={t('common.name')} autoFocus maxLength={200} error={form.formState.errors.name === undefined ? undefined : t('field.required')} {...form.register('name')} />
+    </Dialog>
+  );
+}
+
+/** Asks before an import is undone, naming how many records go with it. */
+export function UndoImportDialog({ database, onClose }: DialogProps) {
+  const { t } = useTranslation();
+  const problemText = useProblemText();
+  const count = database.counts.imported;
+  const undo = useAct('DELETE /databases/:id', {
+    onSuccess: () => {
+      showToast({ tone: 'ok', text: t('databases.undone', { name: database.name, count }) });
+      onClose();
+    },
+  });
+  return (
+    <Dialog
+      open
+      title={t('databases.undoTitle', { name: database.name })}
+      closeLabel={t('common.close')}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>{t('databases.keep')}</Button>
+          <Button kind="bad" busy={undo.isPending} onClick={() => undo.mutate({ params: { id: database.id } })}>
+            {t('databases.undoConfirm', { count })}
+          </Button>
+        </>
+      }
+    >
+      {undo.isError && <ProblemNotice {...problemText(undo.error)} />}
+      <p>{t('databases.undoText', { count })}</p>
+    </Dialog>
+  );
+}

@@ -1,0 +1,157 @@
+import { Check, Download, EllipsisVertical, Pencil, Rows3, Share2, TriangleAlert, Undo2 } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { Database, DatabaseCounts } from '../../../contract/databases.ts';
+import { formatDay, formatMoment, formatNumber, formatShare } from '../../lib/formats.ts';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { Row, Stack } from '../../ui/layout.tsx';
+import { Menu } from '../../ui/menu.tsx';
+import { Progress } from '../../ui/progress.tsx';
+import { type Column, GroupHeader, Table } from '../../ui/table.tsx';
+import { HiddenText, Text } from '../../ui/text.tsx';
+
+export type DatabaseAct = 'assign' | 'details' | 'rename' | 'rejected' | 'undo';
+
+type Counts = Pick<DatabaseCounts, 'imported' | 'available' | 'assigned' | 'archived' | 'deleted' | 'unvalidated' | 'valid' | 'invalid'>;
+
+/** Whether figures of one database (or their sums) agree with each other, as they always must. */
+export const countsAgree = (counts: Counts) =>
+  counts.imported === counts.available + counts.assigned + counts.archived + counts.deleted &&
+  counts.assigned === counts.unvalidated + counts.valid + counts.invalid;
+
+/** A figure; a zero steps back. */
+function Figure({ value, tone, strong = false }: { readonly value: number; readonly tone?: 'bad' | 'warn'; readonly strong?: boolean }) {
+  if (value === 0) return <Text tone="text3">0</Text>;
+  return (
+    <Text {...(tone === undefined ? {} : { tone })} {...(strong || tone !== undefined ? { weight: 600 } : {})}>
+      {formatNumber(value)}
+    </Text>
+  );
+}
+
+function Validated({ counts }: { readonly counts: DatabaseCounts }) {
+  const { t } = useTranslation();
+  const done = counts.valid + counts.invalid;
+  if (counts.assigned === 0) return <Text tone="text3">–</Text>;
+  return (
+    <Row gap={2} justify="flex-end" style={{ width: '100%' }}>
+      <span style={{ width: 44, display: 'flex' }}>
+        <Progress label={t('databases.validated')} parts={[{ tone: 'ok', value: done }]} whole={counts.assigned} shape="thin" decorative />
+      </span>
+      <Text tone="text2" style={{ minWidth: 40, textAlign: 'right' }}>
+        {formatShare(done, counts.assigned)}
+      </Text>
+    </Row>
+  );
+}
+
+function Actions({ database, onAct }: { readonly database: Database; readonly onAct: (act: DatabaseAct, database: Database) => void }) {
+  const { t } = useTranslation();
+  const { receipt, counts } = database;
+  const rejected = receipt.rows - receipt.imported;
+  const icon = { size: 16, 'aria-hidden': true } as const;
+  return (
+    <Menu
+      trigger={(props) => (
+        <IconButton label={t('databases.actionsFor', { name: database.name })} {...props}>
+          <EllipsisVertical size={18} aria-hidden />
+        </IconButton>
+      )}
+      entries={[
+        { key: 'assign', label: t('databases.assignFrom'), icon: <Share2 {...icon} />, onSelect: () => onAct('assign', database) },
+        { key: 'details', label: t('databases.details'), icon: <Rows3 {...icon} />, onSelect: () => onAct('details', database) },
+        { key: 'rename', label: t('databases.rename'), icon: <Pencil {...icon} />, onSelect: () => onAct('rename', database) },
+        ...(rejected > 0 ? [{ key: 'rejected', label: t('databases.downloadRejected'), icon: <Download {...icon} />, onSelect: () => onAct('rejected', database) }] : []),
+        ...(counts.assigned + counts.archived + counts.deleted === 0
+          ? [{ key: 'undo', label: t('databases.undoImport'), icon: <Undo2 {...icon} />, onSelect: () => onAct('undo', database) }]
+          : []),
+      ]}
+    />
+  );
+}
+
+function useColumns(total: number, sums: DatabaseCounts | undefined, onAct: (act: DatabaseAct, database: Database) => void): readonly Column<Database>[] {
+  const { t } = useTranslation();
+  const sum = (name: keyof DatabaseCounts) => (sums === undefined ? '' : formatNumber(sums[name]));
+  return [
+    {
+      key: 'name',
+      name: true,
+      wrap: true,
+      header: t('databases.database'),
+      sort: 'importedAt',
+      foot: t('databases.totalRow', { count: total }),
+      cell: (row) => (
+        <Stack style={{ minWidth: 150 }}>
+          <button type="button" data-plain="" onClick={() => onAct('assign', row)}>
+            <Text kind="dense" weight={600} wrap>
+              {row.name}
+            </Text>
+          </button>
+          <Text kind="small" tone="text2" cut>
+            {row.productName} · {formatDay(row.importedAt)}
+          </Text>
+        </Stack>
+      ),
+    },
+    { key: 'available', end: true, header: t('databases.available'), sort: 'available', foot: sum('available'), cell: (row) => <Figure value={row.counts.available} /> },
+    { key: 'assigned', end: true, header: t('databases.assigned'), sort: 'assigned', foot: sum('assigned'), cell: (row) => <Figure value={row.counts.assigned} strong /> },
+    { key: 'valid', end: true, header: t('databases.valid'), foot: sum('valid'), cell: (row) => <Figure value={row.counts.valid} /> },
+    { key: 'invalid', end: true, short: true, header: t('databases.invalid'), foot: sum('invalid'), cell: (row) => <Figure value={row.counts.invalid} tone="bad" /> },
+    { key: 'unvalidated', end: true, short: true, header: t('databases.unvalidated'), foot: sum('unvalidated'), cell: (row) => <Figure value={row.counts.unvalidated} /> },
+    { key: 'archived', end: true, header: t('databases.archived'), sort: 'archived', foot: sum('archived'), cell: (row) => <Figure value={row.counts.archived} /> },
+    { key: 'conflict', end: true, header: t('databases.conflict'), foot: sum('conflict'), cell: (row) => <Figure value={row.counts.conflict} tone="warn" /> },
+    {
+      key: 'validated',
+      end: true,
+      place: 'wide',
+      header: t('databases.validated'),
+      foot: sums === undefined ? '' : <Validated counts={sums} />,
+      cell: (row) => <Validated counts={row.counts} />,
+    },
+    { key: 'actions', end: true, place: 'corner', header: <HiddenText>{t('common.actions')}</HiddenText>, width: 44, foot: '', cell: (row) => <Actions database={row} onAct={onAct} /> },
+  ];
+}
+
+interface DatabaseTableProps {
+  readonly rows: readonly Database[] | undefined;
+  readonly total: number;
+  readonly sums: DatabaseCounts | undefined;
+  readonly selectedId: string | undefined;
+  readonly sort: string;
+  readonly onSort: (sort: string) => void;
+  readonly onAct: (act: DatabaseAct, database: Database) => void;
+}
+
+/** Databases of a module with what became of their records; the sums are those of the whole filter. */
+export function DatabaseTable({ rows, total, sums, selectedId, sort, onSort, onAct }: DatabaseTableProps) {
+  const { t } = useTranslation();
+  const columns = useColumns(total, sums, onAct);
+  return (
+    <Table
+      label={t('databases.tabDatabase')}
+      columns={columns}
+      rows={rows}
+      rowKey={(row) => row.id}
+      selected={(row) => row.id === selectedId}
+      onOpen={(row) => onAct('assign', row)}
+      sort={sort}
+      onSort={onSort}
+      foot={rows !== undefined && rows.length > 0}
+      groups={<GroupHeader before={3} over={3} after={4} text={t('databases.ofAssigned')} />}
+    />
+  );
+}
+
+/** When the figures were counted, and that they agree. */
+export function CountedAt({ at, agrees }: { readonly at: number; readonly agrees: boolean }) {
+  const { t } = useTranslation();
+  return (
+    <Row gap={2} wrap>
+      {t('databases.countedAt', { at: formatMoment(new Date(at).toISOString()) })}
+      <Text tone={agrees ? 'ok' : 'bad'} weight={500} style={{ display: 'inline-flex', gap: 4, alignItems: 'center' }}>
+        {agrees ? <Check size={14} aria-hidden /> : <TriangleAlert size={14} aria-hidden />}
+        {t(agrees ? 'databases.agrees' : 'databases.disagrees')}
+      </Text>
+    </Row>
+  );
+}

@@ -1,0 +1,87 @@
+import { useQuery } from '@tanstack/react-query';
+import { Info, TriangleAlert } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { InputOf } from '../../../lib/interface.ts';
+import { call } from '../../../lib/client.ts';
+import { formatNumber } from '../../../lib/formats.ts';
+import { useSettled } from '../../../lib/hooks.ts';
+import { useProblemText } from '../../../lib/problem-text.ts';
+import { Line, Row, Stack, Sunken } from '../../../ui/layout.tsx';
+import { FigureRow } from '../../../ui/pick-list.tsx';
+import { Skeleton } from '../../../ui/skeleton.tsx';
+import { Text } from '../../../ui/text.tsx';
+import { usePassedOverText } from './passed-over.ts';
+
+export type AssignInput = InputOf<'POST /assignments'>['body'];
+
+/** How many would be given, asked again as the choice changes; nothing is changed by asking. */
+export function useAssignPreview(body: AssignInput | undefined) {
+  const settled = useSettled(body === undefined ? '' : JSON.stringify(body), 250);
+  return useQuery({
+    queryKey: ['POST /assignments/preview', settled],
+    queryFn: ({ signal }) => call('POST /assignments/preview', { body: JSON.parse(settled) as AssignInput }, { signal }),
+    enabled: settled !== '',
+    placeholderData: (before) => before,
+    staleTime: 3_000,
+  });
+}
+
+interface AssignPreviewProps {
+  readonly body: AssignInput | undefined;
+  readonly asked: number;
+  readonly staff: number;
+}
+
+/** What pressing the button would do: how many qualify, how many each gets, and why the rest are passed over. */
+export function AssignPreview({ body, asked, staff }: AssignPreviewProps) {
+  const { t } = useTranslation();
+  const passedOverText = usePassedOverText();
+  const problemText = useProblemText();
+  const { data, error } = useAssignPreview(body);
+  if (body === undefined) return <Sunken>{<Text tone="text2">{t('assigning.chooseStaff')}</Text>}</Sunken>;
+  if (error !== null && data === undefined) return <Sunken role="alert">{problemText(error).detail}</Sunken>;
+  if (data === undefined) return <Skeleton style={{ height: 148, borderRadius: 12 }} />;
+  const given = Math.min(asked, data.eligible);
+  const [least, most] = [Math.floor(given / staff), Math.ceil(given / staff)];
+  return (
+    <Sunken role="status">
+      <Stack gap={3}>
+        <Row justify="space-between">
+          <Text weight={600}>{t('assigning.preview')}</Text>
+          <Text kind="dense" tone="text2">
+            {t('assigning.available', { count: data.available })}
+          </Text>
+        </Row>
+        <FigureRow>
+          <div>
+            <dt>{t('assigning.eligible')}</dt>
+            <dd>{formatNumber(data.eligible)}</dd>
+          </div>
+          <div>
+            <dt>{t('assigning.willBeGiven')}</dt>
+            <dd data-accent="">{formatNumber(given)}</dd>
+          </div>
+          <div>
+            <dt>{t('assigning.perStaff')}</dt>
+            <dd>{least === most ? formatNumber(least) : t('assigning.perStaffRange', { from: least, to: most })}</dd>
+          </div>
+        </FigureRow>
+        <Line />
+        {given < asked && (
+          <Row gap={2} align="flex-start">
+            <TriangleAlert size={16} aria-hidden style={{ flexShrink: 0, marginTop: 2 }} />
+            <Text kind="dense" tone="warn" weight={500}>
+              {t('assigning.short', { count: data.eligible, short: asked - given })}
+            </Text>
+          </Row>
+        )}
+        <Row gap={2} align="flex-start">
+          <Info size={16} aria-hidden style={{ flexShrink: 0, marginTop: 2 }} />
+          <Text kind="dense" tone="text2">
+            {passedOverText(data.passedOver)}
+          </Text>
+        </Row>
+      </Stack>
+    </Sunken>
+  );
+}

@@ -1,0 +1,86 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { formatNumber } from '../../../lib/formats.ts';
+import { staffRead } from '../../../lib/shared-reads.ts';
+import { Button, ButtonLink } from '../../../ui/button.tsx';
+import { Checkbox } from '../../../ui/choice.tsx';
+import { SearchField } from '../../../ui/field.tsx';
+import { Row, Stack } from '../../../ui/layout.tsx';
+import { EmptyState } from '../../../ui/notice.tsx';
+import { PickItem, PickList } from '../../../ui/pick-list.tsx';
+import { Progress } from '../../../ui/progress.tsx';
+import { Skeleton } from '../../../ui/skeleton.tsx';
+import { Text } from '../../../ui/text.tsx';
+import { UsersRound } from 'lucide-react';
+
+const shownAtFirst = 6;
+
+interface StaffPickerProps {
+  readonly chosen: ReadonlySet<string>;
+  readonly onChange: (chosen: ReadonlySet<string>) => void;
+}
+
+/** Staff to give records to: those with the fewest unvalidated records first. */
+export function StaffPicker({ chosen, onChange }: StaffPickerProps) {
+  const { t } = useTranslation();
+  const { data } = useQuery(staffRead);
+  const [search, setSearch] = useState('');
+  const [all, setAll] = useState(false);
+  if (data === undefined) return <Skeleton style={{ height: 280 }} />;
+  if (data.items.length === 0) {
+    return (
+      <EmptyState icon={<UsersRound size={22} />} title={t('assigning.noStaff')} actions={<ButtonLink to="/pengguna">{t('assigning.toUsers')}</ButtonLink>}>
+        {t('assigning.noStaffHint')}
+      </EmptyState>
+    );
+  }
+  const wanted = search.trim().toLowerCase();
+  const found = data.items.filter((user) => `${user.name} ${user.username}`.toLowerCase().includes(wanted));
+  const shown = all || wanted !== '' ? found : found.filter((user, index) => index < shownAtFirst || chosen.has(user.id));
+  const heaviest = Math.max(1, ...data.items.map((user) => user.holding.unvalidated));
+  const toggle = (id: string) => {
+    const next = new Set(chosen);
+    if (!next.delete(id)) next.add(id);
+    onChange(next);
+  };
+  return (
+    <Stack gap={2} as="fieldset">
+      <Row justify="space-between" as="legend" style={{ width: '100%', padding: 0, marginBottom: 8 }}>
+        <Text weight={600}>{t('assigning.staff')}</Text>
+        <Text kind="dense" tone="text2">
+          {t('assigning.chosen', { count: chosen.size })}
+        </Text>
+      </Row>
+      <SearchField label={t('assigning.searchStaff')} value={search} onChange={(event) => setSearch(event.target.value)} />
+      <Row justify="space-between">
+        <Text kind="small" tone="text3">
+          {t('assigning.lightestFirst', { count: data.items.length })}
+        </Text>
+        <Text kind="small" tone="text3">
+          {t('assigning.unvalidated')}
+        </Text>
+      </Row>
+      <PickList>
+        {shown.map((user) => (
+          <li key={user.id}>
+            <PickItem>
+              <Checkbox checked={chosen.has(user.id)} onChange={() => toggle(user.id)} aria-label={t('assigning.unvalidatedOf', { name: user.name, count: user.holding.unvalidated })} />
+              <span>{user.name}</span>
+              <span style={{ width: 44, display: 'flex' }}>
+                <Progress label="" parts={[{ tone: 'quiet', value: user.holding.unvalidated }]} whole={heaviest} shape="thin" decorative />
+              </span>
+              <span style={{ minWidth: 36, textAlign: 'right' }}>{formatNumber(user.holding.unvalidated)}</span>
+            </PickItem>
+          </li>
+        ))}
+      </PickList>
+      {shown.length === 0 && <Text tone="text2">{t('common.nothingFound')}</Text>}
+      {shown.length < found.length && (
+        <Button kind="quiet" onClick={() => setAll(true)} style={{ alignSelf: 'flex-start' }}>
+          {t('assigning.showOthers', { count: found.length - shown.length })}
+        </Button>
+      )}
+    </Stack>
+  );
+}

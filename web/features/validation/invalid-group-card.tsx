@@ -1,0 +1,107 @@
+import { useQuery } from '@tanstack/react-query';
+import { ChevronDown, ChevronUp } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Record } from '../../../contract/records.ts';
+import { formatPhone, formatShare } from '../../lib/formats.ts';
+import { read } from '../../lib/read.ts';
+import { Button } from '../../ui/button.tsx';
+import { Checkbox } from '../../ui/choice.tsx';
+import { Chip } from '../../ui/chip.tsx';
+import { Card, CardBody, Row, Stack } from '../../ui/layout.tsx';
+import { type Column, Table } from '../../ui/table.tsx';
+import { HiddenText, Text } from '../../ui/text.tsx';
+import type { InvalidGroup } from './invalid-banner.tsx';
+
+interface GroupProps {
+  readonly group: InvalidGroup;
+  readonly selected: ReadonlySet<string>;
+  readonly onSelect: (selected: ReadonlySet<string>) => void;
+}
+
+const toggled = (selected: ReadonlySet<string>, ids: readonly string[], on: boolean): ReadonlySet<string> => {
+  const next = new Set(selected);
+  for (const id of ids) {
+    if (on) next.add(id);
+    else next.delete(id);
+  }
+  return next;
+};
+
+function ReplaceableChip({ group }: { readonly group: InvalidGroup }) {
+  const { t } = useTranslation();
+  if (group.replaceable >= group.count) return <Chip tone="ok">{t('validation.replaceableAll')}</Chip>;
+  if (group.replaceable === 0) return <Chip tone="warn">{t('validation.replaceableNone')}</Chip>;
+  return <Chip tone="warn">{t('validation.replaceableSome', { count: group.replaceable, short: group.count - group.replaceable })}</Chip>;
+}
+
+function GroupRecords({ group, selected, onSelect }: GroupProps) {
+  const { t } = useTranslation();
+  const place = group.batchId === null ? { staffId: group.staffId, ungrouped: true, module: group.module } : { batchId: group.batchId };
+  const { data } = useQuery(read('GET /records', { query: { ...place, databaseId: group.databaseId, verdict: 'invalid', pageSize: 500 } }));
+  const columns: readonly Column<Record>[] = [
+    {
+      key: 'choose',
+      header: <HiddenText>{t('common.choose')}</HiddenText>,
+      width: 36,
+      place: 'lead',
+      cell: (row) => <Checkbox aria-label={row.name ?? row.customerKey} checked={selected.has(row.id)} onChange={(event) => onSelect(toggled(selected, [row.id], event.target.checked))} />,
+    },
+    {
+      key: 'member',
+      name: true,
+      header: t('validation.member'),
+      cell: (row) => (
+        <Stack>
+          <Text weight={600}>{row.name ?? row.customerKey}</Text>
+          <Text kind="small" tone="text2">
+            {[row.customerKey, row.phone === null ? row.phoneText : formatPhone(row.phone)].filter(Boolean).join(' · ')}
+          </Text>
+        </Stack>
+      ),
+    },
+    { key: 'reason', header: t('validation.reason'), place: 'wide', cell: (row) => row.reasonLabel ?? '–' },
+    { key: 'note', header: t('validation.note'), place: 'wide', wrap: true, cell: (row) => row.note ?? '–' },
+  ];
+  return <Table label={t('validation.record')} columns={columns} rows={data?.items} rowKey={(row) => row.id} skeletonRows={Math.min(group.count, 5)} />;
+}
+
+/** Invalid records of one staff member on one card. */
+export function InvalidGroupCard({ group, selected, onSelect }: GroupProps) {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
+  const chosen = group.recordIds.filter((id) => selected.has(id)).length;
+  const card = group.batchTitle ?? t('validation.ungrouped');
+  return (
+    <Card>
+      <CardBody style={{ paddingBlock: 14 }}>
+        <Row gap={3} align="flex-start">
+          <span style={{ paddingTop: 2, display: 'flex' }}>
+            <Checkbox
+              aria-label={t('validation.selectGroup', { count: group.count, staff: group.staffName, card })}
+              checked={chosen === group.count}
+              some={chosen > 0 && chosen < group.count}
+              onChange={() => onSelect(toggled(selected, group.recordIds, chosen < group.count))}
+            />
+          </span>
+          <Stack grow gap={1}>
+            <Row gap={2} wrap>
+              <Text weight={600}>{group.staffName}</Text>
+              <Text tone="bad" weight={600}>
+                {t('validation.groupCount', { count: group.count })}
+              </Text>
+              <ReplaceableChip group={group} />
+            </Row>
+            <Text kind="dense" tone="text2" wrap>
+              {card === group.databaseName ? card : `${card} · ${group.databaseName}`} · {t('validation.share', { share: formatShare(group.staffInvalid, group.staffHolding), holding: group.staffHolding })}
+            </Text>
+          </Stack>
+          <Button size="small" kind="quiet" aria-expanded={open} onClick={() => setOpen(!open)} icon={open ? <ChevronUp size={16} aria-hidden /> : <ChevronDown size={16} aria-hidden />}>
+            {t(open ? 'validation.hideRecords' : 'validation.showRecords')}
+          </Button>
+        </Row>
+      </CardBody>
+      {open && <GroupRecords group={group} selected={selected} onSelect={onSelect} />}
+    </Card>
+  );
+}

@@ -1,0 +1,88 @@
+import { CircleCheck } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../../ui/button.tsx';
+import { CheckField } from '../../ui/choice.tsx';
+import { ActionBar, Card, CardBody, Stack } from '../../ui/layout.tsx';
+import { EmptyState } from '../../ui/notice.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { Text } from '../../ui/text.tsx';
+import type { InvalidGroup } from './invalid-banner.tsx';
+import { InvalidGroupCard } from './invalid-group-card.tsx';
+import { ArchiveDialog, type ChosenRecords, RejectDialog, ReplaceDialog } from './process-dialogs.tsx';
+
+type Act = 'replace' | 'archive' | 'reject';
+const dialogs = { replace: ReplaceDialog, archive: ArchiveDialog, reject: RejectDialog } as const;
+
+interface InvalidRecordsProps {
+  readonly groups: readonly InvalidGroup[] | undefined;
+  /** The page's banner asked to replace them all. */
+  readonly replaceAll: boolean;
+  readonly onReplaceAllEnd: () => void;
+}
+
+/** What the admin chose among the groups; what is no longer there falls out by itself. */
+function chosenOf(groups: readonly InvalidGroup[], selected: ReadonlySet<string>): ChosenRecords {
+  const touched = groups.filter((group) => group.recordIds.some((id) => selected.has(id)));
+  return { groups: touched, recordIds: touched.flatMap((group) => group.recordIds.filter((id) => selected.has(id))) };
+}
+
+/** Records marked invalid, by staff and card: replace, archive or send back some or all of them. */
+export function InvalidRecords({ groups, replaceAll, onReplaceAllEnd }: InvalidRecordsProps) {
+  const { t } = useTranslation();
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const [act, setAct] = useState<Act>();
+  if (groups === undefined) return <Skeleton style={{ height: 240, borderRadius: 12 }} />;
+  if (groups.length === 0) {
+    return (
+      <Card>
+        <EmptyState icon={<CircleCheck size={22} />} title={t('validation.noneTitle')}>
+          {t('validation.noneHint')}
+        </EmptyState>
+      </Card>
+    );
+  }
+  const all = groups.flatMap((group) => group.recordIds);
+  const chosen = chosenOf(groups, replaceAll ? new Set(all) : selected);
+  const count = chosen.recordIds.length;
+  const open = replaceAll ? 'replace' : act;
+  const ActDialog = open === undefined || count === 0 ? undefined : dialogs[open];
+  const close = () => {
+    setAct(undefined);
+    onReplaceAllEnd();
+  };
+  return (
+    <Stack gap={3}>
+      <Card>
+        <CardBody style={{ paddingBlock: 12 }}>
+          <CheckField checked={count === all.length} some={count > 0 && count < all.length} onChange={() => setSelected(count === all.length ? new Set() : new Set(all))}>
+            {t('validation.selectAll', { count: all.length })}
+          </CheckField>
+        </CardBody>
+      </Card>
+      {groups.map((group) => (
+        <InvalidGroupCard key={`${group.batchId ?? group.staffId}/${group.databaseId}`} group={group} selected={selected} onSelect={setSelected} />
+      ))}
+      {count > 0 && (
+        <ActionBar role="region" aria-label={t('validation.selected', { count })}>
+          <Text weight={600}>{t('validation.selected', { count })}</Text>
+          <Button onClick={() => setAct('reject')}>{t('validation.reject')}</Button>
+          <Button onClick={() => setAct('archive')}>{t('validation.archiveOnly')}</Button>
+          <Button kind="primary" onClick={() => setAct('replace')}>
+            {t('validation.replace')}
+          </Button>
+        </ActionBar>
+      )}
+      {ActDialog !== undefined && (
+        <ActDialog
+          chosen={chosen}
+          onClose={close}
+          onDone={() => {
+            setSelected(new Set());
+            close();
+          }}
+        />
+      )}
+    </Stack>
+  );
+}

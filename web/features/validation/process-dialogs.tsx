@@ -1,0 +1,179 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useProblemText } from '../../lib/problem-text.ts';
+import { read, useAct } from '../../lib/read.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { SelectField, TextArea } from '../../ui/field.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { ProblemNotice } from '../../ui/problem-notice.tsx';
+import { showToast } from '../../ui/toast.tsx';
+import { Text } from '../../ui/text.tsx';
+import type { InvalidGroup } from './invalid-banner.tsx';
+
+export interface ChosenRecords {
+  readonly recordIds: readonly string[];
+  /** The groups that the records are of. */
+  readonly groups: readonly InvalidGroup[];
+}
+
+interface ProcessDialogProps {
+  readonly chosen: ChosenRecords;
+  readonly onClose: () => void;
+  readonly onDone: () => void;
+}
+
+/** How many of the chosen have no replacement in their own database, each group taken by itself. */
+function shortfallOf({ recordIds, groups }: ChosenRecords): number {
+  const ids = new Set(recordIds);
+  return groups.reduce((sum, group) => sum + Math.max(0, group.recordIds.filter((id) => ids.has(id)).length - group.replaceable), 0);
+}
+
+interface FillFieldProps {
+  readonly chosen: ChosenRecords;
+  readonly short: number;
+  readonly value: string;
+  readonly onChange: (databaseId: string) => void;
+}
+
+function FillField({ chosen, short, value, onChange }: FillFieldProps) {
+  const { t } = useTranslation();
+  const [first] = chosen.groups;
+  const oneProduct = chosen.groups.every((group) => group.productId === first?.productId && group.module === first.module);
+  const { data } = useQuery({
+    ...read('GET /databases', { query: { module: first?.module, productId: first?.productId, available: true, sort: '-available', pageSize: 100 } }),
+    enabled: oneProduct && first !== undefined,
+  });
+  if (!oneProduct) return <Notice tone="info">{t('validation.fillMixed')}</Notice>;
+  const own = new Set(chosen.groups.map((group) => group.databaseId));
+  const others = (data === undefined || !('counts' in data) ? [] : data.items).filter((database) => chosen.groups.length > 1 || !own.has(database.id));
+  return (
+    <SelectField label={t('validation.fill')} hint={t('validation.fillHint', { count: short })} value={value} onChange={(event) => onChange(event.target.value)}>
+      <option value="">{t('validation.fillNone')}</option>
+      {others.map((database) => (
+        <option key={database.id} value={database.id}>
+          {t('validation.fillOption', { name: database.name, count: database.counts.available })}
+        </option>
+      ))}
+    </SelectField>
+  );
+}
+
+/** Archive the chosen and put a new record into the same card for each. */
+export function ReplaceDialog({ chosen, onClose, onDone }: ProcessDialogProps) {
+  const { t } = useTranslation();
+  const problemText = useProblemText();
+  const [fill, setFill] = useState('');
+  const count = chosen.recordIds.length;
+  const short = shortfallOf(chosen);
+  const replace = useAct('POST /replacements', {
+    onSuccess: (result) => {
+      const said = t('validation.replaced', { count: result.replaced, short: result.shortfall });
+      showToast({ tone: result.shortfall === 0 ? 'ok' : 'plain', text: result.shortfall === 0 ? said : `${said} ${t('validation.replacedShort', { count: result.shortfall })}` });
+      onDone();
+    },
+  });
+  return (
+    <Dialog
+      open
+      title={t('validation.replaceTitle', { count })}
+      closeLabel={t('common.close')}
+      onClose={onClose}
+      onSubmit={() => replace.mutate({ body: { recordIds: [...chosen.recordIds], ...(fill === '' ? {} : { fillFromDatabaseId: fill }) } })}
+      actions={
+        <>
+          <Button onClick={onClose}>{t('common.cancel')}</Button>
+          <Button kind="primary" type="submit" busy={replace.isPending}>
+            {t('validation.replaceConfirm', { count })}
+          </Button>
+        </>
+      }
+    >
+      {replace.isError && <ProblemNotice {...problemText(replace.error)} />}
+      <p>{t('validation.replaceText')}</p>
+      {short > 0 && <FillField chosen={chosen} short={short} value={fill} onChange={setFill} />}
+    </Dialog>
+  );
+}
+
+/** Archive the chosen without a replacement. */
+export function ArchiveDialog({ chosen, onClose, onDone }: ProcessDialogProps) {
+  const { t } = useTranslation();
+  const problemText = useProblemText();
+  const count = chosen.recordIds.length;
+  const archive = useAct('POST /archive', {
+    onSuccess: (result) => {
+      showToast({ tone: 'ok', text: t('validation.archived', { count: result.archived }) });
+      onDone();
+    },
+  });
+  return (
+    <Dialog
+      open
+      title={t('validation.archiveTitle', { count })}
+      closeLabel={t('common.close')}
+      onClose={onClose}
+      onSubmit={() => archive.mutate({ body: { recordIds: [...chosen.recordIds] } })}
+      actions={
+        <>
+          <Button onClick={onClose}>{t('common.cancel')}</Button>
+          <Button kind="primary" type="submit" busy={archive.isPending}>
+            {t('validation.archiveConfirm', { count })}
+          </Button>
+        </>
+      }
+    >
+      {archive.isError && <ProblemNotice {...problemText(archive.error)} />}
+      <p>{t('validation.archiveText', { count })}</p>
+    </Dialog>
+  );
+}
+
+/** Send the chosen back to be checked again, with a word to the staff member. */
+export function RejectDialog({ chosen, onClose, onDone }: ProcessDialogProps) {
+  const { t } = useTranslation();
+  const problemText = useProblemText();
+  const [note, setNote] = useState('');
+  const [strict, setStrict] = useState(false);
+  const count = chosen.recordIds.length;
+  const reject = useAct('POST /records/verdict/reject', {
+    onSuccess: (result) => {
+      showToast({ tone: 'ok', text: t('validation.rejected', { count: result.changed }) });
+      onDone();
+    },
+  });
+  const submit = () => {
+    setStrict(true);
+    if (note.trim() !== '') reject.mutate({ body: { recordIds: [...chosen.recordIds], note: note.trim() } });
+  };
+  return (
+    <Dialog
+      open
+      title={t('validation.rejectTitle', { count })}
+      closeLabel={t('common.close')}
+      onClose={onClose}
+      onSubmit={submit}
+      actions={
+        <>
+          <Button onClick={onClose}>{t('common.cancel')}</Button>
+          <Button kind="primary" type="submit" busy={reject.isPending}>
+            {t('validation.rejectConfirm', { count })}
+          </Button>
+        </>
+      }
+    >
+      {reject.isError && <ProblemNotice {...problemText(reject.error)} />}
+      <Text>{t('validation.rejectText')}</Text>
+      <TextArea
+        label={t('validation.rejectNote')}
+        placeholder={t('validation.rejectNotePlaceholder')}
+        value={note}
+        maxLength={2_000}
+        autoFocus
+        error={strict && note.trim() === '' ? t('field.required') : undefined}
+        onChange={(event) => setNote(event.target.value)}
+      />
+    </Dialog>
+  );
+}

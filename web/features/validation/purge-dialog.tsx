@@ -1,0 +1,52 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { OutputOf } from '../../lib/interface.ts';
+import { useProblemText } from '../../lib/problem-text.ts';
+import { useAct } from '../../lib/read.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { TextField } from '../../ui/field.tsx';
+import { ProblemNotice } from '../../ui/problem-notice.tsx';
+import { showToast } from '../../ui/toast.tsx';
+
+interface PurgeDialogProps {
+  readonly record: OutputOf<'GET /archive'>['items'][number];
+  readonly member: string;
+  readonly onClose: () => void;
+}
+
+/** Delete a record for good, once the word has been typed. */
+export function PurgeDialog({ record, member, onClose }: PurgeDialogProps) {
+  const { t } = useTranslation();
+  const problemText = useProblemText();
+  const [typed, setTyped] = useState('');
+  const word = t('common.delete').toUpperCase();
+  const purge = useAct('DELETE /archive/:recordId', {
+    onSuccess: () => {
+      showToast({ tone: 'ok', text: t('validation.purged') });
+      onClose();
+    },
+  });
+  const ready = typed.trim().toUpperCase() === word;
+  return (
+    <Dialog
+      open
+      title={t('validation.purgeTitle', { member })}
+      closeLabel={t('common.close')}
+      onClose={onClose}
+      onSubmit={() => ready && purge.mutate({ params: { recordId: record.id } })}
+      actions={
+        <>
+          <Button onClick={onClose}>{t('common.cancel')}</Button>
+          <Button kind="bad" type="submit" busy={purge.isPending} disabled={!ready}>
+            {t('validation.purgeConfirm')}
+          </Button>
+        </>
+      }
+    >
+      {purge.isError && <ProblemNotice {...problemText(purge.error)} />}
+      <p>{t('validation.purgeText')}</p>
+      <TextField label={t('validation.purgeType', { word })} value={typed} autoComplete="off" autoFocus onChange={(event) => setTyped(event.target.value)} />
+    </Dialog>
+  );
+}

@@ -1,0 +1,125 @@
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { Share2, Upload } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { DatabaseDetails } from '../features/databases/database-details.tsx';
+import { ImportPanel } from '../features/databases/import/import-panel.tsx';
+import { AssignPanel } from '../features/records/assign/assign-panel.tsx';
+import { InvalidBanner } from '../features/validation/invalid-banner.tsx';
+import { InvalidRecords } from '../features/validation/invalid-records.tsx';
+import { read, refreshEvery } from '../lib/read.ts';
+import { useSetSearch } from '../lib/set-search.ts';
+import { Button, ButtonLink } from '../ui/button.tsx';
+import { Page } from '../ui/page.tsx';
+import { Docked, DockedMain } from '../ui/side-panel.tsx';
+import { Tab, Tabs } from '../ui/tabs.tsx';
+import { ArchiveTab, BatchTab, DatabaseTab } from './module-tabs.tsx';
+
+const route = getRouteApi('/frame/$module');
+
+/** Databases with records left, for the panel's own choice, and the one that is chosen. */
+function usePanelDatabases() {
+  const { module } = route.useParams();
+  const { database, panel, produk } = route.useSearch();
+  const list = useQuery({ ...read('GET /databases', { query: { module, productId: produk, available: true, pageSize: 200 } }), enabled: panel === 'bagikan' });
+  const chosen = useQuery({ ...read('GET /databases/:id', { params: { id: database ?? '' } }), enabled: panel === 'bagikan' && database !== undefined });
+  return { databases: list.data !== undefined && 'counts' in list.data ? list.data.items : [], chosen: database === undefined ? undefined : chosen.data };
+}
+
+function ModulePanel() {
+  const { t } = useTranslation();
+  const { module } = route.useParams();
+  const { panel, database, produk } = route.useSearch();
+  const setSearch = useSetSearch();
+  const { databases, chosen } = usePanelDatabases();
+  const close = () => setSearch({ panel: undefined, database: undefined });
+  const assignFrom = (databaseId: string) => setSearch({ panel: 'bagikan', database: databaseId });
+  if (panel === 'impor') return <ImportPanel key={module} module={module} moduleName={t(`frame.${module}`)} productId={produk} onClose={close} onAssign={assignFrom} />;
+  if (panel === 'bagikan') {
+    return <AssignPanel key={database ?? module} databases={databases} database={chosen} onDatabase={assignFrom} onClose={close} onSeeBatches={() => setSearch({ tab: 'batch', panel: undefined, database: undefined, q: undefined, sort: undefined, page: undefined })} />;
+  }
+  if (panel === 'rincian' && database !== undefined) return <DatabaseDetails key={database} databaseId={database} onClose={close} />;
+  return null;
+}
+
+function ModuleTabs({ invalid }: { readonly invalid: number }) {
+  const { t } = useTranslation();
+  const { module } = route.useParams();
+  const { tab } = route.useSearch();
+  const link = { to: '/$module', params: { module } } as const;
+  return (
+    <Tabs label={t('databases.tabs')}>
+      <Tab {...link} selected={tab === undefined}>
+        {t('databases.tabDatabase')}
+      </Tab>
+      <Tab {...link} search={{ tab: 'batch' }} selected={tab === 'batch'}>
+        {t('databases.tabBatch')}
+      </Tab>
+      <Tab {...link} search={{ tab: 'invalid' }} selected={tab === 'invalid'}>
+        {t('databases.tabInvalid', { count: invalid })}
+      </Tab>
+      <Tab {...link} search={{ tab: 'arsip' }} selected={tab === 'arsip'}>
+        {t('databases.tabArchive')}
+      </Tab>
+    </Tabs>
+  );
+}
+
+function TabContent({ groups }: { readonly groups: Parameters<typeof InvalidRecords>[0]['groups'] }) {
+  const { tab, panel } = route.useSearch();
+  const setSearch = useSetSearch();
+  if (tab === 'batch') return <BatchTab />;
+  if (tab === 'arsip') return <ArchiveTab />;
+  if (tab === 'invalid') return <InvalidRecords groups={groups} replaceAll={panel === 'ganti'} onReplaceAllEnd={() => panel === 'ganti' && setSearch({ panel: undefined })} />;
+  return <DatabaseTab />;
+}
+
+function useSummary() {
+  const { t } = useTranslation();
+  const { module } = route.useParams();
+  const { produk } = route.useSearch();
+  const { data } = useQuery({ ...read('GET /databases', { query: { module, productId: produk, pageSize: 1 } }), refetchInterval: refreshEvery });
+  if (data === undefined || !('counts' in data)) return t('common.loading');
+  return t('databases.summary', { count: data.total, records: data.counts.imported });
+}
+
+/** The admins' page of a module. */
+export function AdminModule() {
+  const { t } = useTranslation();
+  const { module } = route.useParams();
+  const { panel, produk } = route.useSearch();
+  const setSearch = useSetSearch();
+  const summary = useSummary();
+  const { data: invalid } = useQuery({ ...read('GET /invalid-records', { query: { module, productId: produk } }), refetchInterval: refreshEvery });
+  const actions = (
+    <>
+      <Button size="large" icon={<Upload size={17} aria-hidden />} kind={panel === 'impor' ? 'soft' : 'outline'} onClick={() => setSearch({ panel: 'impor', database: undefined })}>
+        {t('databases.import')}
+      </Button>
+      <Button size="large" icon={<Share2 size={17} aria-hidden />} kind={panel === 'bagikan' ? 'soft' : panel === undefined ? 'primary' : 'outline'} onClick={() => setSearch({ panel: 'bagikan' })}>
+        {t('databases.assign')}
+      </Button>
+    </>
+  );
+  return (
+    <Docked>
+      <DockedMain>
+        <Page title={t(`frame.${module}`)} summary={summary} actions={actions}>
+          <InvalidBanner
+            groups={invalid?.groups ?? []}
+            total={invalid?.total ?? 0}
+            see={
+              <ButtonLink kind="quiet" to="/$module" params={{ module }} search={{ tab: 'invalid' }}>
+                {t('validation.see')}
+              </ButtonLink>
+            }
+            onReplace={() => setSearch({ tab: 'invalid', panel: 'ganti', database: undefined })}
+          />
+          <ModuleTabs invalid={invalid?.total ?? 0} />
+          <TabContent groups={invalid?.groups} />
+        </Page>
+      </DockedMain>
+      <ModulePanel />
+    </Docked>
+  );
+}

@@ -1,0 +1,2 @@
+import { Page } from '../ui/page.tsx';
+export function StaffModule() { return <Page title="x">x</Page>; }
