@@ -39,8 +39,11 @@ function lineMaker({ columns, mapping, withValues }: StagingOptions): (row: Tabl
   const nameAt = place(mapping.name);
   const phoneAt = place(mapping.phone);
   const depositedAt = place(mapping.depositedBefore);
+  const isDeposited = remember(isDepositedBefore);
   return ({ rowNumber, cells }) => {
-    const repeatsHeader = cells.every((cell, index) => cell.trim() === columns[index] || (cell === '' && columns[index] === `Kolom ${index + 1}`));
+    const repeatsHeader = cells.every(
+      (cell, index) => cell.trim() === columns[index] || (cell === '' && columns[index] === `Kolom ${index + 1}`),
+    );
     const customer = cells[keyAt] ?? '';
     const phone = cells[phoneAt] ?? '';
     const reading = normalizePhone(phone);
@@ -52,10 +55,23 @@ function lineMaker({ columns, mapping, withValues }: StagingOptions): (row: Tabl
       reading.phone ?? '\\N',
       textField(phone),
       reading.reason === 'unreadable' || reading.reason === 'scientific' ? 't' : 'f',
-      isDepositedBefore(cells[depositedAt] ?? '') ? 't' : 'f',
+      isDeposited(cells[depositedAt] ?? '') ? 't' : 'f',
       withValues ? arrayField(cells) : '\\N',
     ];
     return `${fields.join('\t')}\n`;
+  };
+}
+
+/** Answers from memory what was asked before; a column of marks asks the same few things. */
+function remember(judge: (text: string) => boolean): (text: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (text) => {
+    let answer = known.get(text);
+    if (answer === undefined) {
+      answer = judge(text);
+      if (known.size < 1000) known.set(text, answer);
+    }
+    return answer;
   };
 }
 
@@ -73,12 +89,7 @@ function textField(text: string | null): string {
 
 /** A text[] literal: every element quoted, with backslash and quote escaped for the array, then all of it for COPY. */
 function arrayField(cells: readonly string[]): string {
-  let literal = '{';
-  for (let index = 0; index < cells.length; index += 1) {
-    const cell = cells[index] ?? '';
-    literal += index === 0 ? '"' : ',"';
-    literal += /[\\"]/.test(cell) ? cell.replace(/[\\"]/g, '\\$&') : cell;
-    literal += '"';
-  }
-  return escapeCopy(`${literal}}`);
+  const plain = `{"${cells.join('","')}"}`;
+  if (!/["\\\n\r\t\0]/.test(cells.join(' '))) return plain;
+  return escapeCopy(`{${cells.map((cell) => `"${cell.replace(/[\\"]/g, '\\$&')}"`).join(',')}}`);
 }

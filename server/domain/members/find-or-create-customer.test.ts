@@ -36,7 +36,9 @@ async function customers() {
 }
 
 const personCount = async () => {
-  const { rows } = await sql<{ count: number }>`select count(*)::int as count from persons where product_id = ${productId}`.execute(database.db);
+  const { rows } = await sql<{ count: number }>`select count(*)::int as count from persons where product_id = ${productId}`.execute(
+    database.db,
+  );
   return rows[0]?.count;
 };
 
@@ -84,37 +86,35 @@ test('a product that does without phones has one person for each customer', asyn
 test('what cannot be read is refused', async () => {
   await expect(find({ customerKey: ' \u200b ' })).rejects.toMatchObject({ code: 'customer_key_empty' });
   await expect(find({ customerKey: 'budi', phone: '12' })).rejects.toMatchObject({ code: 'phone_unreadable' });
-  await expect(database.transaction((tx) => findOrCreateCustomer(tx, { productId: '0', customerKey: 'budi' }))).rejects.toMatchObject({ code: 'not_found' });
+  await expect(database.transaction((tx) => findOrCreateCustomer(tx, { productId: '0', customerKey: 'budi' }))).rejects.toMatchObject({
+    code: 'not_found',
+  });
   expect(await personCount()).toBe(0);
 });
 
 test('twenty at once make one customer and leave no person over', async () => {
-  const found = await Promise.all(Array.from({ length: 20 }, (_, index) => find({ customerKey: 'budi', ...(index % 2 === 0 ? { phone: '081234567890' } : {}) })));
+  const found = await Promise.all(
+    Array.from({ length: 20 }, (_, index) => find({ customerKey: 'budi', ...(index % 2 === 0 ? { phone: '081234567890' } : {}) })),
+  );
   expect(new Set(found.map((one) => one.customerId)).size).toBe(1);
   expect(await customers()).toEqual([{ key: 'budi', keyed_by_phone: false, name: null, phone: '+6281234567890' }]);
   expect(await personCount()).toBe(1);
 });
 
 test('a username that another transaction is just making is waited for', async () => {
-  let release = () => {};
-  const held = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  let made = (_: string) => {};
-  const ready = new Promise<string>((resolve) => {
-    made = resolve;
-  });
+  const held = Promise.withResolvers<void>();
+  const ready = Promise.withResolvers<string>();
   const other = database.transaction(async (tx) => {
     const { rows } = await sql<{ id: string }>`
       with person as (insert into persons (product_id) values (${productId}) returning id)
       insert into customers (product_id, person_id, key) select ${productId}, id, 'budi' from person returning id
     `.execute(tx);
-    made(rows[0]?.id ?? '');
-    await held;
+    ready.resolve(rows[0]?.id ?? '');
+    await held.promise;
   });
-  const customerId = await ready;
+  const customerId = await ready.promise;
   const found = find({ customerKey: 'budi' });
-  release();
+  held.resolve();
   await other;
   expect((await found).customerId).toBe(customerId);
   expect(await personCount()).toBe(1);

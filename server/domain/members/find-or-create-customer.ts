@@ -37,7 +37,7 @@ interface Wanted {
 export async function findOrCreateCustomer(tx: Tx, description: CustomerDescription): Promise<FoundCustomer> {
   const wanted = await understand(tx, description);
   // Whoever wants the same customer or the same phone waits here; an import is heard of by the conflicts below.
-  for (const name of [`key ${wanted.key}`, `phone ${wanted.phone}`].sort()) {
+  for (const name of [`key ${wanted.key}`, `phone ${wanted.phone}`].toSorted()) {
     await sql`select pg_advisory_xact_lock(hashtextextended(${`${wanted.productId} ${name}`}, 0))`.execute(tx);
   }
   for (let attempt = 0; attempt < 5; attempt += 1) {

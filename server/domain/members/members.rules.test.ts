@@ -49,7 +49,8 @@ describe('normalizePhone', () => {
 
   for (const [habit, write] of Object.entries(habits)) {
     test(`reads a number written ${habit}`, () => {
-      for (const national of examples) expect([write(national), normalizePhone(write(national))]).toEqual([write(national), { phone: `+62${national}`, reason: null }]);
+      for (const national of examples)
+        expect([write(national), normalizePhone(write(national))]).toEqual([write(national), { phone: `+62${national}`, reason: null }]);
     });
   }
 
@@ -87,9 +88,12 @@ describe('normalizePhone', () => {
     );
   });
 
-  test.each(['6.28123E+11', '6,28123E+11', '6.28123e11', '8.12E+10', ' 6.28123456789E+12 ', "'6.28E+11"])('%s was rounded by a spreadsheet and is not guessed at', (text) => {
-    expect(normalizePhone(text)).toEqual({ phone: null, reason: 'scientific' });
-  });
+  test.each(['6.28123E+11', '6,28123E+11', '6.28123e11', '8.12E+10', ' 6.28123456789E+12 ', "'6.28E+11"])(
+    '%s was rounded by a spreadsheet and is not guessed at',
+    (text) => {
+      expect(normalizePhone(text)).toEqual({ phone: null, reason: 'scientific' });
+    },
+  );
 
   test.each(['', '   ', '-', '--', '\u00a0', '+', '.'])('"%s" is no phone at all', (text) => {
     expect(normalizePhone(text)).toEqual({ phone: null, reason: 'empty' });
@@ -143,7 +147,9 @@ describe('normalizeCustomerKey', () => {
     ['budi\0', 'budi'],
   ])('%s is the customer %s', (text, key) => expect(normalizeCustomerKey(text)).toBe(key));
 
-  test.each(['', '   ', '\u00a0', '\0', '\u200b', 'x'.repeat(201)])('nothing usable is no key', (text) => expect(normalizeCustomerKey(text)).toBeNull());
+  test.each(['', '   ', '\u00a0', '\0', '\u200b', 'x'.repeat(201), '#N/A', ' #REF! '])('nothing usable is no key', (text) =>
+    expect(normalizeCustomerKey(text)).toBeNull(),
+  );
 
   test('a key is the key of itself, in capitals and with spaces around it too', () => {
     fc.assert(

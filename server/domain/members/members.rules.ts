@@ -3,15 +3,29 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 /** A customer key longer than this is no username: some other text slipped into the column. */
 const customerKeyCharacters = 200;
 
+/** What a spreadsheet shows where a formula failed: the name of nobody. */
+const sheetErrors: ReadonlySet<string> = new Set(['#n/a', '#ref!', '#value!', '#name?', '#div/0!', '#null!', '#num!', '#spill!', '#calc!']);
+
 const invisible = /[\u00AD\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g;
 
 /**
  * The key by which a customer is known within a product: trimmed, inner white space collapsed, case-folded, one
- * spelling of equal-looking letters (composed, full-width as plain). Null where nothing is left or it is too long.
+ * spelling of equal-looking letters (composed, full-width as plain). Null where nothing is left, where it is too long,
+ * and where a failed formula of a spreadsheet stands (#N/A).
  * Rule: docs/domain.md §Customers.
  */
 export function normalizeCustomerKey(text: string): string | null {
-  const key = text
+  const key = isPlain(text) ? text.toLowerCase() : composeKey(text);
+  return key === '' || key.length > customerKeyCharacters || sheetErrors.has(key) ? null : key;
+}
+
+/** Most usernames are ASCII without superfluous spaces, and need nothing but small letters. */
+function isPlain(text: string): boolean {
+  return /^[!-~]+(?: [!-~]+)*$/.test(text);
+}
+
+function composeKey(text: string): string {
+  return text
     .toWellFormed()
     .replace(invisible, '')
     .replace(/[\s\p{Cc}]+/gu, ' ')
@@ -21,7 +35,6 @@ export function normalizeCustomerKey(text: string): string | null {
     .toLowerCase()
     .replaceAll('ς', 'σ')
     .normalize('NFC');
-  return key === '' || key.length > customerKeyCharacters ? null : key;
 }
 
 export interface PhoneReading {
@@ -38,9 +51,9 @@ export interface PhoneReading {
  * have to be guessed. Rule: docs/domain.md §Phones.
  */
 export function normalizePhone(text: string): PhoneReading {
-  const written = text.normalize('NFKC').replace(invisible, '').trim();
-  const quick = quickMobile(written);
+  const quick = quickMobile(text);
   if (quick !== null) return { phone: quick, reason: null };
+  const written = text.normalize('NFKC').replace(invisible, '').trim();
   if (!/[\p{L}\p{N}]/u.test(written)) return { phone: null, reason: 'empty' };
   const bare = unwrap(written);
   if (/^[+-]?\d+(?:[.,]\d+)?e\+?\d+$/i.test(bare.replace(/\s/g, ''))) return { phone: null, reason: 'scientific' };
@@ -63,7 +76,10 @@ function unwrap(text: string): string {
   return text
     .replace(/^=?"(.*)"$/s, '$1')
     .replace(/^['’‘`]+/, '')
-    .replace(/^(?:https?:\/\/)?(?:www\.)?(?:wa\.me\/|api\.whatsapp\.com\/send\/?\?phone=|whatsapp:\/\/send\/?\?phone=)([^?&#/]*).*$/is, '$1')
+    .replace(
+      /^(?:https?:\/\/)?(?:www\.)?(?:wa\.me\/|api\.whatsapp\.com\/send\/?\?phone=|whatsapp:\/\/send\/?\?phone=)([^?&#/]*).*$/is,
+      '$1',
+    )
     .replace(/^(?:tel|telp|telepon|telpon|phone|hp|wa|whatsapp|no|nomor|mobile)\b[\s.:]*(?:hp|wa|telp|telepon)?\b[\s.:]*/i, '')
     .trim();
 }

@@ -1,0 +1,86 @@
+import { sql } from 'kysely';
+import type { CheckReceipt, Mapping } from '../../../contract/uploads.ts';
+import type { Module } from '../../../contract/values.ts';
+import type { Database, Tx } from '../../platform/db/database.ts';
+import { classifyRows, countOutcomes, rowOutcomes } from './classify-rows.ts';
+import { withUploadFile } from './fetch-upload.ts';
+import { inspectSheet, requireMappedColumns, requireUpload, type Upload } from './read-upload.ts';
+import { requireProduct } from './require-product.ts';
+import { type FileWatch, prepareForFile, stageRows } from './stage-rows.ts';
+
+export interface CheckOrder {
+  readonly uploadId: string;
+  readonly productId: string;
+  readonly module: Module;
+  readonly sheet?: string | undefined;
+  readonly mapping: Mapping;
+}
+
+/**
+ * What importing an upload would do, found by the import's own statements on tables that end with the transaction;
+ * nothing is changed. Throws not_found, upload_used, product_inactive, mapping_column_missing, mapping_column_empty,
+ * UnreadableFile.
+ */
+export async function checkUpload(
+  database: Pick<Database, 'copyInto'>,
+  tx: Tx,
+  order: CheckOrder,
+  watch: FileWatch = {},
+): Promise<CheckReceipt> {
+  await prepareForFile(tx);
+  const upload = await requireUpload(tx, order.uploadId);
+  const product = await requireProduct(tx, order.productId);
+  const { mapping } = order;
+  await withUploadFile(tx, upload.id, async (path) => {
+    const inspection = await inspectSheet(upload, path, order.sheet);
+    requireMappedColumns(inspection.columns, mapping);
+    const onRows = (rows: number) => watch.onProgress?.(rows, inspection.rows);
+    await stageRows(database, tx, { path, inspection, mapping, withCells: false, signal: watch.signal, onRows });
+  });
+  await classifyRows(tx, product);
+  return summarise(tx, order, upload);
+}
+
+async function summarise(tx: Tx, order: CheckOrder, upload: Upload): Promise<CheckReceipt> {
+  const counts = await countOutcomes(tx);
+  const sameFile = await findSameFile(tx, order, upload);
+  return {
+    ...counts,
+    reserved: counts.new === 0 ? 0 : await countReserved(tx),
+    existingIn: counts.existing === 0 ? [] : await findExisting(tx),
+    ...(sameFile === undefined ? {} : { sameFileAs: sameFile }),
+  };
+}
+
+async function countReserved(tx: Tx): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count
+    from (${rowOutcomes}) outcome
+    join import_customers customer on customer.first_row = outcome.row_number
+    left join import_known_phones known on known.phone = customer.phone
+    join persons person on person.id = coalesce(customer.person_id, known.person_id)
+    where outcome.outcome = 'new' and person.reserved_by is not null
+  `.execute(tx);
+  return rows[0]?.count ?? 0;
+}
+
+/** The databases that have the existing customers, those with the most first. */
+async function findExisting(tx: Tx): Promise<CheckReceipt['existingIn']> {
+  const { rows } = await sql<CheckReceipt['existingIn'][number]>`
+    select record.database_id as "databaseId", database.name, count(distinct record.customer_id)::int as count
+    from import_existing existing
+    join import_customers customer on customer.customer_id = existing.customer_id
+    join records record on record.person_id = customer.person_id and record.customer_id = customer.customer_id and record.state <> 'deleted'
+    join databases database on database.id = record.database_id
+    group by record.database_id, database.name order by 3 desc, record.database_id
+  `.execute(tx);
+  return rows;
+}
+
+async function findSameFile(tx: Tx, { productId }: CheckOrder, { contentHash }: Upload): Promise<CheckReceipt['sameFileAs']> {
+  const { rows } = await sql<NonNullable<CheckReceipt['sameFileAs']>>`
+    select id as "databaseId", name, imported_at as "importedAt" from databases
+    where product_id = ${productId} and content_hash = ${contentHash} order by id desc limit 1
+  `.execute(tx);
+  return rows[0];
+}

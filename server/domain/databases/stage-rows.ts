@@ -1,0 +1,77 @@
+import { sql } from 'kysely';
+import type { Mapping } from '../../../contract/uploads.ts';
+import type { Database, Tx } from '../../platform/db/database.ts';
+import { readTable, workerModule } from '../../platform/files/read-table.ts';
+import type { FileInspection } from '../../platform/files/table.ts';
+import { problem } from '../../platform/http/problem.ts';
+import type { StagingOptions } from './stage-rows.worker.ts';
+
+/** Whoever watches a file being worked on. */
+export interface FileWatch {
+  readonly signal?: AbortSignal | undefined;
+  /** Told how far the work is, in rows of the file. */
+  readonly onProgress?: ((rowsDone: number, rowsTotal: number) => void) | undefined;
+}
+
+export interface FileToStage {
+  readonly path: string;
+  readonly inspection: FileInspection;
+  readonly mapping: Mapping;
+  /** Whether the original cells are staged too; a check does without them. */
+  readonly withCells: boolean;
+  readonly signal?: AbortSignal | undefined;
+  /** Told how many rows have been read. */
+  readonly onRows?: ((rows: number) => void) | undefined;
+}
+
+/** Lifts the limits meant for quick acts from a transaction that reads a whole file, and gives its joins room. */
+export async function prepareForFile(tx: Tx): Promise<void> {
+  await sql`set local statement_timeout = 0`.execute(tx);
+  await sql`set local idle_in_transaction_session_timeout = 0`.execute(tx);
+  await sql`set local work_mem = '64MB'`.execute(tx);
+}
+
+const columns = 'row_number, customer_key, customer_text, name, phone, phone_text, phone_unreadable, deposited_before, cells';
+
+/**
+ * Reads a file into the temporary table `import_rows`, one row each, which ends with the transaction. Throws
+ * UnreadableFile, and mapping_column_empty where the column of the Customer ID or of the phone holds nothing at all.
+ */
+export async function stageRows(database: Pick<Database, 'copyInto'>, tx: Tx, file: FileToStage): Promise<void> {
+  await sql`
+    create temporary table import_rows (
+      row_number integer not null,
+      customer_key text,
+      customer_text text,
+      name text,
+      phone text,
+      phone_text text,
+      phone_unreadable boolean not null,
+      deposited_before boolean not null,
+      cells text[]
+    ) on commit drop
+  `.execute(tx);
+  await database.copyInto(tx, `copy import_rows (${columns}) from stdin`, mappedRows(file));
+  await sql`analyze import_rows (row_number, customer_key, phone)`.execute(tx);
+  await requireFilledColumns(tx, file.mapping);
+}
+
+async function* mappedRows({ path, inspection, mapping, withCells, signal, onRows }: FileToStage): AsyncGenerator<Uint8Array> {
+  const options: StagingOptions = { columns: inspection.columns, mapping, withValues: withCells };
+  const mapper = workerModule('stage-rows.worker', import.meta.url);
+  for await (const { read, bytes } of readTable({ path, inspection, mapper, options, ...(signal === undefined ? {} : { signal }) })) {
+    yield bytes;
+    onRows?.(read);
+  }
+}
+
+async function requireFilledColumns(tx: Tx, mapping: Mapping): Promise<void> {
+  const { rows } = await sql<{ customers: boolean; phones: boolean }>`
+    select exists (select from import_rows where customer_text is not null) as customers,
+      exists (select from import_rows where phone_text is not null) as phones
+  `.execute(tx);
+  const [filled] = rows;
+  if (mapping.customerKey !== undefined && filled?.customers !== true)
+    throw problem('mapping_column_empty', { column: mapping.customerKey });
+  if (mapping.phone !== undefined && filled?.phones !== true) throw problem('mapping_column_empty', { column: mapping.phone });
+}
