@@ -4,6 +4,8 @@ import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { endpoints } from '../contract/endpoints.ts';
 import packageJson from '../package.json' with { type: 'json' };
 import { auditRoutes } from './domain/audit/audit.routes.ts';
+import { databasesChores, databasesJobs } from './domain/databases/databases.jobs.ts';
+import { databasesRoutes } from './domain/databases/databases.routes.ts';
 import { notificationsRoutes } from './domain/notifications/notifications.routes.ts';
 import { offboardingRoutes } from './domain/offboarding/offboarding.routes.ts';
 import { productsRoutes } from './domain/products/products.routes.ts';
@@ -37,16 +39,17 @@ export const routes: readonly Route[] = [
   ...productsRoutes,
   ...reservationsRoutes,
   ...recordsRoutes,
+  ...databasesRoutes,
   ...validationRoutes,
   ...notificationsRoutes,
   ...offboardingRoutes,
 ];
 
 /** Every kind of background job. */
-export const jobHandlers: readonly JobHandler[] = [];
+export const jobHandlers: readonly JobHandler[] = [...databasesJobs];
 
 /** What comes round by itself. */
-const chores: readonly Chore[] = [forgetExpired, ...usersChores, ...recordsChores];
+const chores: readonly Chore[] = [forgetExpired, ...usersChores, ...recordsChores, ...databasesChores];
 
 export interface AppOptions {
   readonly database: Database;
