@@ -11,9 +11,11 @@ type Answer = z.input<typeof listAudit.output>;
 function aboutSubject(subject: string): RawBuilder<unknown> {
   const [, type, id] = /^([^:]*):(.*)$/s.exec(subject) ?? [];
   if (type === undefined || id === undefined) return sql`event.subject_type = ${subject}`;
-  const itself = sql`(event.subject_type = ${type} and event.subject_id = ${id})`;
-  if (type !== 'record' || !/^[1-9]\d{0,17}$/.test(id)) return itself;
-  return sql`(${itself} or event.id in (select event_id from record_changes where record_id = ${id}))`;
+  if (type !== 'record' || !/^[1-9]\d{0,17}$/.test(id)) return sql`(event.subject_type = ${type} and event.subject_id = ${id})`;
+  return sql`event.id in (
+    select id from events where subject_type = 'record' and subject_id = ${id}
+    union select event_id from record_changes where record_id = ${id}
+  )`;
 }
 
 function conditions({ actor, act, subject, from, to, q }: Filter): RawBuilder<unknown> {

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { checkReservation, listReservations, Reservation } from '../../../contract/reservations.ts';
 import type { Actor } from '../../platform/actor.ts';
 import type { Db } from '../../platform/db/database.ts';
-import { containing, findPage } from '../../platform/db/find-page.ts';
+import { containing, findDetailedPage } from '../../platform/db/find-page.ts';
 import { problem } from '../../platform/http/problem.ts';
 import { normalizeCustomerKey, normalizePhone } from '../members/members.rules.ts';
 
@@ -13,8 +13,7 @@ type Check = z.output<typeof checkReservation.query>;
 /** Staff see their own. */
 const seenBy = ({ role, userId }: Actor): RawBuilder<unknown> => (role === 'staff' ? sql`reservation.staff_id = ${userId}` : sql`true`);
 
-const reservations = sql`
-  from reservations reservation
+const names = sql`
   join products product on product.id = reservation.product_id
   join customers customer on customer.id = reservation.customer_id
   join persons person on person.id = reservation.person_id
@@ -35,24 +34,29 @@ const orders: { readonly [Sort in Filter['sort']]: RawBuilder<unknown> } = {
   '-customerKey': sql`customer.key desc, reservation.id desc`,
 };
 
-function conditions(viewer: Actor, { productId, staffId, state, q }: Filter): RawBuilder<unknown> {
+/** What to choose and count from: names are looked up only where one is searched or sorted by. */
+function chosen(viewer: Actor, { productId, staffId, state, q, sort }: Filter): RawBuilder<unknown> {
   const parts = [seenBy(viewer)];
   if (productId !== undefined) parts.push(sql`reservation.product_id = ${productId}`);
   if (staffId !== undefined) parts.push(sql`reservation.staff_id = ${staffId}`);
   if (state !== undefined) parts.push(sql`reservation.state = ${state}`);
-  if (q !== undefined && q !== '') {
+  const searched = q !== undefined && q !== '';
+  if (searched) {
     const pattern = containing(q);
     parts.push(sql`(customer.key ilike ${pattern} or customer.name ilike ${pattern} or person.phone like ${pattern})`);
   }
-  return sql.join(parts, sql` and `);
+  const looked = searched || sort.endsWith('customerKey') ? names : sql``;
+  return sql`from reservations reservation ${looked} where ${sql.join(parts, sql` and `)}`;
 }
 
 /** Reservations that the viewer may see, a page of them. */
 export async function findReservations(db: Db, viewer: Actor, filter: Filter): Promise<z.input<typeof listReservations.output>> {
   const { page, pageSize, sort } = filter;
-  const { rows, total } = await findPage<Reservation>(db, {
+  const { rows, total } = await findDetailedPage<Reservation>(db, {
+    id: sql`reservation.id`,
+    source: chosen(viewer, filter),
     columns,
-    source: sql`${reservations} where ${conditions(viewer, filter)}`,
+    details: sql`left join (reservations reservation ${names}) on reservation.id = page.id`,
     orderBy: orders[sort],
     page,
     pageSize,
@@ -62,7 +66,9 @@ export async function findReservations(db: Db, viewer: Actor, filter: Filter): P
 
 /** One reservation. Throws not_found where the viewer may not see it. */
 export async function readReservation(db: Db, viewer: Actor, id: string): Promise<Reservation> {
-  const { rows } = await sql<Reservation>`select ${columns} ${reservations} where reservation.id = ${id} and ${seenBy(viewer)}`.execute(db);
+  const { rows } = await sql<Reservation>`
+    select ${columns} from reservations reservation ${names} where reservation.id = ${id} and ${seenBy(viewer)}
+  `.execute(db);
   const [reservation] = rows;
   if (reservation === undefined) throw problem('not_found');
   return reservation;
