@@ -21,7 +21,7 @@ import type { Database } from './platform/db/database.ts';
 import { newestMigration } from './platform/db/migrate.ts';
 import { createServer } from './platform/http/create-server.ts';
 import { forgetExpired } from './platform/http/forget-expired.ts';
-import { registerRoutes } from './platform/http/register-routes.ts';
+import { assertServed, registerRoutes } from './platform/http/register-routes.ts';
 import type { Route } from './platform/http/route.ts';
 import { serveDocs } from './platform/http/serve-docs.ts';
 import { serveProbes } from './platform/http/serve-probes.ts';
@@ -75,6 +75,7 @@ function builtWeb(): string | undefined {
 /** Puts the program together on an open, migrated database. Closing the instance stops its jobs; the database stays open. */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const { database, logger, publicUrl } = options;
+  assertServed(endpoints, routes);
   connectSubscribers();
   const app = await createServer({
     logger,

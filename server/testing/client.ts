@@ -83,6 +83,11 @@ export class TestClient {
   }
 }
 
+/** Statuses of several answers, the lowest first. */
+export function statusesOf(answers: readonly TestAnswer[]): number[] {
+  return answers.map(({ status }) => status).toSorted((one, other) => one - other);
+}
+
 let usernames = 0;
 let passwordHash: Promise<string> | undefined;
 

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Product } from '../../../contract/products.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { addList } from '../../testing/builders.ts';
-import { signedInAs, type TestClient, testApp } from '../../testing/client.ts';
+import { signedInAs, type TestClient, statusesOf, testApp } from '../../testing/client.ts';
 import { testDatabase } from '../../testing/database.ts';
 
 let database: Database;
@@ -29,7 +29,7 @@ describe('a product', () => {
 
   it('has a name of its own, also against a twin of the same moment', async () => {
     const twins = await Promise.all(['Melati', 'MELATI', 'melati'].map((name) => admin.post('/products', { name })));
-    expect(twins.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
+    expect(statusesOf(twins)).toEqual([201, 409, 409]);
     const other = await create('Anggrek');
     expect(await admin.patch(`/products/${other.id}`, { name: 'Melati' })).toMatchObject({ status: 409, body: { code: 'name_taken' } });
     expect((await admin.patch(`/products/${other.id}`, { name: 'ANGGREK' })).body).toMatchObject({ name: 'ANGGREK' });
@@ -50,7 +50,7 @@ describe('a product', () => {
     expect((await staff.get('/products?q=ARI%20100%25')).body).toMatchObject({ total: 1, items: [{ name: 'Cari 100%' }] });
     const names = async (sort: string) =>
       ((await staff.get(`/products?sort=${sort}`)).body as { items: Product[] }).items.map(({ name }) => name);
-    expect(await names('-name')).toEqual((await names('name')).reverse());
+    expect(await names('-name')).toEqual((await names('name')).toReversed());
     expect((await staff.get('/products?pageSize=1&page=2')).body).toMatchObject({ page: 2, pageSize: 1 });
   });
 

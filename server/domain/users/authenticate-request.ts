@@ -1,5 +1,3 @@
-// The cookie plugin types `request.cookies`.
-import type {} from '@fastify/cookie';
 import { sql } from 'kysely';
 import type { Role } from '../../../contract/auth.ts';
 import type { Db } from '../../platform/db/database.ts';

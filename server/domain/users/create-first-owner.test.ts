@@ -10,7 +10,7 @@ it('the first start creates one owner whose made-up password must be changed', a
   const starts = await Promise.all([1, 2].map(() => database.transaction((tx) => createFirstOwner(tx, {}))));
   const [owner] = starts.filter((start) => start !== null);
   expect(starts.filter((start) => start === null)).toHaveLength(1);
-  expect(owner).toMatchObject({ username: 'owner', password: expect.stringMatching(/^\w{20}$/) });
+  expect(owner).toMatchObject({ username: 'owner', password: expect.stringMatching(/^\w{20}$/) as string });
   const client = new TestClient(await testApp(database));
   const answer = await client.post('/auth/sign-in', { username: 'owner', password: owner?.password });
   expect(answer.body).toMatchObject({ user: { role: 'owner', mustChangePassword: true } });

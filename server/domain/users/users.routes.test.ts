@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../platform/db/database.ts';
-import { makeUser, signedInAs, TestClient, testApp, testPassword } from '../../testing/client.ts';
+import { makeUser, signedInAs, TestClient, statusesOf, testApp, testPassword } from '../../testing/client.ts';
 import { testDatabase } from '../../testing/database.ts';
 
 let database: Database;
@@ -188,7 +188,7 @@ describe('an invitation', () => {
       new TestClient(app).post(`/auth/invitations/${token}`, { password: 'the password of Dewi' }),
       new TestClient(app).post(`/auth/invitations/${token}`, { password: 'the password of Dewi' }),
     ]);
-    expect(twice.map(({ status }) => status).sort()).toEqual([200, 404]);
+    expect(statusesOf(twice)).toEqual([200, 404]);
     expect(await guest.post(`/auth/invitations/${token}`, { password: 'a later password' })).toMatchObject({
       status: 404,
       body: { code: 'invitation_ended' },
@@ -235,7 +235,7 @@ describe('users', () => {
       one.patch(`/users/${one.userId}`, { role: 'admin' }),
       other.patch(`/users/${other.userId}`, { role: 'admin' }),
     ]);
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+    expect(statusesOf(answers)).toEqual([200, 409]);
     expect(answers.find(({ status }) => status === 409)?.body).toMatchObject({ code: 'last_owner' });
   });
 

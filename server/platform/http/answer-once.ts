@@ -30,7 +30,7 @@ function canonical(value: unknown, secrets: readonly string[]): string {
     JSON.stringify(value, (key, inner: unknown) => {
       if (secrets.includes(key)) return undefined;
       if (typeof inner !== 'object' || inner === null || Array.isArray(inner)) return inner;
-      return Object.fromEntries(Object.entries(inner).sort(([one], [other]) => (one < other ? -1 : 1)));
+      return Object.fromEntries(Object.entries(inner).toSorted(([one], [other]) => (one < other ? -1 : 1)));
     }) ?? ''
   );
 }

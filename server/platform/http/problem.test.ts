@@ -7,7 +7,7 @@ import { UnreadableFile } from '../files/unreadable-file.ts';
 import { chooseLanguage } from './choose-language.ts';
 import { problem, problemAnswer } from './problem.ts';
 
-const placeholders = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]).sort();
+const placeholders = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]);
 
 describe('a problem', () => {
   it.each(Object.entries(problems))('%s says the same in both languages', (_, { title, detail }) => {
@@ -45,7 +45,7 @@ describe('what is wrong with a field', () => {
       .filter((file) => file.endsWith('.ts'))
       .flatMap((file) => [...readFileSync(new URL(file, folder), 'utf8').matchAll(/message: '(\w+)'/g)].map((match) => match[1]));
     expect(named.length).toBeGreaterThan(0);
-    expect([...new Set(named)].sort()).toEqual(Object.keys(refinements).sort());
+    expect(new Set(named)).toEqual(new Set(Object.keys(refinements)));
   });
 
   it('is said about the shape that comes closest', () => {

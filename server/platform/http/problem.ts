@@ -27,12 +27,12 @@ export class Problem extends Error {
   }
 }
 
-type Rest<Code extends ProblemCode> = [NamesOf<Code>] extends [never]
-  ? [params?: Readonly<Record<never, never>>, errors?: readonly InputError[]]
+type Given<Code extends ProblemCode> = [NamesOf<Code>] extends [never]
+  ? [params?: Readonly<Record<string, never>>, errors?: readonly InputError[]]
   : [params: ProblemParams<Code>, errors?: readonly InputError[]];
 
 /** Makes a problem to throw: `throw problem('wrong_state', { count, asked })`. Fields that are wrong may be named in `errors`. */
-export function problem<Code extends ProblemCode>(code: Code, ...[params, errors]: Rest<Code>): Problem {
+export function problem<Code extends ProblemCode>(code: Code, ...[params, errors]: Given<Code>): Problem {
   return new Problem(code, params ?? {}, errors ?? []);
 }
 

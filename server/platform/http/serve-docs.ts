@@ -1,4 +1,4 @@
-import swagger from '@fastify/swagger';
+import swagger, { type StaticDocumentSpec } from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
 import type { Endpoint } from '../../../contract/endpoint.ts';
@@ -11,6 +11,6 @@ export async function serveDocs(fastify: FastifyInstance, endpoints: readonly En
   fastify.get('/api/openapi.json', (_request, reply) =>
     reply.header('cache-control', 'no-cache').type('application/json; charset=utf-8').send(text),
   );
-  await fastify.register(swagger, { mode: 'static', specification: { document: JSON.parse(text) } });
+  await fastify.register(swagger, { mode: 'static', specification: { document: JSON.parse(text) as StaticDocumentSpec['document'] } });
   await fastify.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: true });
 }

@@ -13,9 +13,9 @@ export interface JobRun {
   /** Aborted when the program stops or another run took over; what is under way may be given up, it will be run again. */
   readonly signal: AbortSignal;
   /** Tells how far the work is; written at most every half second, outside the work's transaction. */
-  reportProgress(rowsDone: number, rowsTotal: number | null): void;
+  readonly reportProgress: (rowsDone: number, rowsTotal: number | null) => void;
   /** Marks the job as done within the transaction that does it, so that it is done once or not at all. Throws when another run took over. */
-  succeed(tx: Tx, result: unknown): Promise<void>;
+  readonly succeed: (tx: Tx, result: unknown) => Promise<void>;
 }
 
 /** Why a job failed: put into words when it is read. */

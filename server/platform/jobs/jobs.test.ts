@@ -37,7 +37,7 @@ async function work(run: JobHandler['run'], onFailed?: JobHandler['onFailed']): 
 
 const enqueue = (input: object = {}) => database.transaction((tx) => enqueueJob(tx, 'import', admin.userId, input));
 const read = async (jobId: string, by: TestClient = admin) => (await by.get(`/jobs/${jobId}`)).body as { state: string; progress: number };
-const soon = (jobId: string) => expect.poll(() => read(jobId), { timeout: 30_000, interval: 20 });
+const expectSoon = (jobId: string) => expect.poll(() => read(jobId), { timeout: 30_000, interval: 20 });
 
 describe('a job', () => {
   it('is run soon after its act commits, tells its progress and succeeds with its work', async () => {
@@ -51,9 +51,9 @@ describe('a job', () => {
       });
     });
     const jobId = await enqueue({ name: 'By a job' });
-    await soon(jobId).toMatchObject({ state: 'running', progress: 0.5 });
+    await expectSoon(jobId).toMatchObject({ state: 'running', progress: 0.5 });
     half.resolve();
-    await soon(jobId).toMatchObject({ state: 'succeeded', progress: 1, rowsDone: 2, result: receipt });
+    await expectSoon(jobId).toMatchObject({ state: 'succeeded', progress: 1, rowsDone: 2, result: receipt });
     const { rows } = await sql`select 1 from products where name = 'By a job'`.execute(database.db);
     expect(rows).toHaveLength(1);
   });
@@ -69,16 +69,18 @@ describe('a job', () => {
       throw new Error('rolled back');
     });
     await expect(rolledBack).rejects.toThrow('rolled back');
-    await soon(await enqueue()).toMatchObject({ state: 'succeeded' });
+    await expectSoon(await enqueue()).toMatchObject({ state: 'succeeded' });
     expect(runs).toBe(1);
   });
 
   it('is told to the one who caused it and to admins, in their language', async () => {
     await work(() => Promise.reject(new UnreadableFile('too_many_rows', { limit: 1_000_000 })));
     const jobId = await enqueue();
-    await soon(jobId).toMatchObject({ state: 'failed', error: { code: 'too_many_rows', title: 'Too many rows' } });
+    await expectSoon(jobId).toMatchObject({ state: 'failed', error: { code: 'too_many_rows', title: 'Too many rows' } });
     const indonesian = await admin.get(`/jobs/${jobId}`, { 'accept-language': 'id' });
-    expect(indonesian.body).toMatchObject({ error: { title: 'Terlalu banyak baris', detail: expect.stringContaining('1.000.000 baris') } });
+    expect(indonesian.body).toMatchObject({
+      error: { title: 'Terlalu banyak baris', detail: expect.stringContaining('1.000.000 baris') as string },
+    });
     expect((await staff.get(`/jobs/${jobId}`)).status).toBe(404);
     for (const id of ['0', 'abc', '99999999', '%00']) expect((await admin.get(`/jobs/${id}`)).status).toBe(404);
   });
@@ -95,7 +97,7 @@ describe('a job', () => {
       });
     await work(fall, async (_tx, { error }) => void told.push(error.code));
     const jobId = await enqueue();
-    await soon(jobId).toMatchObject({ state: 'failed', error: { code } });
+    await expectSoon(jobId).toMatchObject({ state: 'failed', error: { code } });
     expect((await admin.get(`/jobs/${jobId}`)).text).not.toContain('nobody foresaw this');
     expect(told).toEqual([code]);
     const { rows } = await sql`select 1 from products where name = 'Half done'`.execute(database.db);
@@ -104,7 +106,7 @@ describe('a job', () => {
 
   it('that only says that it is done, without its work, is a fault', async () => {
     await work(() => Promise.resolve());
-    await soon(await enqueue()).toMatchObject({ state: 'failed', error: { code: 'unexpected' } });
+    await expectSoon(await enqueue()).toMatchObject({ state: 'failed', error: { code: 'unexpected' } });
   });
 
   it('that another run has taken over is not settled twice', async () => {
@@ -142,7 +144,7 @@ describe('a job', () => {
       runs += 1;
       await own.transaction((tx) => succeed(tx, receipt));
     });
-    await soon(jobId).toMatchObject({ state: 'succeeded' });
+    await expectSoon(jobId).toMatchObject({ state: 'succeeded' });
     expect(runs).toBe(2);
   });
 });

@@ -19,8 +19,7 @@ const queueOptions = {
 
 function adapter(database: Database): QueueDatabase {
   return {
-    // The library knows itself what shape its rows have.
-    executeSql: plainSql(database) as QueueDatabase['executeSql'],
+    executeSql: plainSql(database),
     async listen(channel, onNotification, onReconnect) {
       const close = await database.listen(channel, onNotification, onReconnect);
       return { close };
