@@ -32,10 +32,11 @@ async function read(path: string): Promise<{ inspection: FileInspection; rows: T
 }
 
 const readText = async (content: string | Buffer) => read(await store(content));
-const refusal = async (content: string | Buffer) => inspectFile(await store(content)).then(
-  () => 'read',
-  (error: unknown) => error,
-);
+const refusal = async (content: string | Buffer) =>
+  inspectFile(await store(content)).then(
+    () => 'read',
+    (error: unknown) => error,
+  );
 
 describe('csv-spectrum', async () => {
   const fixtures = new URL('./fixtures/csv-spectrum/', import.meta.url);
@@ -43,7 +44,10 @@ describe('csv-spectrum', async () => {
   test('all eleven are there', () => expect(names).toHaveLength(11));
   test.each(names)('%s reads as its answer', async (name) => {
     const { inspection, rows } = await read(new URL(`csvs/${name}`, fixtures).pathname);
-    const answer = JSON.parse(await readBytes(new URL(`json/${name.replace('.csv', '.json')}`, fixtures), 'utf8')) as Record<string, string>[];
+    const answer = JSON.parse(await readBytes(new URL(`json/${name.replace('.csv', '.json')}`, fixtures), 'utf8')) as Record<
+      string,
+      string
+    >[];
     expect(rows.map(({ cells }) => Object.fromEntries(inspection.columns.map((column, index) => [column, cells[index]])))).toEqual(answer);
     expect(inspection).toMatchObject({ format: 'csv', encoding: 'utf-8', delimiter: ',', headerRow: 1, sheets: [], sheet: null });
   });
@@ -109,8 +113,16 @@ describe('encoding', () => {
   });
 
   test.each([
-    ['UTF-8 with one broken letter among good ones', Buffer.concat([Buffer.from('Nama,Kota\nAndré,Köln\nJosé,'), Buffer.from([0xe9]), Buffer.from('\nŽofie,Kraków')]), 3],
-    ['a UTF-8 mark before something else', Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), Buffer.from('Nama\nAndr'), Buffer.from([0xe9]), Buffer.from('\n')]), 2],
+    [
+      'UTF-8 with one broken letter among good ones',
+      Buffer.concat([Buffer.from('Nama,Kota\nAndré,Köln\nJosé,'), Buffer.from([0xe9]), Buffer.from('\nŽofie,Kraków')]),
+      3,
+    ],
+    [
+      'a UTF-8 mark before something else',
+      Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), Buffer.from('Nama\nAndr'), Buffer.from([0xe9]), Buffer.from('\n')]),
+      2,
+    ],
     ['Shift-JIS', iconv.encode('ユーザー名,電話\n山田太郎,090\n', 'shift_jis'), 1],
   ])('%s is refused', async (_, bytes, row) => {
     expect(await refusal(bytes)).toMatchObject({ code: 'encoding_unknown', params: { row } });
@@ -143,7 +155,23 @@ describe('header', () => {
 });
 
 test('text arrives as it was', async () => {
-  const cells = ['007', '00000000000000000000123', '12345678901234567890', '1.50', '6.28E+11', '=1+1', ' spasi ', '2026-05-01', '山田', '😀', 'TRUE', '1,5', "'0812", 'a\r\nb', 'c"d'];
+  const cells = [
+    '007',
+    '00000000000000000000123',
+    '12345678901234567890',
+    '1.50',
+    '6.28E+11',
+    '=1+1',
+    ' spasi ',
+    '2026-05-01',
+    '山田',
+    '😀',
+    'TRUE',
+    '1,5',
+    "'0812",
+    'a\r\nb',
+    'c"d',
+  ];
   const header = cells.map((_, index) => `k${index}`).join(',');
   const line = cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',');
   const { rows } = await readText(`${header}\n${line}\n`);
@@ -173,7 +201,11 @@ describe('refused', () => {
     ['a byte order mark only', Buffer.from([0xef, 0xbb, 0xbf]), { code: 'file_empty' }],
     ['a header only', 'Nama,Telepon\n', { code: 'file_without_rows' }],
     ['a quote that swallows the rest', `a,b\n1,2\n3,"4\n${many.join('\n')}`, { code: 'quote_unclosed', params: { row: 3 } }],
-    ['a quote that swallows the rest of a large file', `a,b\n1,2\n3,"4\n${'x,y\n'.repeat(2_000_000)}`, { code: 'quote_unclosed', params: { row: 3 } }],
+    [
+      'a quote that swallows the rest of a large file',
+      `a,b\n1,2\n3,"4\n${'x,y\n'.repeat(2_000_000)}`,
+      { code: 'quote_unclosed', params: { row: 3 } },
+    ],
     ['a quote closed in the wrong place', `a,b\n${many.join('\n')}\n3,"4" x\n5,6`, { code: 'quote_unclosed', params: { row: 50_002 } }],
     ['two stray quotes', 'a,b\n1,"2\n3,4\n5,"6\n7,8', { code: 'quote_unclosed', params: { row: 2 } }],
     ['NUL', 'a,b\n1,2\n3,4\0\n', { code: 'nul_character', params: { row: 3 } }],
@@ -184,25 +216,39 @@ describe('refused', () => {
     ['XML', '\ufeff<?xml version="1.0"?><Workbook/>', { code: 'file_other_format', params: { format: 'XML' } }],
     ['JSON', '[{"nama":"Budi"}]', { code: 'file_other_format', params: { format: 'JSON' } }],
     ['PDF', '%PDF-1.7\n%âãÏÓ', { code: 'file_other_format', params: { format: 'PDF' } }],
-    ['a program', Buffer.concat([Buffer.from('MZ'), Buffer.from(Array.from({ length: 4096 }, (_, index) => (index * 7) % 31))]), { code: 'file_not_a_table' }],
+    [
+      'a program',
+      Buffer.concat([Buffer.from('MZ'), Buffer.from(Array.from({ length: 4096 }, (_, index) => (index * 7) % 31))]),
+      { code: 'file_not_a_table' },
+    ],
   ])('%s', async (_, content, error) => {
     expect(await refusal(content)).toMatchObject({ name: 'UnreadableFile', ...error });
   });
 });
 
 test('any table written as CSV reads back the same', async () => {
-  const cell = fc.oneof(fc.string({ unit: 'grapheme', maxLength: 12 }), fc.constantFrom('', '"', 'a"b', 'x\ny', 'x\r\ny', ';', ',', '\t', '|', '  ', '007', 'é', 'x\r', '"\r'));
+  const cell = fc.oneof(
+    fc.string({ unit: 'grapheme', maxLength: 12 }),
+    fc.constantFrom('', '"', 'a"b', 'x\ny', 'x\r\ny', ';', ',', '\t', '|', '  ', '007', 'é', 'x\r', '"\r'),
+  );
   const table = fc.array(fc.array(cell, { minLength: 3, maxLength: 3 }), { minLength: 1, maxLength: 12 });
   const encoding = fc.constantFrom('utf-8', 'utf-8-bom', 'utf-16le', 'utf-16be');
   await fc.assert(
-    fc.asyncProperty(table, fc.constantFrom(',', ';', '\t', '|'), fc.constantFrom('\n', '\r\n'), fc.boolean(), encoding, async (cells, delimiter, newline, quoteAll, name) => {
-      const filled = cells.filter((row) => row.some((written) => written.trim() !== ''));
-      fc.pre(filled.length > 0);
-      const quote = (text: string) => (quoteAll || /["\r\n;,\t|]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-      const text = [['Username', 'Nama', 'Telepon'], ...cells].map((row) => row.map(quote).join(delimiter)).join(newline);
-      const { rows } = await readText(iconv.encode(text, name.replace('-bom', ''), { addBOM: name !== 'utf-8' }));
-      expect(rows.map((row) => row.cells)).toEqual(filled);
-    }),
+    fc.asyncProperty(
+      table,
+      fc.constantFrom(',', ';', '\t', '|'),
+      fc.constantFrom('\n', '\r\n'),
+      fc.boolean(),
+      encoding,
+      async (cells, delimiter, newline, quoteAll, name) => {
+        const filled = cells.filter((row) => row.some((written) => written.trim() !== ''));
+        fc.pre(filled.length > 0);
+        const quote = (text: string) => (quoteAll || /["\r\n;,\t|]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+        const text = [['Username', 'Nama', 'Telepon'], ...cells].map((row) => row.map(quote).join(delimiter)).join(newline);
+        const { rows } = await readText(iconv.encode(text, name.replace('-bom', ''), { addBOM: name !== 'utf-8' }));
+        expect(rows.map((row) => row.cells)).toEqual(filled);
+      },
+    ),
     { numRuns: 400 },
   );
 });

@@ -2,10 +2,12 @@ import { filledWidth, isBlank, type TableRow } from './table.ts';
 
 /** Words that name a column in customer lists, in Indonesian and English; compared without case and punctuation. */
 const headerWords = new Set(
-  ('no nomor nomer id username user member pelanggan customer client akun account nama name lengkap full first last depan belakang ' +
+  (
+    'no nomor nomer id username user member pelanggan customer client akun account nama name lengkap full first last depan belakang ' +
     'phone telepon telp tlp telpon hp handphone ponsel whatsapp wa mobile kontak contact email surel alamat address kota city provinsi ' +
     'tanggal date tgl lahir birth status depo deposit saldo balance bank rekening catatan note notes keterangan company perusahaan ' +
-    'jenis kelamin gender sex umur usia age kode code zip type tipe index title tag tags source sumber').split(' '),
+    'jenis kelamin gender sex umur usia age kode code zip type tipe index title tag tags source sumber'
+  ).split(' '),
 );
 
 /** A row with less than this share of the table's usual filled cells may be a title above the header. */

@@ -16,7 +16,11 @@ export function nameColumns(headers: readonly string[], width: number): string[]
 }
 
 function tidy(header: string): string {
-  return header.replaceAll('\0', '\uFFFD').toWellFormed().trim().replace(/\s*[\r\n]+\s*/g, ' ');
+  return header
+    .replaceAll('\0', '\uFFFD')
+    .toWellFormed()
+    .trim()
+    .replace(/\s*[\r\n]+\s*/g, ' ');
 }
 
 function nextFree(wanted: string, taken: ReadonlySet<string>, used: ReadonlySet<string>): string {

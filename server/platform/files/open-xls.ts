@@ -44,8 +44,8 @@ function readRows(workbook: BiffWorkbook, name: string): TableRow[] {
 
 /** Names of the sheets that hold text, visible ones first. */
 function filledSheets(workbook: BiffWorkbook): string[] {
-  return [...workbook.sheets]
-    .sort((one, other) => Number(one.hidden) - Number(other.hidden))
+  return workbook.sheets
+    .toSorted((one, other) => Number(one.hidden) - Number(other.hidden))
     .map(({ name }) => name)
     .filter((name) => readRows(workbook, name).some((row) => !isBlank(row.cells)));
 }

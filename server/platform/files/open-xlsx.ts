@@ -33,7 +33,7 @@ function closeAll(archive: Archive, workbook: Workbook): void {
 
 /** Names of the sheets that hold text: visible ones first, so that the first of them is the one people mean. */
 async function filledSheets(workbook: Workbook, read: (name: string) => AsyncGenerator<TableRow[]>): Promise<string[]> {
-  const inOrder = [...workbook.sheets].sort((one, other) => Number(one.hidden) - Number(other.hidden));
+  const inOrder = workbook.sheets.toSorted((one, other) => Number(one.hidden) - Number(other.hidden));
   const filled: string[] = [];
   for (const { name } of inOrder) {
     if (await holdsText(read(name))) filled.push(name);

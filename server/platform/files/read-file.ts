@@ -13,7 +13,8 @@ export async function* readFile(path: string, inspection: FileInspection): Async
     for await (const chunk of table.rows(inspection.sheet)) {
       const rows: TableRow[] = [];
       for (const row of chunk) {
-        if (row.rowNumber > inspection.headerRow && !isBlank(row.cells)) rows.push({ rowNumber: row.rowNumber, cells: fit(row.cells, width) });
+        if (row.rowNumber > inspection.headerRow && !isBlank(row.cells))
+          rows.push({ rowNumber: row.rowNumber, cells: fit(row.cells, width) });
       }
       if (rows.length > 0) yield rows;
     }

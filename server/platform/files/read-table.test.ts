@@ -35,7 +35,8 @@ test('rows arrive in order and complete', async () => {
   const rows = chunks.flatMap(({ bytes }) => Buffer.from(bytes).toString().trimEnd().split('\n'));
   expect(rows).toHaveLength(count);
   rows.forEach((row, index) => {
-    if (row !== `{"rowNumber":${index + 2},"cells":["user${index}","0812${String(index).padStart(7, '0')}"]}`) throw new Error(`row ${index}: ${row}`);
+    if (row !== `{"rowNumber":${index + 2},"cells":["user${index}","0812${String(index).padStart(7, '0')}"]}`)
+      throw new Error(`row ${index}: ${row}`);
   });
 });
 
@@ -52,11 +53,13 @@ test('the program goes on answering while a file is read', async () => {
       turns += 1;
     }
   })();
+  const begun = performance.now();
   await inspectTable(path);
+  const taken = performance.now() - begun;
   reads = false;
   await watch;
   expect(turns).toBeGreaterThan(100);
-  expect(longest).toBeLessThan(100);
+  expect(longest).toBeLessThan(taken / 2);
 });
 
 test('a slow taker holds the reader back', async () => {
@@ -96,7 +99,10 @@ describe('ends', () => {
   });
 
   test('with file_too_slow when nothing comes', async () => {
-    await expect(collect(reading({ options: { fault: 'hangs' }, silenceSeconds: 1 }))).rejects.toMatchObject({ code: 'file_too_slow', params: { seconds: 1 } });
+    await expect(collect(reading({ options: { fault: 'hangs' }, silenceSeconds: 1 }))).rejects.toMatchObject({
+      code: 'file_too_slow',
+      params: { seconds: 1 },
+    });
   });
 
   test('with file_too_heavy when memory runs out', async () => {
@@ -116,11 +122,14 @@ describe('ends', () => {
   });
 
   test('with an error of the system as it is', async () => {
-    await expect(inspectTable(join(folder, 'missing.csv'))).rejects.toMatchObject({ cause: { message: expect.stringContaining('ENOENT') } });
+    const error: unknown = await inspectTable(join(folder, 'missing.csv')).catch((thrown: unknown) => thrown);
+    expect(error).toHaveProperty('cause.message', expect.stringContaining('ENOENT'));
   });
 });
 
 test('worker modules lie beside the caller, in the sources and in the bundle', () => {
-  expect(workerModule('stage-rows.worker', 'file:///cermat/server/domain/databases/import.ts').href).toBe('file:///cermat/server/domain/databases/stage-rows.worker.ts');
+  expect(workerModule('stage-rows.worker', 'file:///cermat/server/domain/databases/import.ts').href).toBe(
+    'file:///cermat/server/domain/databases/stage-rows.worker.ts',
+  );
   expect(workerModule('stage-rows.worker', 'file:///cermat/dist/main.js').href).toBe('file:///cermat/dist/stage-rows.worker.js');
 });

@@ -50,13 +50,20 @@ function recogniseBytes(bytes: Buffer): FileKind {
   if (head.startsWith(oleContainer)) return 'xls';
   const other = otherFormats.find(([signature]) => head.startsWith(signature));
   if (other !== undefined) throw new UnreadableFile('file_other_format', { format: other[1] });
-  refuseMarkup(head.replace(/^\xef\xbb\xbf/, '').trimStart().slice(0, 512).toLowerCase());
+  refuseMarkup(
+    head
+      .replace(/^\xef\xbb\xbf/, '')
+      .trimStart()
+      .slice(0, 512)
+      .toLowerCase(),
+  );
   return 'text';
 }
 
 /** Web pages and XML are often saved under the name of a spreadsheet. */
 function refuseMarkup(head: string): void {
-  if (/^(<!doctype html|<html|<head|<body|<table|<meta|<style)/.test(head)) throw new UnreadableFile('file_other_format', { format: 'HTML' });
+  if (/^(<!doctype html|<html|<head|<body|<table|<meta|<style)/.test(head))
+    throw new UnreadableFile('file_other_format', { format: 'HTML' });
   if (head.startsWith('<?xml') || /^<\w+[^>]*xmlns/.test(head)) throw new UnreadableFile('file_other_format', { format: 'XML' });
   if (/^[[{]\s*["{[]/.test(head)) throw new UnreadableFile('file_other_format', { format: 'JSON' });
   if (head.startsWith('mime-version:')) throw new UnreadableFile('file_other_format', { format: 'MHTML' });

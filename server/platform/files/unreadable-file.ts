@@ -15,68 +15,148 @@ export const unreadableFiles = {
   },
   file_too_large: {
     status: 413,
-    id: { title: 'File terlalu besar', detail: 'Ukuran file paling besar {megabytes} MB. Bagi menjadi beberapa file, lalu unggah satu per satu.' },
-    en: { title: 'File too large', detail: 'A file may have {megabytes} MB at most. Split it into several files and upload them one by one.' },
+    id: {
+      title: 'File terlalu besar',
+      detail: 'Ukuran file paling besar {megabytes} MB. Bagi menjadi beberapa file, lalu unggah satu per satu.',
+    },
+    en: {
+      title: 'File too large',
+      detail: 'A file may have {megabytes} MB at most. Split it into several files and upload them one by one.',
+    },
   },
   file_encrypted: {
     status: 422,
-    id: { title: 'File dikunci kata sandi', detail: 'File ini dilindungi kata sandi sehingga isinya tidak bisa dibaca. Buka di Excel, hapus kata sandinya, simpan, lalu unggah lagi.' },
-    en: { title: 'File locked by a password', detail: 'This file is protected by a password and cannot be read. Open it in Excel, remove the password, save it and upload it again.' },
+    id: {
+      title: 'File dikunci kata sandi',
+      detail:
+        'File ini dilindungi kata sandi sehingga isinya tidak bisa dibaca. Buka di Excel, hapus kata sandinya, simpan, lalu unggah lagi.',
+    },
+    en: {
+      title: 'File locked by a password',
+      detail:
+        'This file is protected by a password and cannot be read. Open it in Excel, remove the password, save it and upload it again.',
+    },
   },
   file_other_format: {
     status: 415,
-    id: { title: 'Jenis file tidak didukung', detail: 'Ini file {format}, bukan tabel yang bisa diimpor. Buka di Excel atau Google Sheets, simpan sebagai XLSX atau CSV, lalu unggah lagi.' },
-    en: { title: 'Unsupported kind of file', detail: 'This file is in the format {format}, which cannot be imported. Open it in Excel or Google Sheets, save it as XLSX or CSV and upload it again.' },
+    id: {
+      title: 'Jenis file tidak didukung',
+      detail:
+        'Ini file {format}, bukan tabel yang bisa diimpor. Buka di Excel atau Google Sheets, simpan sebagai XLSX atau CSV, lalu unggah lagi.',
+    },
+    en: {
+      title: 'Unsupported kind of file',
+      detail:
+        'This file is in the format {format}, which cannot be imported. Open it in Excel or Google Sheets, save it as XLSX or CSV and upload it again.',
+    },
   },
   file_not_a_table: {
     status: 415,
-    id: { title: 'Bukan file tabel', detail: 'Isi file ini bukan tabel yang dikenal. Simpan daftar sebagai XLSX atau CSV, lalu unggah lagi.' },
+    id: {
+      title: 'Bukan file tabel',
+      detail: 'Isi file ini bukan tabel yang dikenal. Simpan daftar sebagai XLSX atau CSV, lalu unggah lagi.',
+    },
     en: { title: 'Not a table', detail: 'The content of this file is no table we know. Save the list as XLSX or CSV and upload it again.' },
   },
   file_damaged: {
     status: 422,
-    id: { title: 'File rusak', detail: 'File ini rusak atau tidak terunggah sampai selesai. Buka di Excel, simpan ulang sebagai XLSX, lalu unggah lagi.' },
-    en: { title: 'Damaged file', detail: 'This file is damaged or incomplete. Open it in Excel, save it again as XLSX and upload it again.' },
+    id: {
+      title: 'File rusak',
+      detail: 'File ini rusak atau tidak terunggah sampai selesai. Buka di Excel, simpan ulang sebagai XLSX, lalu unggah lagi.',
+    },
+    en: {
+      title: 'Damaged file',
+      detail: 'This file is damaged or incomplete. Open it in Excel, save it again as XLSX and upload it again.',
+    },
   },
   file_bomb: {
     status: 422,
-    id: { title: 'Isi file tidak wajar', detail: 'Setelah dibuka, isi file ini jauh lebih besar daripada daftar yang wajar, jadi tidak dibaca. Salin datanya ke lembar baru, simpan sebagai XLSX atau CSV, lalu unggah lagi.' },
-    en: { title: 'Implausible content', detail: 'Unpacked, this file is far larger than any real list, so it was not read. Copy the data to a new sheet, save it as XLSX or CSV and upload it again.' },
+    id: {
+      title: 'Isi file tidak wajar',
+      detail:
+        'Setelah dibuka, isi file ini jauh lebih besar daripada daftar yang wajar, jadi tidak dibaca. Salin datanya ke lembar baru, simpan sebagai XLSX atau CSV, lalu unggah lagi.',
+    },
+    en: {
+      title: 'Implausible content',
+      detail:
+        'Unpacked, this file is far larger than any real list, so it was not read. Copy the data to a new sheet, save it as XLSX or CSV and upload it again.',
+    },
   },
   too_many_rows: {
     status: 422,
-    id: { title: 'Terlalu banyak baris', detail: 'Satu file paling banyak berisi {limit} baris. Bagi menjadi beberapa file, lalu unggah satu per satu.' },
-    en: { title: 'Too many rows', detail: 'One file may hold {limit} rows at most. Split it into several files and upload them one by one.' },
+    id: {
+      title: 'Terlalu banyak baris',
+      detail: 'Satu file paling banyak berisi {limit} baris. Bagi menjadi beberapa file, lalu unggah satu per satu.',
+    },
+    en: {
+      title: 'Too many rows',
+      detail: 'One file may hold {limit} rows at most. Split it into several files and upload them one by one.',
+    },
   },
   too_many_columns: {
     status: 422,
-    id: { title: 'Terlalu banyak kolom', detail: 'Baris {row} berisi lebih dari {limit} kolom. Hapus kolom yang tidak diperlukan, lalu unggah lagi.' },
-    en: { title: 'Too many columns', detail: 'Row {row} has more than {limit} columns. Remove the columns you do not need and upload it again.' },
+    id: {
+      title: 'Terlalu banyak kolom',
+      detail: 'Baris {row} berisi lebih dari {limit} kolom. Hapus kolom yang tidak diperlukan, lalu unggah lagi.',
+    },
+    en: {
+      title: 'Too many columns',
+      detail: 'Row {row} has more than {limit} columns. Remove the columns you do not need and upload it again.',
+    },
   },
   cell_too_long: {
     status: 422,
-    id: { title: 'Isi sel terlalu panjang', detail: 'Di baris {row} ada sel yang lebih panjang dari {limit} karakter. Perbaiki baris itu, lalu unggah lagi.' },
+    id: {
+      title: 'Isi sel terlalu panjang',
+      detail: 'Di baris {row} ada sel yang lebih panjang dari {limit} karakter. Perbaiki baris itu, lalu unggah lagi.',
+    },
     en: { title: 'Cell too long', detail: 'Row {row} has a cell of more than {limit} characters. Mend that row and upload it again.' },
   },
   row_too_long: {
     status: 422,
-    id: { title: 'Baris terlalu panjang', detail: 'Baris {row} lebih panjang dari {limit} karakter. Perbaiki baris itu, lalu unggah lagi.' },
+    id: {
+      title: 'Baris terlalu panjang',
+      detail: 'Baris {row} lebih panjang dari {limit} karakter. Perbaiki baris itu, lalu unggah lagi.',
+    },
     en: { title: 'Row too long', detail: 'Row {row} has more than {limit} characters. Mend that row and upload it again.' },
   },
   quote_unclosed: {
     status: 422,
-    id: { title: 'Tanda kutip tidak berpasangan', detail: 'Di baris {row} ada tanda kutip (") yang tidak ditutup dengan benar, sehingga baris sesudahnya ikut terbaca sebagai isi satu sel. Perbaiki baris itu, atau simpan ulang dari Excel sebagai XLSX, lalu unggah lagi.' },
-    en: { title: 'Unbalanced quotation mark', detail: 'Row {row} has a quotation mark (") that is not closed properly, so the rows after it would be read as one cell. Mend that row, or save the list from Excel as XLSX, and upload it again.' },
+    id: {
+      title: 'Tanda kutip tidak berpasangan',
+      detail:
+        'Di baris {row} ada tanda kutip (") yang tidak ditutup dengan benar, sehingga baris sesudahnya ikut terbaca sebagai isi satu sel. Perbaiki baris itu, atau simpan ulang dari Excel sebagai XLSX, lalu unggah lagi.',
+    },
+    en: {
+      title: 'Unbalanced quotation mark',
+      detail:
+        'Row {row} has a quotation mark (") that is not closed properly, so the rows after it would be read as one cell. Mend that row, or save the list from Excel as XLSX, and upload it again.',
+    },
   },
   nul_character: {
     status: 422,
-    id: { title: 'Ada karakter yang rusak', detail: 'Baris {row} berisi karakter NUL, tanda bahwa file ini rusak. Perbaiki baris itu, atau simpan ulang dari Excel sebagai XLSX, lalu unggah lagi.' },
-    en: { title: 'Broken character', detail: 'Row {row} holds a NUL character, a sign of damage. Mend that row, or save the list from Excel as XLSX, and upload it again.' },
+    id: {
+      title: 'Ada karakter yang rusak',
+      detail:
+        'Baris {row} berisi karakter NUL, tanda bahwa file ini rusak. Perbaiki baris itu, atau simpan ulang dari Excel sebagai XLSX, lalu unggah lagi.',
+    },
+    en: {
+      title: 'Broken character',
+      detail: 'Row {row} holds a NUL character, a sign of damage. Mend that row, or save the list from Excel as XLSX, and upload it again.',
+    },
   },
   encoding_unknown: {
     status: 422,
-    id: { title: 'Pengodean huruf tidak dikenal', detail: 'Huruf di baris {row} tidak bisa dibaca dengan pasti. Buka file di Excel, simpan sebagai "CSV UTF-8" atau XLSX, lalu unggah lagi.' },
-    en: { title: 'Unknown text encoding', detail: 'The letters in line {row} cannot be read with certainty. Open the file in Excel, save it as "CSV UTF-8" or XLSX and upload it again.' },
+    id: {
+      title: 'Pengodean huruf tidak dikenal',
+      detail:
+        'Huruf di baris {row} tidak bisa dibaca dengan pasti. Buka file di Excel, simpan sebagai "CSV UTF-8" atau XLSX, lalu unggah lagi.',
+    },
+    en: {
+      title: 'Unknown text encoding',
+      detail:
+        'The letters in line {row} cannot be read with certainty. Open the file in Excel, save it as "CSV UTF-8" or XLSX and upload it again.',
+    },
   },
   sheet_missing: {
     status: 422,
@@ -85,13 +165,27 @@ export const unreadableFiles = {
   },
   file_too_slow: {
     status: 422,
-    id: { title: 'File terlalu lama dibaca', detail: 'File ini tidak selesai dibaca dalam {seconds} detik. Simpan ulang sebagai CSV, atau bagi menjadi beberapa file, lalu unggah lagi.' },
-    en: { title: 'File takes too long', detail: 'This file could not be read within {seconds} seconds. Save it as CSV, or split it into several files, and upload it again.' },
+    id: {
+      title: 'File terlalu lama dibaca',
+      detail:
+        'File ini tidak selesai dibaca dalam {seconds} detik. Simpan ulang sebagai CSV, atau bagi menjadi beberapa file, lalu unggah lagi.',
+    },
+    en: {
+      title: 'File takes too long',
+      detail: 'This file could not be read within {seconds} seconds. Save it as CSV, or split it into several files, and upload it again.',
+    },
   },
   file_too_heavy: {
     status: 422,
-    id: { title: 'File terlalu berat', detail: 'Membaca file ini membutuhkan terlalu banyak memori. Simpan ulang sebagai CSV, atau bagi menjadi beberapa file, lalu unggah lagi.' },
-    en: { title: 'File too heavy', detail: 'Reading this file takes too much memory. Save it as CSV, or split it into several files, and upload it again.' },
+    id: {
+      title: 'File terlalu berat',
+      detail:
+        'Membaca file ini membutuhkan terlalu banyak memori. Simpan ulang sebagai CSV, atau bagi menjadi beberapa file, lalu unggah lagi.',
+    },
+    en: {
+      title: 'File too heavy',
+      detail: 'Reading this file takes too much memory. Save it as CSV, or split it into several files, and upload it again.',
+    },
   },
 } as const;
 

@@ -6,6 +6,7 @@ import { biffStream, biffText, buildContainer, double, longs, record, words } fr
 import { inspectFile } from './inspect-file.ts';
 import { readFile } from './read-file.ts';
 import type { FileInspection } from './table.ts';
+import { UnreadableFile } from './unreadable-file.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -34,13 +35,25 @@ test('a workbook of another program reads as it was written', async () => {
   const { inspection, rows } = await read(sheetjs('daftar.xls'));
   expect(inspection).toMatchObject({ format: 'xls', sheets: ['Daftar', 'Rahasia'], sheet: 'Daftar', headerRow: 1, rows: 2 });
   expect(rows[0]).toEqual([2, 'budi88', 'Budi Santoso', '081234567890', '00042', '2023-03-15', 'TRUE', '1250000.5', '#N/A', 'Budi 1', '']);
-  expect(rows[1]?.slice(0, 10)).toEqual([3, '山田', 'Žofie', '6.28123E+11', '0812345678', '2023-03-15 12:00:00', 'FALSE', '-0.1', '#DIV/0!', '3']);
+  expect(rows[1]?.slice(0, 10)).toEqual([
+    3,
+    '山田',
+    'Žofie',
+    '6.28123E+11',
+    '0812345678',
+    '2023-03-15 12:00:00',
+    'FALSE',
+    '-0.1',
+    '#DIV/0!',
+    '3',
+  ]);
 });
 
 const text = (row: number, column: number, value: string) => record(0x0204, words(row, column, 0), biffText(value));
 const header = [text(0, 0, 'Nama'), text(0, 1, 'Telepon'), text(0, 2, 'Catatan')];
 const style = (format: number) => record(0x00e0, words(0, format), Buffer.alloc(16));
-const workbook = (globals: Buffer[], records: Buffer[]) => buildContainer({ Workbook: biffStream(globals, [{ name: 'Data', records: [...header, ...records] }]) });
+const workbook = (globals: Buffer[], records: Buffer[]) =>
+  buildContainer({ Workbook: biffStream(globals, [{ name: 'Data', records: [...header, ...records] }]) });
 const rowsOf = async (globals: Buffer[], records: Buffer[]) => (await read(await store(workbook(globals, records)))).rows;
 
 describe('records', () => {
@@ -61,9 +74,25 @@ describe('records', () => {
   });
 
   test('numbers of every kind, with their formats', async () => {
-    const globals = [record(0x041e, words(164), biffText('0000000000')), record(0x041e, words(165), biffText('dd/mm/yyyy')), style(0), style(164), style(165)];
+    const globals = [
+      record(0x041e, words(164), biffText('0000000000')),
+      record(0x041e, words(165), biffText('dd/mm/yyyy')),
+      style(0),
+      style(164),
+      style(165),
+    ];
     const small = (value: number) => (value << 2) | 2;
-    const severalSmall = record(0x00bd, words(2, 0), words(0), longs(small(5)), words(1), longs(small(812345)), words(2), longs(small(45000)), words(2));
+    const severalSmall = record(
+      0x00bd,
+      words(2, 0),
+      words(0),
+      longs(small(5)),
+      words(1),
+      longs(small(812345)),
+      words(2),
+      longs(small(45000)),
+      words(2),
+    );
     const rows = await rowsOf(globals, [
       record(0x0203, words(1, 0, 0), double(628123000000)),
       record(0x0203, words(1, 1, 1), double(812345678)),
@@ -81,7 +110,9 @@ describe('records', () => {
   });
 
   test('the 1904 system', async () => {
-    expect(await rowsOf([record(0x0022, words(1)), style(14)], [record(0x0203, words(1, 0, 0), double(0))])).toEqual([[2, '1904-01-01', '', '']]);
+    expect(await rowsOf([record(0x0022, words(1)), style(14)], [record(0x0203, words(1, 0, 0), double(0))])).toEqual([
+      [2, '1904-01-01', '', ''],
+    ]);
   });
 
   test('formulas as their stored values, also where records stand between', async () => {
@@ -115,7 +146,16 @@ describe('records', () => {
   });
 
   test('hidden and empty sheets are listed last or not at all', async () => {
-    const content = buildContainer({ Workbook: biffStream([], [{ name: 'Rahasia', hidden: true, records: header }, { name: 'Kosong', records: [] }, { name: 'Član', records: [...header, text(1, 0, 'Budi')] }]) });
+    const content = buildContainer({
+      Workbook: biffStream(
+        [],
+        [
+          { name: 'Rahasia', hidden: true, records: header },
+          { name: 'Kosong', records: [] },
+          { name: 'Član', records: [...header, text(1, 0, 'Budi')] },
+        ],
+      ),
+    });
     expect((await read(await store(content))).inspection).toMatchObject({ sheets: ['Član', 'Rahasia'], sheet: 'Član' });
   });
 });
@@ -124,7 +164,11 @@ describe('refused', () => {
   const good = workbook([style(0)], [text(1, 0, 'Budi')]);
   test.each<[string, Buffer, object]>([
     ['a workbook locked by a password', workbook([record(0x002f, words(1, 1))], []), { code: 'file_encrypted' }],
-    ['an XLSX locked by a password', buildContainer({ EncryptionInfo: Buffer.alloc(10), EncryptedPackage: Buffer.alloc(10) }), { code: 'file_encrypted' }],
+    [
+      'an XLSX locked by a password',
+      buildContainer({ EncryptionInfo: Buffer.alloc(10), EncryptedPackage: Buffer.alloc(10) }),
+      { code: 'file_encrypted' },
+    ],
     ['Word', buildContainer({ WordDocument: Buffer.alloc(10) }), { code: 'file_other_format', params: { format: 'Word' } }],
     ['something else', buildContainer({ Contents: Buffer.alloc(10) }), { code: 'file_not_a_table' }],
     ['an empty container', buildContainer({}), { code: 'file_not_a_table' }],
@@ -132,9 +176,17 @@ describe('refused', () => {
     ['cut in the middle', good.subarray(0, 2000), { code: 'file_damaged' }],
     ['a chain that bites its tail', biting(), { code: 'file_damaged' }],
     ['a shared text that is not there', workbook([], [record(0x00fd, words(1, 0, 0), longs(9))]), { code: 'file_damaged' }],
-    ['a shared text longer than its record', workbook([record(0x00fc, longs(1, 1), words(5000), [0], Buffer.from('x'))], []), { code: 'file_damaged' }],
+    [
+      'a shared text longer than its record',
+      workbook([record(0x00fc, longs(1, 1), words(5000), [0], Buffer.from('x'))], []),
+      { code: 'file_damaged' },
+    ],
     ['a billion shared texts', workbook([record(0x00fc, longs(1e9, 1e9), biffText('x'))], []), { code: 'file_damaged' }],
-    ['a record cut short', buildContainer({ Workbook: Buffer.concat([biffStream([], []).subarray(0, -4), words(0x0204, 60_000), Buffer.alloc(3000, 1)]) }), { code: 'file_damaged' }],
+    [
+      'a record cut short',
+      buildContainer({ Workbook: Buffer.concat([biffStream([], []).subarray(0, -4), words(0x0204, 60_000), Buffer.alloc(3000, 1)]) }),
+      { code: 'file_damaged' },
+    ],
     ['an empty workbook', buildContainer({ Workbook: biffStream([], []) }), { code: 'file_empty' }],
     ['a header only', workbook([], []), { code: 'file_without_rows' }],
   ])('%s', async (_, content, error) => {
@@ -154,12 +206,18 @@ describe('refused', () => {
 
   test('any byte changed gives rows or a refusal, never another error', async () => {
     const path = join(folder, 'changed.xls');
+    const outcomes = new Set<string>();
     for (let position = 0; position < 3000; position += 7) {
       const bytes = Buffer.from(good);
-      bytes[position] = (bytes[position] ?? 0) ^ (1 << position % 8);
+      bytes[position] = (bytes[position] ?? 0) ^ (1 << (position % 8));
       await writeFile(path, bytes);
-      const outcome: unknown = await inspectFile(path).catch((error: unknown) => error);
-      if (outcome instanceof Error && outcome.name !== 'UnreadableFile') throw outcome;
+      outcomes.add(
+        await inspectFile(path).then(
+          () => 'rows',
+          (error: unknown) => (error instanceof UnreadableFile ? 'a refusal' : String(error)),
+        ),
+      );
     }
+    expect([...outcomes].toSorted()).toEqual(['a refusal', 'rows']);
   });
 });

@@ -13,7 +13,15 @@ export interface BiffWorkbook {
 }
 
 const biff8 = 0x0600;
-const errorTexts: Record<number, string> = { 0x00: '#NULL!', 0x07: '#DIV/0!', 0x0f: '#VALUE!', 0x17: '#REF!', 0x1d: '#NAME?', 0x24: '#NUM!', 0x2a: '#N/A' };
+const errorTexts: Record<number, string> = {
+  0x00: '#NULL!',
+  0x07: '#DIV/0!',
+  0x0f: '#VALUE!',
+  0x17: '#REF!',
+  0x1d: '#NAME?',
+  0x24: '#NUM!',
+  0x2a: '#N/A',
+};
 
 /** Reads the part of a workbook stream that comes before its sheets. Throws UnreadableFile. */
 export function readBiffWorkbook(stream: Buffer): BiffWorkbook {
@@ -69,7 +77,7 @@ export function readBiffSheet(workbook: BiffWorkbook, offset: number): TableRow[
       } else formula = readCell(workbook, record, rows) ?? formula;
     }
   }
-  return [...rows].sort(([one], [other]) => one - other).map(([row, cells]) => ({ rowNumber: row + 1, cells }));
+  return [...rows].toSorted(([one], [other]) => one - other).map(([row, cells]) => ({ rowNumber: row + 1, cells }));
 }
 
 /** A text with its length before it. */
@@ -85,7 +93,8 @@ function readCell(workbook: BiffWorkbook, record: BiffRecord, rows: Map<number, 
   if (!cellRecords.has(id)) return undefined;
   const row = data.readUInt16LE(0);
   const column = data.readUInt16LE(2);
-  const number = (value: number, at: number, style: number) => place(rows, row, at, formatNumber(String(value), workbook.styles[style] ?? { kind: 'plain' }, workbook.date1904));
+  const number = (value: number, at: number, style: number) =>
+    place(rows, row, at, formatNumber(String(value), workbook.styles[style] ?? { kind: 'plain' }, workbook.date1904));
   switch (id) {
     case recordIds.sharedText:
       place(rows, row, column, sharedText(workbook, data.readUInt32LE(6)));
@@ -101,7 +110,8 @@ function readCell(workbook: BiffWorkbook, record: BiffRecord, rows: Map<number, 
       number(smallNumber(data.readUInt32LE(6)), column, data.readUInt16LE(4));
       break;
     case recordIds.severalSmallNumbers:
-      for (let at = 4; at + 8 <= data.length; at += 6) number(smallNumber(data.readUInt32LE(at + 2)), column + (at - 4) / 6, data.readUInt16LE(at));
+      for (let at = 4; at + 8 <= data.length; at += 6)
+        number(smallNumber(data.readUInt32LE(at + 2)), column + (at - 4) / 6, data.readUInt16LE(at));
       break;
     case recordIds.booleanOrError:
       place(rows, row, column, data[7] === 1 ? errorText(data[6]) : booleanText(data[6]));

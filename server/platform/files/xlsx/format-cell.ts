@@ -9,7 +9,9 @@ type DigitPattern = { literal: string; place: '0' | '#' | null }[];
 
 /** Formats that have a number of their own and no code in the file. Those not listed here are plain. */
 const builtInDates: Record<number, 'date' | 'time' | 'datetime' | 'duration'> = {
-  ...Object.fromEntries([14, 15, 16, 17, 27, 28, 29, 30, 31, 34, 35, 36, 50, 51, 52, 53, 54, 55, 56, 57, 58].map((id) => [id, 'date' as const])),
+  ...Object.fromEntries(
+    [14, 15, 16, 17, 27, 28, 29, 30, 31, 34, 35, 36, 50, 51, 52, 53, 54, 55, 56, 57, 58].map((id) => [id, 'date' as const]),
+  ),
   ...Object.fromEntries([18, 19, 20, 21, 32, 33, 45, 47].map((id) => [id, 'time' as const])),
   22: 'datetime',
   46: 'duration',
@@ -33,7 +35,10 @@ function firstSection(code: string): string {
 function dateStyle(section: string): NumberStyle | null {
   const bare = section.replace(/"[^"]*"|[\\_*][\s\S]/g, '');
   if (/\[(?:h+|m+|s+)\]/i.test(bare)) return { kind: 'duration' };
-  const letters = bare.replace(/\[[^\]]*\]/g, '').replace(/general|standard|AM\/PM|A\/P/gi, '').toLowerCase();
+  const letters = bare
+    .replace(/\[[^\]]*\]/g, '')
+    .replace(/general|standard|AM\/PM|A\/P/gi, '')
+    .toLowerCase();
   const time = /[hs]/.test(letters);
   const date = /[yd]/.test(letters) || (/m/.test(letters) && !time);
   if (date) return { kind: time ? 'datetime' : 'date' };
@@ -77,7 +82,13 @@ function plainDecimal(stored: string): string {
   if (significant > 15 && !isWhole) return plainDecimal(Number(stored).toPrecision(15));
   const digits = `${whole}${fraction}`;
   const point = whole.length + Number(exponent);
-  const integer = point <= 0 ? '0' : digits.slice(0, point).padEnd(point, '0').replace(/^0+(?=\d)/, '');
+  const integer =
+    point <= 0
+      ? '0'
+      : digits
+          .slice(0, point)
+          .padEnd(point, '0')
+          .replace(/^0+(?=\d)/, '');
   const decimals = (point < 0 ? '0'.repeat(-point) + digits : digits.slice(point)).replace(/0+$/, '');
   const text = decimals === '' ? integer : `${integer}.${decimals}`;
   return sign === '-' && /[1-9]/.test(text) ? `-${text}` : text;

@@ -36,7 +36,8 @@ async function listEntries(zip: ZipFile): Promise<Map<string, Entry>> {
   await damagedIfFails(async () => {
     for await (const entry of zip.eachEntry()) {
       if (entry.isEncrypted()) throw new UnreadableFile('file_encrypted');
-      if (entry.uncompressedSize > limits.entryBytes || isBomb(entry.uncompressedSize, entry.compressedSize)) throw new UnreadableFile('file_bomb');
+      if (entry.uncompressedSize > limits.entryBytes || isBomb(entry.uncompressedSize, entry.compressedSize))
+        throw new UnreadableFile('file_bomb');
       entries.set(entry.fileName.toLowerCase(), entry);
     }
   });

@@ -96,7 +96,8 @@ class SheetRows {
     if (!this.inData || this.value === '') return;
     const text = this.readValue();
     if (text === '') return;
-    if (text.length > limits.cellCharacters) throw new UnreadableFile('cell_too_long', { row: this.rowNumber, limit: limits.cellCharacters });
+    if (text.length > limits.cellCharacters)
+      throw new UnreadableFile('cell_too_long', { row: this.rowNumber, limit: limits.cellCharacters });
     if (this.column >= limits.columns) {
       if (text.trim() === '') return;
       throw new UnreadableFile('too_many_columns', { row: this.rowNumber, limit: limits.columns });

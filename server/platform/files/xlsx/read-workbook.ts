@@ -31,7 +31,8 @@ export async function readWorkbook(archive: Archive): Promise<Workbook> {
   const path = root.find(({ type }) => type === 'officeDocument')?.target ?? 'xl/workbook.xml';
   if (!archive.has(path) || /\.bin$/i.test(path) || archive.names().some((name) => /^(word|ppt)\//i.test(name))) refuseOther(archive);
   const relationships = await readRelationships(archive, path);
-  const part = (type: string) => relationships.find((relationship) => relationship.type === type && archive.has(relationship.target))?.target;
+  const part = (type: string) =>
+    relationships.find((relationship) => relationship.type === type && archive.has(relationship.target))?.target;
   const { date1904, sheets } = await readSheetList(archive, path);
   const styles = part('styles');
   const strings = part('sharedStrings');

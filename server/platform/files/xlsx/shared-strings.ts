@@ -18,7 +18,7 @@ export class SharedStrings {
   private readonly starts: Uint32Array[] = [];
   private readonly lengths: Uint32Array[] = [];
   private readonly pages = new Map<number, Buffer>();
-  private readonly recentText: string[] = new Array<string>(recentEntries).fill('');
+  private readonly recentText: string[] = Array.from({ length: recentEntries }, () => '');
   private readonly recentIndex = new Int32Array(recentEntries).fill(-1);
   private count = 0;
   private page: Buffer = Buffer.allocUnsafe(0);

@@ -1,0 +1,64 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { writeXlsx } from 'hucre';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { inspectFile } from './inspect-file.ts';
+import { readFile } from './read-file.ts';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'cermat-round-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const header = ['Username', 'Nama', 'Telepon'];
+
+async function readBack(rows: (string | number | boolean | null)[][]): Promise<string[][]> {
+  const path = join(folder, 'table.xlsx');
+  await writeFile(path, await writeXlsx({ sheets: [{ name: 'Data', rows: [header, ...rows] }] }));
+  const inspection = await inspectFile(path);
+  expect(inspection).toMatchObject({ format: 'xlsx', headerRow: 1, columns: header, rows: rows.length });
+  const read: string[][] = [];
+  for await (const chunk of readFile(path, inspection)) read.push(...chunk.map((row) => row.cells));
+  return read;
+}
+
+const table = <Cell>(cell: fc.Arbitrary<Cell>) =>
+  fc.array(
+    fc.tuple(fc.constant('x'), cell, cell).map((cells) => [...cells]),
+    { minLength: 1, maxLength: 10 },
+  );
+
+test('any texts that another program writes as XLSX read back the same', async () => {
+  const text = fc.oneof(
+    fc.string({ unit: 'grapheme', maxLength: 20 }),
+    fc.constantFrom('', '0812', ' a ', 'a\nb', '<&>"\'', ']]>', '6.28123E+11', '=1+1', 'TRUE', '山😀'),
+  );
+  await fc.assert(
+    fc.asyncProperty(table(text), async (rows) => {
+      expect(await readBack(rows)).toEqual(rows);
+    }),
+    { numRuns: 150 },
+  );
+});
+
+test('any numbers read back as the same number, in full', async () => {
+  const number = fc.oneof(
+    fc.integer(),
+    fc.integer({ min: 0, max: 999_999_999_999_999 }),
+    fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e15, max: 1e15 }),
+  );
+  await fc.assert(
+    fc.asyncProperty(table(number), async (rows) => {
+      for (const [index, cells] of (await readBack(rows)).entries()) {
+        for (const column of [1, 2]) {
+          expect(cells[column]).toMatch(/^-?\d+(\.\d+)?$/);
+          expect(Number(cells[column])).toBe(Number(Number(rows[index]?.[column]).toPrecision(15)) + 0);
+        }
+      }
+    }),
+    { numRuns: 100 },
+  );
+});
