@@ -101,11 +101,11 @@ export interface RowsToAdd {
 }
 
 /** Adds a database with one available record a key, in their order, of customers without a phone; answers the database's id. */
-export async function addRows(db: Db, { productId, module = 'memberwd', keys }: RowsToAdd): Promise<string> {
+export async function addRows(db: Db, { productId, module = 'memberwd', keys: listed }: RowsToAdd): Promise<string> {
   const { databaseId } = await addList(db, { productId, module, name: 'WD Oktober', records: 0 });
   await sql`
     with incoming as (
-      select distinct key from unnest(${keys}::text[]) as row (key)
+      select distinct key from unnest(${listed}::text[]) as row (key)
       where not exists (select from customers where product_id = ${productId} and customers.key = row.key)
     ), numbered as (
       select key, nextval(pg_get_serial_sequence('persons', 'id')) as person_id from incoming
@@ -117,7 +117,7 @@ export async function addRows(db: Db, { productId, module = 'memberwd', keys }: 
   await sql`
     insert into records (database_id, product_id, module, person_id, customer_id, row_number, cells)
     select ${databaseId}::bigint, customer.product_id, ${module}, customer.person_id, customer.id, row.place + 1, array[row.key, '']
-    from unnest(${keys}::text[]) with ordinality as row (key, place)
+    from unnest(${listed}::text[]) with ordinality as row (key, place)
     join customers customer on customer.product_id = ${productId} and customer.key = row.key
   `.execute(db);
   return databaseId;
