@@ -3,13 +3,13 @@ import type { z } from 'zod';
 /** Who may call an endpoint at all. What exists for the caller is decided by the query, which is scoped to its viewer. */
 export type Access = 'anyone' | 'staff' | 'admin' | 'owner';
 
-export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /**
  * What an endpoint answers with: `json` (the output schema), `empty` (204), `file` (a streamed download),
  * `upload` (a multipart request answered with JSON).
  */
-export type Transfer = 'json' | 'empty' | 'file' | 'upload';
+type Transfer = 'json' | 'empty' | 'file' | 'upload';
 
 export interface Endpoint {
   readonly method: Method;

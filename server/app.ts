@@ -32,7 +32,7 @@ import { startJobs } from './platform/jobs/start-jobs.ts';
 import { connectSubscribers } from './subscriptions.ts';
 
 /** Every route of the program, in the order of modules.ts. */
-export const routes: readonly Route[] = [
+const routes: readonly Route[] = [
   ...jobsRoutes,
   ...auditRoutes,
   ...usersRoutes,
@@ -46,7 +46,7 @@ export const routes: readonly Route[] = [
 ];
 
 /** Every kind of background job. */
-export const jobHandlers: readonly JobHandler[] = [...databasesJobs];
+const jobHandlers: readonly JobHandler[] = [...databasesJobs];
 
 /** What comes round by itself. */
 const chores: readonly Chore[] = [forgetExpired, ...usersChores, ...recordsChores, ...databasesChores];

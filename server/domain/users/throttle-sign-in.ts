@@ -6,7 +6,7 @@ import { problem } from '../../platform/http/problem.ts';
 import { type AttemptBudget, attemptBudgets, attemptWindowMinutes, networkOf, waitAfter } from './users.rules.ts';
 
 /** Who tries to prove who they are, and from where. */
-export interface Attempt {
+interface Attempt {
   /** As typed: an account that does not exist is throttled like one that does. */
   readonly username: string;
   readonly address: string;

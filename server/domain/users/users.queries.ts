@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { SignedInUser } from '../../../contract/auth.ts';
 import type { listSessions, listUsers, User } from '../../../contract/users.ts';
 import type { Db } from '../../platform/db/database.ts';
+import { containing, findPage } from '../../platform/db/find-page.ts';
 import { problem } from '../../platform/http/problem.ts';
 import { tokenHash } from './make-token.ts';
 import { idleHours } from './users.rules.ts';
@@ -33,16 +34,14 @@ const orders = {
 
 /** A page of users with what each of them holds. */
 export async function findUsers(db: Db, filter: UserFilter): Promise<z.input<typeof listUsers.output>> {
-  const { page, pageSize } = filter;
-  const where = sql`
-    (${filter.role ?? null}::text is null or role = ${filter.role ?? null})
-    and (${filter.active ?? null}::boolean is null or active = ${filter.active ?? null})
-    and (strpos(lower(users.name), lower(${filter.q ?? ''})) > 0 or strpos(lower(username), lower(${filter.q ?? ''})) > 0)`;
-  const { rows } = await sql<User>`
-    select ${columns} from users cross join ${held} where ${where}
-    order by ${orders[filter.sort]} limit ${pageSize} offset ${(page - 1) * pageSize}`.execute(db);
-  const { rows: counted } = await sql<{ total: number }>`select count(*)::int as total from users where ${where}`.execute(db);
-  return { items: rows, total: counted[0]?.total ?? 0, page, pageSize };
+  const { page, pageSize, role = null, active = null, q = '' } = filter;
+  const source = sql`
+    from users cross join ${held}
+    where (${role}::text is null or role = ${role})
+      and (${active}::boolean is null or active = ${active})
+      and (users.name ilike ${containing(q)} or username ilike ${containing(q)})`;
+  const { rows, total } = await findPage<User>(db, { page, pageSize, columns, source, orderBy: orders[filter.sort] });
+  return { items: rows, total, page, pageSize };
 }
 
 /** One user. Throws not_found. */

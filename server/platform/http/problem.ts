@@ -10,7 +10,7 @@ type Placeholders<Text extends string> = Text extends `${string}{${infer Name}}$
 type NamesOf<Code extends ProblemCode> = Exclude<Placeholders<(typeof problems)[Code]['detail']['id']>, 'requestId'>;
 
 /** The parameters a problem's sentences speak of. */
-export type ProblemParams<Code extends ProblemCode> = { readonly [Name in NamesOf<Code>]: ProblemParam };
+type ProblemParams<Code extends ProblemCode> = { readonly [Name in NamesOf<Code>]: ProblemParam };
 
 /** A refusal that the caller is told about: an entry of the catalogue in contract/problems.ts with its parameters. */
 export class Problem extends Error {

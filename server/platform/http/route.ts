@@ -66,12 +66,12 @@ interface Inputs<E extends Endpoint> {
   readonly body: BodyOf<E>;
 }
 
-export interface ReadContext<E extends Endpoint> extends Inputs<E> {
+interface ReadContext<E extends Endpoint> extends Inputs<E> {
   readonly db: Db;
   readonly viewer: Actor;
 }
 
-export interface ActContext<E extends Endpoint> extends Inputs<E> {
+interface ActContext<E extends Endpoint> extends Inputs<E> {
   readonly tx: Tx;
   readonly actor: Actor;
   readonly sessionId: string;
@@ -82,7 +82,7 @@ export interface ActContext<E extends Endpoint> extends Inputs<E> {
 /** Runs work in a transaction of its own and commits it. */
 export type Transact = <Result>(work: (tx: Tx) => Promise<Result>, options?: TransactionOptions) => Promise<Result>;
 
-export interface BareContext<E extends Endpoint> extends Inputs<E> {
+interface BareContext<E extends Endpoint> extends Inputs<E> {
   readonly database: Omit<Database, 'transaction'>;
   readonly transact: Transact;
   /** Null where the endpoint is open to anyone, even if the caller is signed in. */
@@ -101,7 +101,7 @@ export interface RouteInput {
   readonly sessionId: string | null;
   readonly origin: string;
 }
-export interface BareInput extends RouteInput {
+interface BareInput extends RouteInput {
   readonly database: Database;
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
