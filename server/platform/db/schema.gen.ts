@@ -179,6 +179,7 @@ export interface Invitations {
 }
 
 export interface Jobs {
+  attempt: Generated<number>;
   created_at: Generated<string>;
   error: Json | null;
   finished_at: string | null;
