@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Mapping } from '../../../contract/uploads.ts';
+import type { CopyChunks } from '../../platform/db/copy-rows.ts';
 import type { Database, Tx } from '../../platform/db/database.ts';
 import { readTable, workerModule } from '../../platform/files/read-table.ts';
 import type { FileInspection } from '../../platform/files/table.ts';
@@ -38,6 +39,12 @@ const columns = 'row_number, customer_key, customer_text, name, phone, phone_tex
  * UnreadableFile, and mapping_column_empty where the column of the Customer ID or of the phone holds nothing at all.
  */
 export async function stageRows(database: Pick<Database, 'copyInto'>, tx: Tx, file: FileToStage): Promise<void> {
+  await copyRows(database, tx, mappedRows(file));
+  await requireFilledColumns(tx, file.mapping);
+}
+
+/** Makes and fills `import_rows` from what stage-rows.worker.ts makes of rows. */
+export async function copyRows(database: Pick<Database, 'copyInto'>, tx: Tx, chunks: CopyChunks): Promise<void> {
   await sql`
     create temporary table import_rows (
       row_number integer not null,
@@ -51,9 +58,8 @@ export async function stageRows(database: Pick<Database, 'copyInto'>, tx: Tx, fi
       cells text[]
     ) on commit drop
   `.execute(tx);
-  await database.copyInto(tx, `copy import_rows (${columns}) from stdin`, mappedRows(file));
+  await database.copyInto(tx, `copy import_rows (${columns}) from stdin`, chunks);
   await sql`analyze import_rows (row_number, customer_key, phone)`.execute(tx);
-  await requireFilledColumns(tx, file.mapping);
 }
 
 async function* mappedRows({ path, inspection, mapping, withCells, signal, onRows }: FileToStage): AsyncGenerator<Uint8Array> {
