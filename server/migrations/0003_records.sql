@@ -338,8 +338,8 @@ create view drawable_records as
   cross join lateral (
     select
       coalesce(bool_or(other.state = 'assigned' and (other.module = record.module or product.hold_across_modules)), false) as held,
-      coalesce(bool_or(other.state = 'archived' and reason.about_customer), false) as archived
-    from records other left join invalid_reasons reason on reason.id = other.reason_id
+      coalesce(bool_or(other.state = 'archived' and other.reason_id in (select id from invalid_reasons where about_customer)), false) as archived
+    from records other
     where other.person_id = record.person_id
   ) past
   where record.state = 'available';

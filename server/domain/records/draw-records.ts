@@ -30,6 +30,8 @@ interface Met {
   readonly reason: PassedOverReason | null;
   /** Somebody else is changing the person at this moment. */
   readonly busy: boolean;
+  /** Which transactions the look could see. */
+  readonly snapshot: string;
 }
 
 const longestStep = 20_000;
@@ -126,7 +128,7 @@ class DrawInProgress {
         order by id for no key update skip locked
       )
       select met.id, met.person_id as "personId", met.position, met.reserved_by as "reservedBy", met.reason,
-        met.reason is null and locked.id is null as busy
+        met.reason is null and locked.id is null as busy, pg_current_snapshot()::text as snapshot
       from met left join locked on locked.id = met.person_id
       order by met.position, met.id
     `.execute(this.#tx);
@@ -155,14 +157,21 @@ class DrawInProgress {
     } else this.#passedOver.reserved += 1;
   }
 
-  /** The first look was before the lock; with the persons locked, what is seen now stays so until we commit. */
+  /**
+   * The first look was before the lock; with the persons locked, what is seen now stays so until we commit. Where nobody
+   * has committed anything in between, a second look would see the same, and none is taken.
+   */
   async #lookAgain(met: readonly Met[]): Promise<Map<string, Pick<Met, 'reservedBy' | 'reason'>>> {
-    if (met.length === 0) return new Map();
-    const { rows } = await sql<Pick<Met, 'id' | 'reservedBy' | 'reason'>>`
+    const [first] = met;
+    if (first === undefined) return new Map();
+    const { rows } = await sql<Pick<Met, 'reservedBy' | 'reason'> & { id: string | null }>`
       select id, reserved_by as "reservedBy",
         passed_over_reason(reserved_by, do_not_contact, held, archived, ${this.#staffIds}::bigint[]) as reason
-      from drawable_records where id = any(${met.map(({ id }) => id)}::bigint[])
+      from drawable_records where id = any(${met.map(({ id }) => id)}::bigint[]) and pg_current_snapshot()::text <> ${first.snapshot}
+      union all
+      select null, null, null where pg_current_snapshot()::text = ${first.snapshot}
     `.execute(this.#tx);
-    return new Map(rows.map((row) => [row.id, row]));
+    const seen = rows[0]?.id === null ? met : rows;
+    return new Map(seen.flatMap((row) => (row.id === null ? [] : [[row.id, row]])));
   }
 }
