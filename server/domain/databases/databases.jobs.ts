@@ -2,6 +2,7 @@ import type { Transact } from '../../platform/http/route.ts';
 import type { Chore, JobHandler, JobRun } from '../../platform/jobs/job.ts';
 import { type CheckOrder, checkUpload } from './check-upload.ts';
 import { cleanUploads } from './clean-uploads.ts';
+import { failImport } from './fail-import.ts';
 import { type ImportOrder, importFile } from './import-file.ts';
 import type { FileJob } from './request-import.ts';
 import type { FileWatch } from './stage-rows.ts';
@@ -22,6 +23,7 @@ export const databasesJobs: readonly JobHandler[] = [
         onDone: (tx, receipt) => run.succeed(tx, receipt),
       });
     },
+    onFailed: (tx, { jobId, input, error }) => failImport(tx, unpack<ImportOrder>(input).actor, jobId, error.code),
   },
   {
     kind: 'check',

@@ -18,9 +18,9 @@ const counted = sql`
 
 const columns = sql`
   notification.id, notification.kind, ${counted} as count, notification.staff_id as "staffId", staff.name as "staffName",
-  notification.database_id as "databaseId", coalesce(database.name, job.input ->> 'name') as "databaseName",
+  notification.database_id as "databaseId", coalesce(database.name, job.input #>> '{order,name}') as "databaseName",
   notification.batch_id as "batchId", batch.title as "batchTitle",
-  coalesce(batch.module, database.module, job.input ->> 'module') as module, notification.created_at as "createdAt",
+  coalesce(batch.module, database.module, job.input #>> '{order,module}') as module, notification.created_at as "createdAt",
   notification.updated_at as "updatedAt", known.read_at as "readAt"
 `;
 
@@ -37,7 +37,8 @@ function chosen(viewer: Actor, { unread, q }: Filter): RawBuilder<unknown> {
   const searched = q !== undefined && q !== '';
   const parts = [sql`recipient.user_id = ${viewer.userId}`];
   if (unread !== undefined) parts.push(unread ? sql`recipient.read_at is null` : sql`recipient.read_at is not null`);
-  if (searched) parts.push(sql`concat_ws(' ', staff.name, database.name, job.input ->> 'name', batch.title) ilike ${containing(q)}`);
+  if (searched)
+    parts.push(sql`concat_ws(' ', staff.name, database.name, job.input #>> '{order,name}', batch.title) ilike ${containing(q)}`);
   const names = searched ? withNames(sql`recipient.notification_id`) : sql``;
   return sql`from notification_recipients recipient ${names} where ${sql.join(parts, sql` and `)}`;
 }

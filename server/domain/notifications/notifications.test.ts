@@ -226,7 +226,7 @@ test('who started an import that failed is told', async () => {
   await database.transaction(async (tx) => {
     const { rows } = await sql<{ id: string }>`
       insert into jobs (kind, user_id, state, finished_at, error, input)
-      values ('import', ${admin.userId}, 'failed', now(), '{"code":"unexpected"}', '{"name":"Desember","module":"bonanza"}') returning id
+      values ('import', ${admin.userId}, 'failed', now(), '{"code":"unexpected"}', '{"order":{"name":"Desember","module":"bonanza"}}') returning id
     `.execute(tx);
     const id = await appendEvent(tx, admin, { act: 'databases.import_failed', subjectType: 'job', subjectId: rows[0]?.id ?? null });
     await announceEvent(tx, { id, act: 'databases.import_failed', actor: admin });
