@@ -12,5 +12,5 @@ export async function serveDocs(fastify: FastifyInstance, endpoints: readonly En
     reply.header('cache-control', 'no-cache').type('application/json; charset=utf-8').send(text),
   );
   await fastify.register(swagger, { mode: 'static', specification: { document: JSON.parse(text) as StaticDocumentSpec['document'] } });
-  await fastify.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: true });
+  await fastify.register(swaggerUi, { routePrefix: '/api/docs' });
 }
