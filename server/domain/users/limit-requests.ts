@@ -12,7 +12,9 @@ const mostPortions = 10_000;
 
 interface Portion {
   left: number;
+  /** When the window of the budget ends, in milliseconds of this process's clock. */
   readonly until: number;
+  readonly refused: boolean;
 }
 
 /** Limits the requests of each user over all processes; what one process took and did not use is lost to the window. */
@@ -27,22 +29,41 @@ export function limitRequestsBy(database: Pick<Database, 'pool'>, requests: numb
     points: requests,
     duration: requestBudget.seconds,
   });
-  const portions = new Map<string, Portion>();
+  // Requests that come while a portion is being taken wait for that one instead of taking each their own.
+  const portions = new Map<string, Promise<Portion>>();
 
-  return async (userId) => {
-    const kept = portions.get(userId);
-    if (kept !== undefined && kept.until > Date.now() && kept.left > 0) {
-      kept.left -= 1;
-      return;
-    }
+  async function take(userId: string): Promise<Portion> {
     const size = Math.min(portion, requests);
     try {
       const { msBeforeNext } = await limiter.consume(userId, size);
-      if (portions.size >= mostPortions) portions.clear();
-      portions.set(userId, { left: size - 1, until: Date.now() + msBeforeNext });
+      return { left: size, until: Date.now() + msBeforeNext, refused: false };
     } catch (refusal) {
-      if (!(refusal instanceof RateLimiterRes)) throw translateDriverError(refusal);
-      throw problem('too_many_requests', { seconds: Math.max(1, Math.ceil(refusal.msBeforeNext / 1000)) });
+      if (refusal instanceof RateLimiterRes) return { left: 0, until: Date.now() + refusal.msBeforeNext, refused: true };
+      portions.delete(userId);
+      throw translateDriverError(refusal);
+    }
+  }
+
+  function begin(userId: string): Promise<Portion> {
+    if (portions.size >= mostPortions) portions.clear();
+    const taken = take(userId);
+    portions.set(userId, taken);
+    return taken;
+  }
+
+  return async (userId) => {
+    for (;;) {
+      const kept = portions.get(userId) ?? begin(userId);
+      const current = await kept;
+      const lasts = current.until > Date.now();
+      if (lasts && current.refused) {
+        throw problem('too_many_requests', { seconds: Math.max(1, Math.ceil((current.until - Date.now()) / 1000)) });
+      }
+      if (lasts && current.left > 0) {
+        current.left -= 1;
+        return;
+      }
+      if (portions.get(userId) === kept) portions.delete(userId);
     }
   };
 }

@@ -84,6 +84,16 @@ describe('an office behind one address', () => {
 });
 
 describe('a signed-in user', () => {
+  it('may use the whole of their budget at once', async () => {
+    const own = await testApp(database, { requestBudget: 600 });
+    const client = await signedInAs(own, database, 'staff');
+    for (let round = 0; round < 6; round += 1) {
+      const answers = await Promise.all(Array.from({ length: 100 }, () => client.get('/auth/me')));
+      expect(answers.every(({ status }) => status === 200)).toBe(true);
+    }
+    expect((await client.get('/auth/me')).status).toBe(429);
+  });
+
   it('has a budget of requests over all processes, and it is theirs alone', async () => {
     const [one, other] = [await testApp(database, { requestBudget: 20 }), await testApp(database, { requestBudget: 20 })];
     const client = await signedInAs(one, database, 'staff');

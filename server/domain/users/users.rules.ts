@@ -43,7 +43,7 @@ export function waitAfter(failures: number, budget: AttemptBudget): number {
 }
 
 /** Requests of one user within ten seconds; far above what a person or a polite program sends. */
-export const requestBudget = { requests: 6_000, seconds: 10 } as const;
+export const requestBudget = { requests: 20_000, seconds: 10 } as const;
 
 /** One network counts as one address: an IPv6 subscriber has a whole /64 to send from. */
 export function networkOf(address: string): string {
