@@ -27,7 +27,7 @@ export class SharedStrings {
   private spill: { file: number; path: string } | undefined;
   private spilledTo = 0;
 
-  constructor(pagesInMemory = 128) {
+  constructor(pagesInMemory = 64) {
     this.pagesInMemory = pagesInMemory;
   }
 
