@@ -89,7 +89,7 @@ function dataFolder(program: Program): string {
   return /its data lies in (.+)/.exec(program.output())?.[1] ?? '';
 }
 
-async function liveInto(clone: string): Promise<void> {
+async function expectToLiveIn(clone: string): Promise<void> {
   const port = await freePort();
   const first = npmStart(clone, port);
   await untilHealthy(first);
@@ -124,7 +124,7 @@ describe('npm start on a fresh clone', () => {
       const parent = mkdtempSync(join(tmpdir(), 'cermat-clone-'));
       made.push(parent);
       chmodSync(parent, 0o755);
-      await liveInto(cloneInto(parent));
+      await expectToLiveIn(cloneInto(parent));
     },
     10 * minute,
   );
@@ -135,7 +135,7 @@ describe('npm start on a fresh clone', () => {
       const parent = mkdtempSync(join(homedir(), 'cermat-clone-'));
       made.push(parent);
       chmodSync(parent, 0o700);
-      await liveInto(cloneInto(parent));
+      await expectToLiveIn(cloneInto(parent));
     },
     10 * minute,
   );

@@ -31,7 +31,7 @@ beforeEach(() => {
 
 afterEach(async () => {
   for (const server of servers.splice(0)) await server.stop();
-  for (const child of children.splice(0)) child.kill('SIGKILL');
+  for (const child of children.splice(0)) await end(child, 'SIGKILL');
   // Takes over whatever a killed child left running.
   const last = await startEmbedded(folder, { durable: false });
   await last.stop();

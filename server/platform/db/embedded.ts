@@ -215,14 +215,20 @@ async function startOwn(place: Place, role: Role, options: EmbeddedOptions): Pro
   return server;
 }
 
-/** Is nobody there but us? A starter that still lives gets a moment to take its presence; its number may also have gone to another process. */
+/**
+ * Is nobody there but us? Looked at for a while: a starter that still lives may be about to take its presence (and its
+ * number may also have gone to another process), and the connections of one that was killed end a moment later.
+ */
 async function isOrphan(place: Place, client: pg.Client): Promise<boolean> {
-  for (let look = 0; look < 4; look += 1) {
-    if (!(await isAlone(client))) return false;
+  for (let look = 0; look < 6; look += 1) {
     const starter = readFacts(place)?.program;
     const isGone = starter === undefined || starter === process.pid || !isAlive(starter);
-    if (isGone && look > 0) return true;
-    await client.query('select pg_advisory_unlock($1)', [presenceLock]);
+    if (await isAlone(client)) {
+      if (isGone && look > 0) return true;
+      await client.query('select pg_advisory_unlock($1)', [presenceLock]);
+    } else if (!isGone) {
+      return false;
+    }
     await wait(250);
   }
   return isAlone(client);
