@@ -6,8 +6,11 @@ import { assignRecords } from '../domain/records/assign-records.ts';
 import { makeBatches } from '../domain/records/make-batches.ts';
 import { recallRecords } from '../domain/records/recall-records.ts';
 import { reserveCustomer } from '../domain/reservations/reserve-customer.ts';
+import { transferRecords } from '../domain/records/transfer-records.ts';
 import { replaceRecords } from '../domain/validation/replace-records.ts';
+import { setVerdict } from '../domain/validation/set-verdict.ts';
 import type { Database } from '../platform/db/database.ts';
+import { connectSubscribers } from '../subscriptions.ts';
 import { type AddedList, addList, addProduct, addUser, customerKey, type Person, reasonId } from './builders.ts';
 import { testDatabase } from './database.ts';
 import { findFaults } from './find-faults.ts';
@@ -31,6 +34,7 @@ async function people(): Promise<void> {
 }
 
 beforeAll(async () => {
+  connectSubscribers();
   database = await testDatabase();
   await people();
 });
@@ -144,6 +148,7 @@ const archivings = async ({ invalidId }: World): Promise<number> => {
 
 type Assigned = Awaited<ReturnType<typeof assignRecords>>;
 type Reserved = Awaited<ReturnType<typeof reserveCustomer>>;
+type Transferred = Awaited<ReturnType<typeof transferRecords>>;
 type Replaced = Awaited<ReturnType<typeof replaceRecords>>;
 
 const given = (assigned: Assigned): number => assigned.assignments.reduce((sum, assignment) => sum + assignment.given, 0);
@@ -351,6 +356,69 @@ describe('replace × recall', () => {
         ),
     });
     expect(faults.length).toBeGreaterThan(0);
+  });
+});
+
+describe('transfer × reserve', () => {
+  test('a record moves to another before the reservation, or is recalled because of it', async () => {
+    const { orders, faults, refused } = await walk({
+      build: () => listWithInvalid(1),
+      acts: (world) => [
+        (tx) => transferRecords(tx, admin, { recordIds: [world.invalidId], toStaffId: dewi.userId }),
+        (tx) =>
+          reserveCustomer(tx, admin, { productId: world.productId, customerKey: customerKey(1), staffId: rina.userId, permanent: false }),
+      ],
+      judge: (_, order) => {
+        const [transfer, reservation] = answers<Transferred & Reserved>(order);
+        const conflicts = reservation?.conflicts.length ?? -1;
+        return transfer?.transferred === conflicts && transfer.archived === 1 - conflicts
+          ? []
+          : [`${transfer?.transferred} moved, ${conflicts} conflicts`];
+      },
+    });
+    expect(orders).toBeGreaterThan(10);
+    expect([faults, refused]).toEqual([[], []]);
+  });
+});
+
+describe('replace × replace', () => {
+  test('a button pressed by two admins replaces once', async () => {
+    const press =
+      ({ invalidId }: World): SteppedAct =>
+      (tx) =>
+        replaceRecords(tx, admin, { recordIds: [invalidId] });
+    const { orders, faults } = await walk({
+      build: () => listWithInvalid(3),
+      acts: (world) => [press(world), press(world)],
+      judge: async (world, order) => {
+        const [card, times] = [await onCard(world), await archivings(world)];
+        return card === 1 && times === 1 && String(codes(order)) === 'wrong_state' ? [] : [`card ${card}, archived ${times} times`];
+      },
+    });
+    expect(orders).toBeGreaterThan(10);
+    expect(faults).toEqual([]);
+  });
+});
+
+describe('mark × recall', () => {
+  test('a mark lands before the recall, which then archives, or is told that the record is gone', async () => {
+    const { orders, faults } = await walk({
+      build: () => listWithInvalid(1),
+      acts: (world) => [
+        (tx) => setVerdict(tx, rina, { recordIds: [world.invalidId], verdict: 'valid' }),
+        (tx) => recallRecords(tx, admin, { recordIds: [world.invalidId] }),
+      ],
+      judge: (_, order) => {
+        const [mark, recall] = order.ends;
+        const archived = recall?.status === 'fulfilled' ? (recall.value as { archived: number }).archived : -1;
+        const marked = mark?.status === 'fulfilled';
+        return archived === (marked ? 0 : 1) && (marked || String(codes(order)) === 'not_found')
+          ? []
+          : [`marked ${marked}, archived ${archived}`];
+      },
+    });
+    expect(orders).toBeGreaterThan(3);
+    expect(faults).toEqual([]);
   });
 });
 
