@@ -15,12 +15,22 @@ export const modules: readonly Module[] = [
   { name: 'records', tables: ['records', 'batches', 'assignments', 'persons'] },
   {
     name: 'databases',
-    tables: ['databases', 'uploads', 'upload_parts', 'header_mappings', 'rejected_rows', 'records', 'customers', 'persons'],
+    tables: [
+      'databases',
+      'uploads',
+      'upload_parts',
+      'header_mappings',
+      'rejected_rows',
+      'records',
+      'customers',
+      'persons',
+      'database_count_changes',
+    ],
   },
   { name: 'validation', tables: ['invalid_reasons', 'records', 'record_changes'] },
   { name: 'notifications', tables: ['notifications', 'notification_records', 'notification_recipients'] },
   { name: 'offboarding', tables: [] },
 ];
 
-/** Tables without a word of the product. Counts of databases are kept by triggers alone, and summed up by a job. */
-export const platformTables: readonly string[] = ['rate_limits', 'idempotency_keys', 'jobs', 'schema_migrations', 'database_count_changes'];
+/** Tables without a word of the product. */
+export const platformTables: readonly string[] = ['rate_limits', 'idempotency_keys', 'jobs', 'schema_migrations'];
