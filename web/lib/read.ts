@@ -23,20 +23,21 @@ interface ActOptions<K extends ActKey> {
 
 /**
  * An act of the contract as a mutation. The idempotency key belongs to the intent: repeating the same input after a failure sends
- * the same key, so an act whose answer was lost happens once; a success or another input begins a new intent. Afterwards
+ * the same key, so an act whose answer was lost happens once; a success ends the intent. Afterwards
  * everything on screen is read again, since an act may move figures anywhere.
  */
 export function useAct<K extends ActKey>(key: K, options: ActOptions<K> = {}) {
   const client = useQueryClient();
-  const intent = useRef<{ input: string; key: string } | undefined>(undefined);
+  const intents = useRef(new Map<string, string>());
   return useMutation<OutputOf<K>, Error, InputOf<K>>({
     mutationFn: (input) => {
-      const text = JSON.stringify(input);
-      if (intent.current?.input !== text) intent.current = { input: text, key: newIdempotencyKey() };
-      return call(key, input, { idempotencyKey: intent.current.key });
+      const intent = JSON.stringify(input);
+      const known = intents.current.get(intent) ?? newIdempotencyKey();
+      intents.current.set(intent, known);
+      return call(key, input, { idempotencyKey: known });
     },
     onSuccess: async (output, input) => {
-      intent.current = undefined;
+      intents.current.delete(JSON.stringify(input));
       options.onSuccess?.(output, input);
       if (options.keepCache !== true) await client.invalidateQueries();
     },

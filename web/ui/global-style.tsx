@@ -19,12 +19,15 @@ const rules = {
   },
   '*, *::before, *::after': { boxSizing: 'border-box' },
   'h1, h2, h3, p, dl, dd, ul, ol, fieldset, figure': { margin: 0, padding: 0 },
+  'h1, h2, h3, h4': { fontSize: 'inherit', fontWeight: 'inherit' },
   'ul, ol': { listStyle: 'none' },
   fieldset: { border: 0, minWidth: 0 },
   'button, input, select, textarea': { font: 'inherit', letterSpacing: 'inherit', color: 'inherit' },
   a: { color: color.accent, textDecoration: 'none' },
   ':focus-visible': { outline: `2px solid ${color.accent}`, outlineOffset: 2 },
   ':focus:not(:focus-visible)': { outline: 'none' },
+  // Focus is put here by the page itself, to be read out; it is no place to type or press.
+  '[tabindex="-1"]:focus-visible': { outline: 'none' },
   '::selection': { backgroundColor: color.accentLine },
   [media.calm]: {
     '*, *::before, *::after': { animationDuration: '1ms !important', transitionDuration: '1ms !important' },

@@ -1,8 +1,9 @@
 import styled from '@emotion/styled';
+import { createLink } from '@tanstack/react-router';
 import type { ComponentPropsWithRef } from 'react';
 import { color, media, motion, radius } from './theme.ts';
 
-const Root = styled('button')({
+const rules = {
   display: 'inline-grid',
   placeItems: 'center',
   padding: 0,
@@ -20,7 +21,10 @@ const Root = styled('button')({
   '&[data-outlined]': { border: `1px solid ${color.lineStrong}`, backgroundColor: color.surface },
   '&:disabled': { opacity: 0.45 },
   [media.phone]: { width: 44, height: 44 },
-});
+} as const;
+
+const Root = styled('button')(rules);
+const RootAnchor = styled('a')(rules);
 
 type IconButtonProps = Omit<ComponentPropsWithRef<'button'>, 'aria-label'> & {
   /** What the button does, for those who do not see the picture. */
@@ -32,3 +36,10 @@ type IconButtonProps = Omit<ComponentPropsWithRef<'button'>, 'aria-label'> & {
 export function IconButton({ label, outlined = false, type = 'button', ...rest }: IconButtonProps) {
   return <Root aria-label={label} title={label} data-outlined={outlined ? '' : undefined} type={type} {...rest} />;
 }
+
+function Anchor({ label, ...rest }: Omit<ComponentPropsWithRef<'a'>, 'aria-label'> & { readonly label: string }) {
+  return <RootAnchor aria-label={label} title={label} {...rest} />;
+}
+
+/** A link that is only a picture; its word is its label. */
+export const IconLink = createLink(Anchor);

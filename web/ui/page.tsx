@@ -30,21 +30,23 @@ const Head = styled('header')({
   gap: '12px 16px',
   '& h1': { ...type.title, overflowWrap: 'anywhere' },
   '& > div:first-of-type': { flex: '1 1 240px', minWidth: 0 },
-  [media.phone]: { minHeight: 56 },
+  [media.phone]: { gap: '0 16px' },
 });
 const PhoneBar = styled('div')({ display: 'flex', alignItems: 'center', gap: 4, minHeight: 56, width: '100%', '& > h1': { ...type.title, flex: 1, minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }, margin: '0 -8px' });
-const Summary = styled('p')({ ...type.dense, color: color.text2 });
+const Summary = styled('p')({ ...type.dense, color: color.text2, [media.phone]: { width: '100%', paddingBottom: 8 } });
 const Actions = styled('div')({ display: 'flex', gap: 8, flexWrap: 'wrap', [media.phone]: { width: '100%', '& > *': { flex: 1 } } });
 
 interface PageProps {
   readonly title: string;
   readonly summary?: ReactNode;
   readonly actions?: ReactNode;
+  /** In place of the menu button on a phone: the way back. */
+  readonly leading?: ReactNode;
   readonly children: ReactNode;
 }
 
 /** A page: its title, a line about it, its buttons, its content. */
-export function Page({ title, summary, actions, children }: PageProps) {
+export function Page({ title, summary, actions, leading, children }: PageProps) {
   const phone = useMedia(`(max-width: ${width.desk - 1}px)`);
   const slots = use(FrameSlotsContext);
   useEffect(() => {
@@ -55,7 +57,7 @@ export function Page({ title, summary, actions, children }: PageProps) {
       <Head>
         {phone ? (
           <PhoneBar>
-            {slots.menu}
+            {leading ?? slots.menu}
             <h1>{title}</h1>
             {slots.bell}
           </PhoneBar>

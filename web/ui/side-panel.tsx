@@ -33,7 +33,7 @@ const Head = styled('div')({
   '& p': { ...type.dense, color: color.text2, overflowWrap: 'anywhere' },
   '& > div': { flex: 1, minWidth: 0 },
 });
-const Body = styled('div')({ flex: 1, overflowY: 'auto', padding: 20, display: 'flex', flexDirection: 'column', gap: 20, [media.phone]: { padding: 16 } });
+const Body = styled('div')({ '--cermat-behind': color.surface, flex: 1, overflowY: 'auto', padding: 20, display: 'flex', flexDirection: 'column', gap: 20, [media.phone]: { padding: 16 } });
 const Foot = styled('div')({ display: 'flex', gap: 8, padding: '12px 20px', borderTop: `1px solid ${color.line}`, '& > :last-child': { flex: 1 }, [media.phone]: { padding: '12px 16px calc(12px + env(safe-area-inset-bottom))' } });
 
 interface SidePanelProps {
@@ -44,16 +44,19 @@ interface SidePanelProps {
   readonly onSubmit?: (event: FormEvent<HTMLFormElement>) => void;
   readonly children: ReactNode;
   readonly actions?: ReactNode;
+  /** In place of the actions: a foot of the caller's own. */
+  readonly foot?: ReactNode;
   readonly wide?: boolean;
 }
 
-function PanelContent({ title, subtitle, closeLabel, onClose, onSubmit, children, actions, titleId }: SidePanelProps & { readonly titleId: string }) {
+function PanelContent({ title, subtitle, closeLabel, onClose, onSubmit, children, actions, foot, titleId }: SidePanelProps & { readonly titleId: string }) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   const content = (
     <>
       <Body>{children}</Body>
       {actions !== undefined && <Foot>{actions}</Foot>}
+      {foot}
     </>
   );
   return (

@@ -11,30 +11,52 @@ import { SelectField } from '../../ui/field.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { showToast } from '../../ui/toast.tsx';
 
-interface BatchDialogProps {
-  readonly batch: Batch;
+/** The records an act takes: a whole card, chosen ones, or what a staff member has not worked yet. */
+export interface TakenRecords {
+  readonly choice: { readonly batchId: string } | { readonly recordIds: string[] } | { readonly staffId: string; readonly unvalidatedOnly: true };
+  /** The card's title where all of it is taken. */
+  readonly card?: string;
+  readonly total: number;
+  readonly invalid: number;
+  readonly staffId: string;
+  readonly staffName: string;
+}
+
+/** All records of a card. */
+export const takenFrom = (batch: Batch): TakenRecords => ({
+  choice: { batchId: batch.id },
+  card: batch.title,
+  total: batch.counts.total,
+  invalid: batch.counts.invalid,
+  staffId: batch.staffId,
+  staffName: batch.staffName,
+});
+
+interface TakeDialogProps {
+  readonly what: TakenRecords;
   readonly onClose: () => void;
+  readonly onDone: () => void;
 }
 
 /** Asks before a card's records are taken back, naming how many and from whom. */
-export function RecallDialog({ batch, onClose }: BatchDialogProps) {
+export function RecallDialog({ what, onClose, onDone }: TakeDialogProps) {
   const { t } = useTranslation();
   const problemText = useProblemText();
-  const { total, invalid } = batch.counts;
+  const { total, invalid, choice, card, staffName } = what;
   const recall = useAct('POST /records/recall', {
     onSuccess: ({ recalled, archived }) => {
-      const name = batch.staffName;
+      const name = staffName;
       showToast({ tone: 'ok', text: archived === 0 ? t('batches.recalled', { count: recalled, name }) : t('batches.recalledArchived', { count: recalled + archived, archived, name }) });
-      onClose();
+      onDone();
     },
   });
   return (
     <Dialog
       open
-      title={t('batches.recallTitle', { count: total, name: batch.staffName })}
+      title={t('batches.recallTitle', { count: total, name: staffName })}
       closeLabel={t('common.close')}
       onClose={onClose}
-      onSubmit={() => recall.mutate({ body: { batchId: batch.id } })}
+      onSubmit={() => recall.mutate({ body: choice })}
       actions={
         <>
           <Button onClick={onClose}>{t('common.cancel')}</Button>
@@ -45,36 +67,36 @@ export function RecallDialog({ batch, onClose }: BatchDialogProps) {
       }
     >
       {recall.isError && <ProblemNotice {...problemText(recall.error)} />}
-      <p>{t('batches.recallText', { card: batch.title })}</p>
+      <p>{card === undefined ? t('batches.recallChosenText') : t('batches.recallText', { card })}</p>
       {invalid > 0 && <p>{t('batches.recallInvalid', { count: invalid })}</p>}
     </Dialog>
   );
 }
 
 /** Moves a card's records to another staff member. */
-export function TransferDialog({ batch, onClose }: BatchDialogProps) {
+export function TransferDialog({ what, onClose, onDone }: TakeDialogProps) {
   const { t } = useTranslation();
   const problemText = useProblemText();
   const { data } = useQuery(staffRead);
   const [to, setTo] = useState('');
   const [strict, setStrict] = useState(false);
-  const { total, invalid } = batch.counts;
+  const { total, invalid, choice, card, staffName } = what;
   const nameOf = (id: string) => data?.items.find((user) => user.id === id)?.name ?? '';
   const transfer = useAct('POST /records/transfer', {
     onSuccess: ({ transferred, recalled, archived }) => {
       const words = { count: transferred, name: nameOf(to), recalled, archived };
       showToast({ tone: 'ok', text: t(recalled + archived === 0 ? 'batches.transferred' : 'batches.transferredSome', words) });
-      onClose();
+      onDone();
     },
   });
   const submit = () => {
     setStrict(true);
-    if (to !== '') transfer.mutate({ body: { batchId: batch.id, toStaffId: to } });
+    if (to !== '') transfer.mutate({ body: { ...choice, toStaffId: to } });
   };
   return (
     <Dialog
       open
-      title={t('batches.transferTitle', { count: total, name: batch.staffName })}
+      title={t('batches.transferTitle', { count: total, name: staffName })}
       closeLabel={t('common.close')}
       onClose={onClose}
       onSubmit={submit}
@@ -88,12 +110,12 @@ export function TransferDialog({ batch, onClose }: BatchDialogProps) {
       }
     >
       {transfer.isError && <ProblemNotice {...problemText(transfer.error)} />}
-      <p>{t('batches.transferText', { card: batch.title })}</p>
+      <p>{card === undefined ? t('batches.transferChosenText') : t('batches.transferText', { card })}</p>
       {invalid > 0 && <p>{t('batches.recallInvalid', { count: invalid })}</p>}
       <SelectField label={t('batches.transferTo')} value={to} error={strict && to === '' ? t('field.required') : undefined} onChange={(event) => setTo(event.target.value)}>
         <option value="">{t('batches.chooseStaff')}</option>
         {data?.items
-          .filter((user) => user.id !== batch.staffId)
+          .filter((user) => user.id !== what.staffId)
           .map((user) => (
             <option key={user.id} value={user.id}>
               {t('assigning.unvalidatedOf', { name: user.name, count: user.holding.unvalidated })}

@@ -11,11 +11,10 @@ import { EmptyState } from '../../ui/notice.tsx';
 import { Progress } from '../../ui/progress.tsx';
 import { type Column, Table } from '../../ui/table.tsx';
 import { HiddenText, Text, type Tone } from '../../ui/text.tsx';
-import { RecallDialog, TransferDialog } from './batch-dialogs.tsx';
+import { RecallDialog, takenFrom, TransferDialog } from './batch-dialogs.tsx';
 import { RenameBatchDialog } from './rename-batch-dialog.tsx';
 
 type Act = 'recall' | 'transfer' | 'rename';
-const dialogs = { recall: RecallDialog, transfer: TransferDialog, rename: RenameBatchDialog } as const;
 
 function Figure({ value, tone }: { readonly value: number; readonly tone?: Tone }) {
   return value === 0 ? <Text tone="text3">0</Text> : <Text {...(tone === undefined ? {} : { tone, weight: 600 })}>{formatNumber(value)}</Text>;
@@ -114,7 +113,7 @@ export function BatchTable({ rows, total, sums, filtered, sort, onSort }: BatchT
   const { t } = useTranslation();
   const [acting, setActing] = useState<{ readonly act: Act; readonly batch: Batch }>();
   const columns = useColumns(total, sums, (act, batch) => setActing({ act, batch }));
-  const ActDialog = acting === undefined ? undefined : dialogs[acting.act];
+  const close = () => setActing(undefined);
   return (
     <>
       {rows?.length === 0 ? (
@@ -124,7 +123,9 @@ export function BatchTable({ rows, total, sums, filtered, sort, onSort }: BatchT
       ) : (
         <Table label={t('databases.tabBatch')} columns={columns} rows={rows} rowKey={(row) => row.id} sort={sort} onSort={onSort} foot />
       )}
-      {acting !== undefined && ActDialog !== undefined && <ActDialog batch={acting.batch} onClose={() => setActing(undefined)} />}
+      {acting?.act === 'recall' && <RecallDialog what={takenFrom(acting.batch)} onClose={close} onDone={close} />}
+      {acting?.act === 'transfer' && <TransferDialog what={takenFrom(acting.batch)} onClose={close} onDone={close} />}
+      {acting?.act === 'rename' && <RenameBatchDialog batch={acting.batch} onClose={close} />}
     </>
   );
 }

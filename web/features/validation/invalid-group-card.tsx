@@ -75,7 +75,7 @@ export function InvalidGroupCard({ group, selected, onSelect }: GroupProps) {
   return (
     <Card>
       <CardBody style={{ paddingBlock: 14 }}>
-        <Row gap={3} align="flex-start">
+        <Row gap={3} align="flex-start" wrap>
           <span style={{ paddingTop: 2, display: 'flex' }}>
             <Checkbox
               aria-label={t('validation.selectGroup', { count: group.count, staff: group.staffName, card })}
@@ -84,7 +84,7 @@ export function InvalidGroupCard({ group, selected, onSelect }: GroupProps) {
               onChange={() => onSelect(toggled(selected, group.recordIds, chosen < group.count))}
             />
           </span>
-          <Stack grow gap={1}>
+          <Stack gap={1} style={{ flex: '1 1 220px' }}>
             <Row gap={2} wrap>
               <Text weight={600}>{group.staffName}</Text>
               <Text tone="bad" weight={600}>

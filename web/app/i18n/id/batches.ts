@@ -18,6 +18,8 @@ export const batches = {
   openCard: 'Buka kartu',
   recallTitle: 'Tarik {{count, number}} record dari {{name}}?',
   recallText: 'Semua record di kartu {{card}} kembali ke data tersedia. Tanda, catatan, dan tindak lanjutnya dikosongkan; riwayatnya tetap ada.',
+  recallChosenText: 'Record yang dipilih kembali ke data tersedia. Tanda, catatan, dan tindak lanjutnya dikosongkan; riwayatnya tetap ada.',
+  transferChosenText: 'Record yang dipilih pindah ke kartu baru milik staff tujuan. Yang direservasi staff lain ditarik ke data tersedia.',
   recallInvalid: '{{count, number}} record yang tidak valid pindah ke Database Invalid.',
   recallConfirm: 'Tarik {{count, number}} record',
   recalled: '{{count, number}} record ditarik dari {{name}}.',

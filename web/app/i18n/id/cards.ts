@@ -1,18 +1,19 @@
 export const cards = {
   title: 'Data Saya',
+  moduleSummary: '{{count, number}} kartu · {{unvalidated, number}} belum divalidasi',
   unvalidatedWord: 'belum divalidasi',
   followUpsWord: 'tindak lanjut hari ini',
   summary: 'Ringkasan',
   all: 'Semua {{count, number}}',
   withFollowUps: 'Tindak lanjut {{count, number}}',
-  finished: 'Selesai {{count, number}}',
+  finished: 'Kartu selesai ({{count, number}})',
   sort: 'Urutkan',
   newest: 'Terbaru',
   mostUnvalidated: 'Belum terbanyak',
   byName: 'Nama',
   originally: 'Semula {{title}}',
   fresh: '{{count, number}} baru',
-  doneOf: '{{done}} dari {{total}}',
+  ofTotal: 'dari {{total, number}}',
   doneOfWords: '{{done, number}} dari {{total, number}} selesai',
   valid: 'Valid',
   invalid: 'Tidak Valid',
@@ -32,7 +33,6 @@ export const cards = {
   emptyFilter: 'Tidak ada kartu di pilihan ini',
   showAll: 'Tampilkan semua kartu',
   searchCards: 'Cari kartu',
-  finishedCards: 'Kartu selesai',
 } as const;
 
 export const records = {

@@ -1,0 +1,119 @@
+import { CircleAlert, GitPullRequestClosed, Lock, MessageCircle, Phone } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { Record } from '../../../contract/records.ts';
+import { dialAddress, formatPhone, whatsAppAddress } from '../../lib/formats.ts';
+import { ButtonAnchor } from '../../ui/button.tsx';
+import { Chip } from '../../ui/chip.tsx';
+import { CopyButton } from '../../ui/copy-button.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { ButtonPair, FactCard, OriginalColumns } from '../../ui/record.tsx';
+import { Text } from '../../ui/text.tsx';
+import { showToast } from '../../ui/toast.tsx';
+
+/** Who a record is of: the name where the file has one, else the Customer ID. */
+export const recordName = (record: Pick<Record, 'name' | 'customerKey'>) => record.name ?? record.customerKey;
+
+/** What stands out about a record, each as a chip. */
+export function RecordChips({ record }: { readonly record: Record }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {record.conflict !== null && (
+        <Chip tone={record.conflict.kept ? 'quiet' : 'warn'} icon={<GitPullRequestClosed size={13} aria-hidden />}>
+          {t('records.conflict')}
+        </Chip>
+      )}
+      {record.verdict === 'invalid' && <Chip tone="warn">{t('records.waiting')}</Chip>}
+      {record.rejection !== null && <Chip tone="bad">{t('records.rejected')}</Chip>}
+      {record.replaces !== null && <Chip tone="accent">{t(record.verdict === 'unvalidated' ? 'records.fresh' : 'records.replacement')}</Chip>}
+      {record.doNotContact && <Chip tone="bad">{t('records.doNotContactChip')}</Chip>}
+    </>
+  );
+}
+
+/** What a staff member must know before calling: a conflict, an admin's word. */
+export function RecordNotices({ record }: { readonly record: Record }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {record.conflict !== null && (
+        <Notice tone="warn" icon={<Lock size={20} strokeWidth={1.75} aria-hidden />} title={record.conflict.reason}>
+          {t(record.conflict.kept ? 'records.conflictKept' : 'records.conflictHint')}
+        </Notice>
+      )}
+      {record.rejection !== null && (
+        <Notice tone="bad" title={t('records.rejectedText')}>
+          {record.rejection.note}
+        </Notice>
+      )}
+    </>
+  );
+}
+
+function Fact({ name, value, shown }: { readonly name: string; readonly value: string; readonly shown: string }) {
+  const { t } = useTranslation();
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{shown}</dd>
+      <dd>
+        <CopyButton
+          text={value}
+          label={t('common.copy')}
+          describedAs={t('common.copyOf', { what: name })}
+          onCopied={() => showToast({ tone: 'ok', text: t('common.copied', { what: name }) })}
+          onFailed={() => showToast({ tone: 'bad', text: t('common.copyFailed') })}
+        />
+      </dd>
+    </div>
+  );
+}
+
+/** Customer ID and phone, to be copied; WhatsApp and a call, as links. */
+export function RecordFacts({ record }: { readonly record: Record }) {
+  const { t } = useTranslation();
+  const { phone, phoneText } = record;
+  return (
+    <>
+      <FactCard>
+        <Fact name={t('records.customerId')} value={record.customerKey} shown={record.customerKey} />
+        {phone !== null && <Fact name={t('records.phone')} value={phone} shown={formatPhone(phone)} />}
+      </FactCard>
+      {phone === null ? (
+        <Text kind="dense" tone="text2" style={{ display: 'flex', gap: 8, alignItems: 'center' }}>
+          <CircleAlert size={16} aria-hidden />
+          {phoneText === null || phoneText === '' ? t('records.noPhone') : t('records.phoneUnreadable', { text: phoneText })}
+        </Text>
+      ) : (
+        <ButtonPair>
+          <ButtonAnchor kind="primary" href={whatsAppAddress(phone)} target="_blank" rel="noopener noreferrer" icon={<MessageCircle size={20} aria-hidden />}>
+            {t('records.whatsApp')}
+          </ButtonAnchor>
+          <ButtonAnchor kind="outline" href={dialAddress(phone)} icon={<Phone size={20} aria-hidden />}>
+            {t('records.call')}
+          </ButtonAnchor>
+        </ButtonPair>
+      )}
+    </>
+  );
+}
+
+/** Every column of the file, as it was. */
+export function RecordColumns({ record }: { readonly record: Record }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Text as="h3" weight={600}>
+        {t('records.original')}
+      </Text>
+      <OriginalColumns>
+        {Object.entries(record.data).map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value === '' ? '–' : value}</dd>
+          </div>
+        ))}
+      </OriginalColumns>
+    </>
+  );
+}

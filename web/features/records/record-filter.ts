@@ -1,0 +1,45 @@
+import type { Record } from '../../../contract/records.ts';
+import { businessDay } from '../../lib/formats.ts';
+
+export const recordFilters = ['belum', 'valid', 'tidak-valid', 'tindak-lanjut', 'baru', 'konflik'] as const;
+export type RecordFilterWord = (typeof recordFilters)[number];
+
+const tests: { readonly [Word in RecordFilterWord]: (record: Record, today: string) => boolean } = {
+  belum: (record) => record.verdict === 'unvalidated',
+  valid: (record) => record.verdict === 'valid',
+  'tidak-valid': (record) => record.verdict === 'invalid',
+  'tindak-lanjut': (record, today) => record.followUpOn !== null && record.followUpOn <= today,
+  baru: (record) => record.replaces !== null && record.verdict === 'unvalidated',
+  konflik: (record) => record.conflict !== null && !record.conflict.kept,
+};
+
+/** How many records each filter would show. */
+export function countByFilter(records: readonly Record[]): { readonly [Word in RecordFilterWord]: number } {
+  const today = businessDay();
+  const count = (word: RecordFilterWord) => records.filter((record) => tests[word](record, today)).length;
+  return { belum: count('belum'), valid: count('valid'), 'tidak-valid': count('tidak-valid'), 'tindak-lanjut': count('tindak-lanjut'), baru: count('baru'), konflik: count('konflik') };
+}
+
+const digits = (text: string) => text.replace(/\D/g, '');
+
+function matches(record: Record, wanted: string): boolean {
+  const text = [record.name, record.customerKey, record.phoneText, ...Object.values(record.data)].join('\n').toLowerCase();
+  if (text.includes(wanted)) return true;
+  // 0812… as people type it, against +62812… as it is kept.
+  const number = digits(wanted).replace(/^(62|0)/, '');
+  return number.length >= 4 && record.phone !== null && record.phone.includes(number);
+}
+
+/** The records of a card that a filter and a search leave. */
+export function filterRecords(records: readonly Record[], word: RecordFilterWord | undefined, search: string | undefined): readonly Record[] {
+  const today = businessDay();
+  const wanted = (search ?? '').trim().toLowerCase();
+  return records.filter((record) => (word === undefined || tests[word](record, today)) && (wanted === '' || matches(record, wanted)));
+}
+
+/** The unvalidated record after this one, going round at the end; none where all are done. */
+export function nextUnvalidated(records: readonly Record[], currentId: string): Record | undefined {
+  const at = records.findIndex((record) => record.id === currentId);
+  const round = [...records.slice(at + 1), ...records.slice(0, Math.max(at, 0))];
+  return round.find((record) => record.verdict === 'unvalidated');
+}

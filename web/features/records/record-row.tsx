@@ -1,0 +1,42 @@
+import { ChevronRight, CircleCheck, CircleDashed, CircleX } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { Record, Verdict } from '../../../contract/records.ts';
+import { formatPhone } from '../../lib/formats.ts';
+import { Row } from '../../ui/layout.tsx';
+import { VerdictMark } from '../../ui/record.tsx';
+import { HiddenText, Text } from '../../ui/text.tsx';
+import { RecordChips, recordName } from './record-facts.tsx';
+
+/** The sign of a verdict, with its word for those who do not see it. */
+export function VerdictSign({ verdict, size = 20 }: { readonly verdict: Verdict; readonly size?: number }) {
+  const { t } = useTranslation();
+  const Icon = verdict === 'valid' ? CircleCheck : verdict === 'invalid' ? CircleX : CircleDashed;
+  return (
+    <VerdictMark data-tone={verdict === 'valid' ? 'ok' : verdict === 'invalid' ? 'bad' : undefined}>
+      <Icon size={size} strokeWidth={1.75} aria-hidden />
+      <HiddenText>{t(`records.${verdict}`)}</HiddenText>
+    </VerdictMark>
+  );
+}
+
+/** A record in a list: its verdict, its name, how to reach it, and what stands out. */
+export function RecordRow({ record, more }: { readonly record: Record; readonly more?: string }) {
+  const reach = [record.name === null ? undefined : record.customerKey, record.phone === null ? record.phoneText : formatPhone(record.phone), more].filter(Boolean).join(' · ');
+  return (
+    <>
+      <VerdictSign verdict={record.verdict} />
+      <span>
+        <Text kind="body" weight={600} cut>
+          {recordName(record)}
+        </Text>
+        <Text kind="dense" tone="text2" cut>
+          {reach}
+        </Text>
+      </span>
+      <Row gap={1}>
+        <RecordChips record={record} />
+      </Row>
+      <ChevronRight size={18} aria-hidden />
+    </>
+  );
+}

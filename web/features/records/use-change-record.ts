@@ -1,0 +1,44 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { Record } from '../../../contract/records.ts';
+import { useChangeShown, useRefreshShown } from '../../lib/card-records.ts';
+import type { InputOf } from '../../lib/interface.ts';
+import { useProblemText } from '../../lib/problem-text.ts';
+import { useAct } from '../../lib/read.ts';
+import { showToast } from '../../ui/toast.tsx';
+
+type Change = InputOf<'PATCH /records/:id'>['body'];
+
+const shown = (record: Record, change: Change): Record => ({
+  ...record,
+  ...(change.note === undefined ? {} : { note: change.note }),
+  ...(change.followUpOn === undefined ? {} : { followUpOn: change.followUpOn }),
+  ...(change.doNotContact === undefined ? {} : { doNotContact: change.doNotContact }),
+  ...(change.contactResult === undefined ? {} : { contact: { ...record.contact, result: change.contactResult } }),
+});
+
+/** Changes what staff keep on a record; shown at once, taken back and said where the server refuses. */
+export function useChangeRecord() {
+  const { t } = useTranslation();
+  const problemText = useProblemText();
+  const client = useQueryClient();
+  const changeShown = useChangeShown();
+  const refreshShown = useRefreshShown();
+  const act = useAct('PATCH /records/:id', { keepCache: true });
+  return async (record: Record, change: Change, quiet = false): Promise<boolean> => {
+    changeShown([record.id], (before) => shown(before, change));
+    try {
+      const answer = await act.mutateAsync({ params: { id: record.id }, body: change });
+      changeShown([record.id], () => answer);
+      if (change.followUpOn !== undefined) void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] === 'GET /badges' || queryKey[0] === 'GET /batches' });
+      return true;
+    } catch (error) {
+      const { title, detail } = problemText(error);
+      if (!quiet) {
+        void refreshShown();
+        showToast({ tone: 'bad', text: `${title}. ${detail === '' ? t('common.retry') : detail}` });
+      }
+      return false;
+    }
+  };
+}

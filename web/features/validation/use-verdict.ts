@@ -1,0 +1,95 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { Batch } from '../../../contract/batches.ts';
+import type { Record, Verdict } from '../../../contract/records.ts';
+import { useChangeShown, useRefreshShown } from '../../lib/card-records.ts';
+import { call, newIdempotencyKey } from '../../lib/client.ts';
+import type { InputOf } from '../../lib/interface.ts';
+import { useProblemText } from '../../lib/problem-text.ts';
+import { read } from '../../lib/read.ts';
+import { dismissActions, showToast } from '../../ui/toast.tsx';
+
+export interface Reason {
+  readonly id: string;
+  readonly label: string;
+  readonly note?: string | undefined;
+}
+
+type Body = InputOf<'POST /records/verdict'>['body'];
+
+/** The requests that put records back to the verdicts they had: one for all that had the same. */
+function backTo(records: readonly Record[]): readonly Body[] {
+  const groups = new Map<string, Body>();
+  for (const { id, verdict, reasonId, note } of records) {
+    const key = verdict === 'invalid' ? `${verdict}/${reasonId}/${note}` : verdict;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { recordIds: [id], verdict, ...(verdict === 'invalid' && reasonId !== null ? { reasonId, ...(note === null ? {} : { note }) } : {}) });
+    else group.recordIds.push(id);
+  }
+  return [...groups.values()];
+}
+
+const send = (body: Body) => call('POST /records/verdict', { body }, { idempotencyKey: newIdempotencyKey() });
+
+/** The counts of a card after some of its records have another verdict. */
+function moved(counts: Batch['counts'], before: readonly Record[], verdict: Verdict): Batch['counts'] {
+  const next = { ...counts };
+  for (const record of before) {
+    next[record.verdict] -= 1;
+    next[verdict] += 1;
+  }
+  return next;
+}
+
+const sayings = {
+  valid: ['records.markedValid', 'records.markedManyValid'],
+  invalid: ['records.markedInvalid', 'records.markedManyInvalid'],
+  unvalidated: ['records.markedUnvalidated', 'records.markedManyUnvalidated'],
+} as const;
+
+/** Marks records: shown at once, offered to be undone for 6 s, taken back and said where the server refuses. */
+export function useVerdict() {
+  const { t } = useTranslation();
+  const problemText = useProblemText();
+  const client = useQueryClient();
+  const changeShown = useChangeShown();
+  const refreshShown = useRefreshShown();
+
+  const show = (before: readonly Record[], change: (record: Record) => Record, verdict: Verdict | undefined) => {
+    changeShown(before.map((record) => record.id), change);
+    const [first] = before;
+    if (first?.batchId === null || first === undefined || verdict === undefined) return;
+    client.setQueryData(read('GET /batches/:id', { params: { id: first.batchId } }).queryKey, (batch) => (batch === undefined ? undefined : { ...batch, counts: moved(batch.counts, before, verdict) }));
+  };
+  const settle = () => client.invalidateQueries({ predicate: ({ queryKey }) => ['GET /badges', 'GET /batches', 'GET /batches/:id'].includes(String(queryKey[0])) });
+  const refuse = (error: unknown) => {
+    const { title, detail } = problemText(error);
+    dismissActions();
+    showToast({ tone: 'bad', text: `${title}. ${detail}` });
+    void refreshShown();
+    void settle();
+  };
+  const undo = async (before: readonly Record[]) => {
+    const known = new Map(before.map((record) => [record.id, record]));
+    show(before, (record) => known.get(record.id) ?? record, undefined);
+    try {
+      for (const body of backTo(before)) await send(body);
+      showToast({ tone: 'ok', text: t('records.undone') });
+      await Promise.all([refreshShown(), settle()]);
+    } catch (error) {
+      refuse(error);
+    }
+  };
+  return async (before: readonly Record[], verdict: Verdict, name: string, reason?: Reason) => {
+    const body: Body = { recordIds: before.map((record) => record.id), verdict, ...(reason === undefined ? {} : { reasonId: reason.id, ...(reason.note === undefined ? {} : { note: reason.note }) }) };
+    show(before, (record) => ({ ...record, verdict, reasonId: reason?.id ?? null, reasonLabel: reason?.label ?? null, rejection: null }), verdict);
+    const [one, many] = sayings[verdict];
+    showToast({ tone: 'plain', text: before.length === 1 ? t(one, { name }) : t(many, { count: before.length }), action: { label: t('common.undo'), run: () => void undo(before) } });
+    try {
+      await send(body);
+      await settle();
+    } catch (error) {
+      refuse(error);
+    }
+  };
+}

@@ -1,0 +1,53 @@
+import { CircleCheck, CircleX } from 'lucide-react';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Verdict } from '../../../contract/records.ts';
+import { VerdictBarRoot, VerdictButton, VerdictPair } from '../../ui/record.tsx';
+
+interface VerdictBarProps {
+  readonly name: string;
+  readonly verdict: Verdict;
+  /** Fixed under the thumb on a phone; at the foot of its panel at a desk. */
+  readonly fixed: boolean;
+  readonly onValid: () => void;
+  readonly onInvalid: () => void;
+  readonly children?: ReactNode;
+}
+
+/** Lifts the undo above a bar that is fixed to the bottom. */
+function useToastLift(fixed: boolean) {
+  const bar = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const element = bar.current;
+    if (!fixed || element === null) return;
+    const root = document.documentElement.style;
+    const observer = new ResizeObserver(() => root.setProperty('--cermat-toast-lift', `${element.offsetHeight - 8}px`));
+    observer.observe(element);
+    return () => {
+      observer.disconnect();
+      root.removeProperty('--cermat-toast-lift');
+    };
+  }, [fixed]);
+  return bar;
+}
+
+/** The two verdicts, large enough for a thumb; the one that holds is filled. */
+export function VerdictBar({ name, verdict, fixed, onValid, onInvalid, children }: VerdictBarProps) {
+  const { t } = useTranslation();
+  const bar = useToastLift(fixed);
+  return (
+    <VerdictBarRoot ref={bar} data-fixed={fixed ? '' : undefined} role="group" aria-label={t('records.verdictOf', { name })}>
+      <VerdictPair>
+        <VerdictButton type="button" data-tone="ok" data-other={verdict === 'invalid' ? '' : undefined} aria-pressed={verdict === 'valid'} onClick={onValid}>
+          <CircleCheck size={24} strokeWidth={1.75} aria-hidden />
+          {t('records.valid')}
+        </VerdictButton>
+        <VerdictButton type="button" data-tone="bad" data-other={verdict === 'valid' ? '' : undefined} aria-pressed={verdict === 'invalid'} onClick={onInvalid}>
+          <CircleX size={24} strokeWidth={1.75} aria-hidden />
+          {t('records.invalid')}
+        </VerdictButton>
+      </VerdictPair>
+      {children}
+    </VerdictBarRoot>
+  );
+}

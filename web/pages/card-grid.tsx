@@ -1,0 +1,35 @@
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Batch } from '../../contract/batches.ts';
+import { BatchCard } from '../features/batches/batch-card.tsx';
+import { RenameBatchDialog } from '../features/batches/rename-batch-dialog.tsx';
+import { CardGrid } from '../ui/layout.tsx';
+import { Skeleton } from '../ui/skeleton.tsx';
+
+/** Cards in a grid; renaming opens over it. */
+export function BatchCards({ batches, before }: { readonly batches: readonly Batch[] | undefined; readonly before?: ReactNode }) {
+  const { t } = useTranslation();
+  const [renaming, setRenaming] = useState<Batch>();
+  if (batches === undefined) {
+    return (
+      <CardGrid aria-busy aria-label={t('common.loading')}>
+        {[1, 2, 3].map((key) => (
+          <li key={key}>
+            <Skeleton style={{ height: 206, borderRadius: 12 }} />
+          </li>
+        ))}
+      </CardGrid>
+    );
+  }
+  return (
+    <>
+      <CardGrid>
+        {before}
+        {batches.map((batch) => (
+          <BatchCard key={batch.id} batch={batch} moduleName={t(`frame.${batch.module}`)} onRename={setRenaming} />
+        ))}
+      </CardGrid>
+      {renaming !== undefined && <RenameBatchDialog batch={renaming} onClose={() => setRenaming(undefined)} />}
+    </>
+  );
+}

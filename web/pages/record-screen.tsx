@@ -1,0 +1,159 @@
+import { useSearch } from '@tanstack/react-router';
+import { ArrowLeft, ArrowRight, List, UserX } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Record } from '../../contract/records.ts';
+import { ContactForm } from '../features/records/contact-form.tsx';
+import { RecordChips, RecordColumns, RecordFacts, RecordNotices, recordName } from '../features/records/record-facts.tsx';
+import { nextUnvalidated } from '../features/records/record-filter.ts';
+import { VerdictBar } from '../features/validation/verdict-bar.tsx';
+import { ButtonLink } from '../ui/button.tsx';
+import { IconLink } from '../ui/icon-button.tsx';
+import { Row, Stack } from '../ui/layout.tsx';
+import { EmptyState } from '../ui/notice.tsx';
+import { Progress } from '../ui/progress.tsx';
+import { NextLink, RecordTopBar } from '../ui/record.tsx';
+import { Skeleton } from '../ui/skeleton.tsx';
+import { Text } from '../ui/text.tsx';
+import type { Workspace } from './workspace.ts';
+
+/** The address of the card itself, and of a record on it. */
+function useAddresses({ batch, path }: Workspace) {
+  const { filter, q } = useSearch({ strict: false });
+  const place = { to: path, ...(batch === undefined ? {} : { params: { batchId: batch.id } }) };
+  const kept = { filter: filter === 'selesai' ? undefined : filter, q };
+  return { list: { ...place, search: kept }, record: (id: string) => ({ ...place, search: { ...kept, record: id } }) };
+}
+
+function TopBar({ workspace }: { readonly workspace: Workspace }) {
+  const { t } = useTranslation();
+  const { list } = useAddresses(workspace);
+  const records = workspace.records ?? [];
+  const valid = records.filter((record) => record.verdict === 'valid').length;
+  const invalid = records.filter((record) => record.verdict === 'invalid').length;
+  const words = { done: valid + invalid, total: records.length };
+  return (
+    <RecordTopBar>
+      <div>
+        <IconLink label={t('records.backToList')} {...list}>
+          <ArrowLeft size={22} strokeWidth={1.75} aria-hidden />
+        </IconLink>
+        <Stack grow>
+          <Text weight={600} cut>
+            {workspace.title}
+          </Text>
+          <Text kind="dense" tone="text2">
+            {t('cards.doneOfWords', words)}
+          </Text>
+        </Stack>
+        <IconLink label={t('records.list')} {...list}>
+          <List size={22} strokeWidth={1.75} aria-hidden />
+        </IconLink>
+      </div>
+      <Progress label={t('cards.doneOfWords', words)} parts={[{ tone: 'ok', value: valid }, { tone: 'bad', value: invalid }]} whole={records.length} shape="edge" />
+    </RecordTopBar>
+  );
+}
+
+function Next({ workspace, current }: { readonly workspace: Workspace; readonly current: Record }) {
+  const { t } = useTranslation();
+  const addresses = useAddresses(workspace);
+  const records = workspace.records ?? [];
+  const next = nextUnvalidated(records, current.id);
+  const left = records.filter((record) => record.verdict === 'unvalidated' && record.id !== current.id).length;
+  if (next === undefined) {
+    return (
+      <NextLink to="/data-saya">
+        <span>
+          <Text kind="dense" tone="text2">
+            {t('records.allDone')}
+          </Text>
+          <Text weight={600}>{t('records.backToCards')}</Text>
+        </span>
+        <ArrowRight size={20} aria-hidden />
+      </NextLink>
+    );
+  }
+  return (
+    <NextLink {...addresses.record(next.id)} replace aria-label={t('records.goNext', { name: recordName(next) })}>
+      <span>
+        <Text kind="dense" tone="text2">
+          {t(current.verdict === 'unvalidated' ? 'records.nextOthers' : 'records.next', { count: left })}
+        </Text>
+        <Row gap={2}>
+          <Text weight={600} cut>
+            {recordName(next)}
+          </Text>
+          <RecordChips record={next} />
+        </Row>
+      </span>
+      <ArrowRight size={20} aria-hidden />
+    </NextLink>
+  );
+}
+
+function RecordHeading({ record }: { readonly record: Record }) {
+  const { t } = useTranslation();
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    window.scrollTo(0, 0);
+    heading.current?.focus({ preventScroll: true });
+  }, [record.id]);
+  return (
+    <Stack gap={1}>
+      <h1 ref={heading} tabIndex={-1}>
+        <Text kind="title" wrap>
+          {recordName(record)}
+        </Text>
+      </h1>
+      <Row gap={2} wrap>
+        <RecordChips record={record} />
+        <Text kind="dense" tone="text2">
+          {t('records.recordAt', { row: record.rowNumber })} · {record.productName}
+        </Text>
+      </Row>
+    </Stack>
+  );
+}
+
+function Gone({ workspace }: { readonly workspace: Workspace }) {
+  const { t } = useTranslation();
+  const { list } = useAddresses(workspace);
+  return (
+    <EmptyState icon={<UserX size={22} />} title={t('records.gone')} actions={<ButtonLink {...list}>{t('records.backToList')}</ButtonLink>}>
+      {t('records.goneHint')}
+    </EmptyState>
+  );
+}
+
+/** One record on a phone: who, how to reach them, what came of it, and the verdict under the thumb. */
+export function RecordScreen({ workspace, recordId }: { readonly workspace: Workspace; readonly recordId: string }) {
+  const record = workspace.records?.find((one) => one.id === recordId);
+  const name = record === undefined ? '' : recordName(record);
+  useEffect(() => {
+    if (name !== '') document.title = `${name} · Cermat`;
+  }, [name]);
+  return (
+    <>
+      <TopBar workspace={workspace} />
+      {workspace.records === undefined && <Skeleton style={{ height: 480, margin: 16, borderRadius: 12 }} />}
+      {workspace.records !== undefined && record === undefined && <Gone workspace={workspace} />}
+      {record !== undefined && (
+        <>
+          <Stack gap={4} style={{ padding: '14px 16px 232px' }}>
+            <RecordHeading record={record} />
+            <RecordNotices record={record} />
+            <RecordFacts record={record} />
+            {workspace.mayMark && <ContactForm record={record} />}
+            <RecordColumns record={record} />
+          </Stack>
+          {workspace.mayMark && (
+            <VerdictBar name={name} verdict={record.verdict} fixed onValid={() => workspace.markValid([record])} onInvalid={() => workspace.markInvalid([record])}>
+              <Next workspace={workspace} current={record} />
+            </VerdictBar>
+          )}
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,57 @@
+import { useState } from 'react';
+import { useSearch } from '@tanstack/react-router';
+import type { Batch } from '../../contract/batches.ts';
+import type { Record } from '../../contract/records.ts';
+import { recordName } from '../features/records/record-facts.tsx';
+import { filterRecords } from '../features/records/record-filter.ts';
+import { ReasonSheet } from '../features/validation/reason-sheet.tsx';
+import { type Reason, useVerdict } from '../features/validation/use-verdict.ts';
+import { type RecordFilter, useCardRecords } from '../lib/card-records.ts';
+import { isAdmin, useSession } from '../lib/session.ts';
+import { width } from '../ui/theme.ts';
+import { useMedia } from '../ui/use-media.ts';
+import { RecordScreen } from './record-screen.tsx';
+import { RecordsDesk } from './records-desk.tsx';
+import { RecordsPhone } from './records-phone.tsx';
+import type { Workspace } from './workspace.ts';
+
+interface RecordsWorkspaceProps {
+  readonly title: string;
+  readonly filter: RecordFilter;
+  readonly batch?: Batch | undefined;
+  readonly path: Workspace['path'];
+}
+
+/** The records of a card: a list and one record at a time on a phone, a table with a panel at a desk. */
+export function RecordsWorkspace({ title, filter, batch, path }: RecordsWorkspaceProps) {
+  const user = useSession();
+  const phone = useMedia(`(max-width: ${width.desk - 1}px)`);
+  const search = useSearch({ strict: false });
+  const { records, error, refetch } = useCardRecords(filter);
+  const [asking, setAsking] = useState<readonly Record[]>([]);
+  const mark = useVerdict();
+  const nameOf = (some: readonly Record[]) => (some[0] === undefined ? '' : recordName(some[0]));
+  const workspace: Workspace = {
+    title,
+    batch,
+    path,
+    records,
+    shown: filterRecords(records ?? [], search.filter === 'selesai' ? undefined : search.filter, search.q),
+    error,
+    reload: () => void refetch(),
+    mayMark: !isAdmin(user),
+    markValid: (some) => void mark(some, some.length === 1 && some[0]?.verdict === 'valid' ? 'unvalidated' : 'valid', nameOf(some)),
+    markInvalid: setAsking,
+    markUnvalidated: (some) => void mark(some, 'unvalidated', nameOf(some)),
+  };
+  const choose = (reason: Reason) => {
+    void mark(asking, 'invalid', nameOf(asking), reason);
+    setAsking([]);
+  };
+  return (
+    <>
+      {!phone ? <RecordsDesk workspace={workspace} /> : search.record === undefined ? <RecordsPhone workspace={workspace} /> : <RecordScreen workspace={workspace} recordId={search.record} />}
+      <ReasonSheet count={asking.length} onChoose={choose} onClose={() => setAsking([])} />
+    </>
+  );
+}

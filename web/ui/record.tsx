@@ -1,0 +1,161 @@
+import styled from '@emotion/styled';
+import { createLink } from '@tanstack/react-router';
+import { color, elevation, media, motion, radius, type } from './theme.ts';
+
+/** Names and values with a button each, as one card. */
+export const FactCard = styled('dl')({
+  backgroundColor: color.surface,
+  border: `1px solid ${color.line}`,
+  borderRadius: radius.card,
+  '& > div': { display: 'flex', alignItems: 'center', gap: 8, minHeight: 44, padding: '2px 4px 2px 16px' },
+  '& > div + div': { borderTop: `1px solid ${color.line}` },
+  '& dt': { ...type.dense, color: color.text2, width: 88, flexShrink: 0 },
+  '& dd': { margin: 0, minWidth: 0, display: 'flex', alignItems: 'center' },
+  '& dd:first-of-type': { ...type.large, fontWeight: 500, color: color.text, flex: 1, overflowWrap: 'anywhere' },
+});
+
+/** Buttons of the same width beside each other. */
+export const ButtonPair = styled('div')({ display: 'grid', gridTemplateColumns: '1fr 1fr', gap: 8, '& > *': { minHeight: 44 }, [media.phone]: { '&& > *': { minHeight: 52, ...type.strong, borderRadius: radius.card } } });
+
+/** Choices of which one holds, as large touchable boxes. */
+export const ChoiceWrap = styled('div')({
+  display: 'flex',
+  flexWrap: 'wrap',
+  gap: 8,
+  '& > label': {
+    ...type.dense,
+    position: 'relative',
+    flex: '1 1 auto',
+    display: 'grid',
+    placeItems: 'center',
+    minHeight: 36,
+    padding: '4px 10px',
+    border: `1px solid ${color.lineStrong}`,
+    borderRadius: radius.card,
+    backgroundColor: color.surface,
+    color: color.text2,
+    cursor: 'pointer',
+    transition: `background-color ${motion.press}, border-color ${motion.press}`,
+    [media.phone]: { minHeight: 44 },
+  },
+  '& input': { position: 'absolute', opacity: 0, pointerEvents: 'none' },
+  '& > label:has(input:checked)': { backgroundColor: color.accentSoft, borderColor: color.accent, color: color.accent, fontWeight: 500 },
+  '& > label:has(input:focus-visible)': { outline: `2px solid ${color.accent}`, outlineOffset: 2 },
+  '& > label > i': { position: 'absolute', top: -7, right: -5, width: 18, height: 18, borderRadius: radius.full, display: 'grid', placeItems: 'center', backgroundColor: color.accentSolid, color: color.onSolid, boxShadow: `0 0 0 2px var(--cermat-behind, var(--cermat-canvas))` },
+});
+
+/** The bar with the two verdicts; stays under the thumb. */
+export const VerdictBarRoot = styled('div')({
+  backgroundColor: color.surface,
+  borderTop: `1px solid ${color.line}`,
+  padding: '12px 20px',
+  display: 'flex',
+  flexDirection: 'column',
+  gap: 8,
+  '&[data-fixed]': { position: 'fixed', insetInline: 0, bottom: 0, zIndex: 1100, boxShadow: elevation.e2, padding: '14px 16px calc(8px + env(safe-area-inset-bottom))' },
+});
+
+export const VerdictPair = styled('div')({ display: 'grid', gridTemplateColumns: '1fr 1fr', gap: 8 });
+
+export const VerdictButton = styled('button')({
+  ...type.strong,
+  minHeight: 48,
+  display: 'inline-flex',
+  alignItems: 'center',
+  justifyContent: 'center',
+  gap: 10,
+  borderRadius: radius.card,
+  border: '1px solid transparent',
+  cursor: 'pointer',
+  transition: `background-color ${motion.press}`,
+  '&:active': { transform: 'scale(0.98)' },
+  '&[data-tone="ok"]': { backgroundColor: color.okSoft, borderColor: color.okLine, color: color.ok },
+  '&[data-tone="bad"]': { backgroundColor: color.badSoft, borderColor: color.badLine, color: color.bad },
+  '&[data-tone="ok"][aria-pressed="true"]': { backgroundColor: color.okSolid, borderColor: color.okSolid, color: color.onSolid },
+  '&[data-tone="bad"][aria-pressed="true"]': { backgroundColor: color.badSolid, borderColor: color.badSolid, color: color.onSolid },
+  '&[data-other]': { backgroundColor: color.surface },
+  [media.phone]: { minHeight: 60 },
+  [media.calm]: { '&:active': { transform: 'none' } },
+});
+
+const NextAnchor = styled('a')({
+  display: 'flex',
+  alignItems: 'center',
+  gap: 8,
+  minHeight: 44,
+  color: color.text,
+  borderRadius: radius.control,
+  '& > span:nth-of-type(1)': { flex: 1, minWidth: 0, display: 'flex', flexDirection: 'column' },
+  '& > svg': { color: color.accent, flexShrink: 0 },
+});
+
+/** The way to the next record. */
+export const NextLink = createLink(NextAnchor);
+
+/** The header of a record on a phone: back, where one is, the list. */
+export const RecordTopBar = styled('header')({
+  position: 'sticky',
+  top: 0,
+  zIndex: 1050,
+  backgroundColor: color.canvas,
+  '& > div:first-of-type': { display: 'flex', alignItems: 'center', gap: 4, minHeight: 56, padding: '0 4px' },
+});
+
+const RowAnchor = styled('a')({
+  display: 'flex',
+  alignItems: 'center',
+  gap: 12,
+  height: '100%',
+  padding: '8px 16px',
+  color: color.text,
+  backgroundColor: color.surface,
+  borderBottom: `1px solid ${color.line}`,
+  '& > span:nth-of-type(1)': { flex: 1, minWidth: 0, display: 'flex', flexDirection: 'column', gap: 1 },
+  '&:focus-visible': { outlineOffset: -2 },
+  [media.hover]: { '&:hover': { backgroundColor: color.hover } },
+});
+
+/** A record in the phone's list. */
+export const RecordRowLink = createLink(RowAnchor);
+
+export const VerdictMark = styled('i')({
+  display: 'grid',
+  placeItems: 'center',
+  flexShrink: 0,
+  color: color.text3,
+  '&[data-tone="ok"]': { color: color.ok },
+  '&[data-tone="bad"]': { color: color.bad },
+});
+
+/** A list of choices in a sheet, each one press. */
+export const SheetChoice = styled('button')({
+  ...type.large,
+  display: 'flex',
+  alignItems: 'center',
+  justifyContent: 'space-between',
+  gap: 12,
+  width: '100%',
+  minHeight: 52,
+  padding: '8px 16px',
+  border: `1px solid ${color.lineStrong}`,
+  borderRadius: radius.card,
+  backgroundColor: color.surface,
+  color: color.text,
+  textAlign: 'left',
+  cursor: 'pointer',
+  '&[aria-pressed="true"]': { borderColor: color.accent, backgroundColor: color.accentSoft, color: color.accent },
+  [media.hover]: { '&:hover': { backgroundColor: color.hover } },
+});
+
+/** All original columns of a record, names above values. */
+export const OriginalColumns = styled('dl')({
+  display: 'grid',
+  gap: 0,
+  backgroundColor: color.surface,
+  border: `1px solid ${color.line}`,
+  borderRadius: radius.card,
+  '& > div': { padding: '8px 16px', display: 'grid', gridTemplateColumns: 'minmax(88px, 36%) 1fr', gap: 12 },
+  '& > div + div': { borderTop: `1px solid ${color.line}` },
+  '& dt': { ...type.dense, color: color.text2, overflowWrap: 'anywhere' },
+  '& dd': { margin: 0, ...type.body, overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' },
+});
