@@ -1,0 +1,347 @@
+import { sql } from 'kysely';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Database } from '../../platform/db/database.ts';
+import { addProduct, addReservation, addUser, type Person } from '../../testing/builders.ts';
+import { program } from '../../testing/client.ts';
+import { testDatabase } from '../../testing/database.ts';
+import { addUpload, checkList, countEverything, importList, listMapping, placeOf } from '../../testing/import-lists.ts';
+import { findOrCreateCustomer } from '../members/find-or-create-customer.ts';
+import { importFile, reserveDatabaseId } from './import-file.ts';
+import { undoImport } from './undo-import.ts';
+
+let database: Database;
+let productId: string;
+let rina: Person;
+let dewi: Person;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  rina = await addUser(database.db, 'staff', 'Rina');
+  dewi = await addUser(database.db, 'staff', 'Dewi');
+});
+
+beforeEach(async () => {
+  productId = await addProduct(database.db);
+});
+
+const header = 'Username,Nama,Telepon,Catatan';
+const csv = (...lines: readonly string[]) => [header, ...lines].join('\n');
+const members = (count: number, from = 1) =>
+  csv(
+    ...Array.from(
+      { length: count },
+      (_, index) => `member${from + index},Member ${from + index},0812${String(from + index).padStart(8, '0')},`,
+    ),
+  );
+
+async function recordsOf(databaseId: string) {
+  const { rows } = await sql<{
+    row_number: number;
+    key: string;
+    name: string | null;
+    phone: string | null;
+    phone_text: string | null;
+    cells: string[];
+  }>`
+    select record.row_number, customer.key, record.name, record.phone, record.phone_text, record.cells
+    from records record join customers customer on customer.id = record.customer_id where record.database_id = ${databaseId} order by record.row_number
+  `.execute(database.db);
+  return rows;
+}
+
+async function rejectedOf(databaseId: string) {
+  const { rows } = await sql<{ row_number: number; reason: string }>`
+    select row_number, reason from rejected_rows where database_id = ${databaseId} order by row_number
+  `.execute(database.db);
+  return rows.map((row) => `${row.row_number} ${row.reason}`);
+}
+
+/** Person by customer key. */
+async function personsOf(...keys: readonly string[]): Promise<(string | undefined)[]> {
+  const rows = await database.db.selectFrom('customers').select(['key', 'person_id']).where('product_id', '=', productId).execute();
+  return keys.map((key) => rows.find((row) => row.key === key)?.person_id);
+}
+
+test('every row is a record or a rejected row with its reason, its cells as they were', async () => {
+  await importList(database, { productId, content: csv('lama,Lama,081200000009,') });
+  const { databaseId, receipt } = await importList(database, {
+    productId,
+    content: csv(
+      'Budi_99, Budi  Santoso ,0812-0000-0001,"satu\ndua, ""tiga"""',
+      'siti,Siti,tidak ada,\\N {x}',
+      'budi_99,Budi lagi,081200000002,',
+      ',Tanpa nama,081200000003,',
+      ',Tanpa apa pun,,',
+      'LAMA,Lama,,',
+      `${'x'.repeat(300)},Panjang,081200000004,`,
+      ',,6.28123E+11,007',
+    ),
+  });
+  expect(receipt).toEqual({ rows: 8, imported: 3, duplicateInFile: 1, existing: 1, emptyKey: 2, unreadable: 1, phonesUnreadable: 2 });
+  expect(await rejectedOf(databaseId)).toEqual(['4 duplicateInFile', '6 emptyKey', '7 existing', '8 unreadable', '9 emptyKey']);
+  expect(await recordsOf(databaseId)).toEqual([
+    {
+      ...{ row_number: 2, key: 'budi_99', name: 'Budi  Santoso', phone: '+6281200000001', phone_text: '0812-0000-0001' },
+      cells: ['Budi_99', ' Budi  Santoso ', '0812-0000-0001', 'satu\ndua, "tiga"'],
+    },
+    { row_number: 3, key: 'siti', name: 'Siti', phone: null, phone_text: 'tidak ada', cells: ['siti', 'Siti', 'tidak ada', '\\N {x}'] },
+    {
+      ...{ row_number: 5, key: '+6281200000003', name: 'Tanpa nama', phone: '+6281200000003', phone_text: '081200000003' },
+      cells: ['', 'Tanpa nama', '081200000003', ''],
+    },
+  ]);
+});
+
+test('the same file again has nothing to import and leaves nothing', async () => {
+  const content = members(5);
+  await importList(database, { productId, content });
+  const before = await countEverything(database);
+  expect(await checkList(database, { productId, content })).toMatchObject({ rows: 5, new: 0, existing: 5 });
+  await expect(importList(database, { productId, content })).rejects.toMatchObject({ code: 'nothing_to_import' });
+  const { uploads: _, upload_parts: __, ...after } = await countEverything(database);
+  expect(before).toMatchObject(after);
+  expect((await importList(database, { productId, content, duplicates: 'keep' })).receipt).toMatchObject({ imported: 5, existing: 0 });
+  const other = await addProduct(database.db);
+  expect((await importList(database, { productId: other, content })).receipt).toMatchObject({ imported: 5, existing: 0 });
+});
+
+test('the deposit mark and a missing name are taken from imported rows', async () => {
+  const mapping = { ...listMapping, depositedBefore: 'Catatan' };
+  await importList(database, { productId, mapping, content: csv('budi,,081200000001,', 'siti,Siti,081200000002,ya') });
+  await importList(database, {
+    productId,
+    mapping,
+    duplicates: 'keep',
+    content: csv('budi,Budi,081200000001,sudah', 'siti,Lain,081200000002,'),
+  });
+  const customers = await database.db
+    .selectFrom('customers')
+    .select(['key', 'name', 'deposited_before'])
+    .where('product_id', '=', productId)
+    .orderBy('key')
+    .execute();
+  expect(customers).toEqual([
+    { key: 'budi', name: 'Budi', deposited_before: true },
+    { key: 'siti', name: 'Siti', deposited_before: true },
+  ]);
+});
+
+describe('persons who turn out to be one', () => {
+  const withoutPhone = csv('budi,Budi,,', 'siti,Siti,081200000002,');
+  const withPhone = csv('budi,Budi,081200000001,', 'andi,Andi,081200000001,', 'fajar,Fajar,,');
+
+  beforeEach(async () => {
+    await importList(database, { productId, content: withoutPhone });
+    await importList(database, { productId, mapping: { phone: 'Telepon' }, content: csv(',Hanya telepon,081200000001,') });
+  });
+
+  test('are merged, with their records and their reservation', async () => {
+    await addReservation(database.db, productId, 'budi', rina.userId);
+    await importList(database, { productId, content: withPhone });
+    const [budi, andi] = await personsOf('budi', 'andi');
+    expect(budi).toBe(andi);
+    const person = await database.db
+      .selectFrom('persons')
+      .selectAll()
+      .where('id', '=', budi ?? '')
+      .executeTakeFirstOrThrow();
+    expect(person).toMatchObject({ phone: '+6281200000001', reserved_by: rina.userId });
+    const { rows } = await sql<{ count: number }>`
+      select count(distinct record.id)::int as count from records record
+      where record.person_id = ${budi} and exists (select from reservations where person_id = ${budi})
+    `.execute(database.db);
+    expect(rows[0]?.count).toBe(2);
+  });
+
+  test('stay apart where both are reserved', async () => {
+    await addReservation(database.db, productId, 'budi', rina.userId);
+    await addReservation(database.db, productId, '+6281200000001', dewi.userId);
+    await importList(database, { productId, content: withPhone });
+    const [budi, andi] = await personsOf('budi', 'andi');
+    expect(budi).not.toBe(andi);
+  });
+
+  test('stay apart where both are held in one module', async () => {
+    const { rows } = await sql<{ id: string; batch: string }>`
+      with event as (insert into events (act, subject_type) values ('test.assign', 'record') returning id)
+      select id, set_config('cermat.event', id::text, false) as batch from event
+    `.execute(database.db);
+    expect(rows).toHaveLength(1);
+    await database.transaction(async (tx) => {
+      await sql`select set_config('cermat.event', ${rows[0]?.id ?? ''}, true)`.execute(tx);
+      await sql`
+        with batch as (
+          insert into batches (product_id, module, database_id, staff_id, title, original_title)
+          select distinct product_id, module, database_id, ${rina.userId}::bigint, 'Kartu', 'Kartu' from records where product_id = ${productId}
+          returning id, database_id
+        )
+        update records set state = 'assigned', staff_id = ${rina.userId}, assigned_at = now(), batch_id = batch.id
+        from batch where batch.database_id = records.database_id
+      `.execute(tx);
+    });
+    await importList(database, { productId, content: withPhone });
+    const [budi, andi] = await personsOf('budi', 'andi');
+    expect(budi).not.toBe(andi);
+  });
+});
+
+test('the first of several usernames takes the customer known by phone only', async () => {
+  await importList(database, { productId, mapping: { phone: 'Telepon' }, content: csv(',Hanya telepon,081200000001,') });
+  const { databaseId } = await importList(database, {
+    productId,
+    duplicates: 'keep',
+    content: csv('budi,,081200000001,', 'andi,,081200000001,'),
+  });
+  expect(await recordsOf(databaseId)).toHaveLength(2);
+  const customers = await sql<{ key: string; records: number }>`
+    select key, (select count(*)::int from records where customer_id = customers.id) as records from customers where product_id = ${productId} order by id
+  `.execute(database.db);
+  expect(customers.rows).toEqual([
+    { key: 'budi', records: 2 },
+    { key: 'andi', records: 1 },
+  ]);
+});
+
+describe('all or nothing', () => {
+  test('an import that dies midway leaves nothing, and can be run again', async () => {
+    const uploadId = await addUpload(database, members(300));
+    const databaseId = await database.transaction(reserveDatabaseId);
+    const order = { databaseId, uploadId, name: 'Daftar', module: 'normal', productId, mapping: listMapping, duplicates: 'skip' } as const;
+    const before = await countEverything(database);
+    await sql`
+      create function fail_at_250() returns trigger language plpgsql as $$ begin
+        if new.row_number = 250 then raise exception 'planted'; end if; return new; end $$`.execute(database.db);
+    await sql`create trigger planted before insert on records for each row execute function fail_at_250()`.execute(database.db);
+    await expect(importFile(placeOf(database), program, order)).rejects.toThrow('planted');
+    await sql`drop function fail_at_250 cascade`.execute(database.db);
+    expect(await countEverything(database)).toEqual(before);
+    expect(await importFile(placeOf(database), program, order)).toMatchObject({ imported: 300 });
+  });
+
+  test('an import whose connection is cut is run again, once', async () => {
+    const uploadId = await addUpload(database, members(300));
+    const databaseId = await database.transaction(reserveDatabaseId);
+    const order = { databaseId, uploadId, name: 'Daftar', module: 'normal', productId, mapping: listMapping, duplicates: 'skip' } as const;
+    const before = await countEverything(database);
+    const cut = {
+      onDone: async () => {
+        await sql`
+          select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())
+        `.execute(database.db);
+      },
+    };
+    await expect(importFile(placeOf(database), program, order, cut)).rejects.toThrow();
+    expect(await countEverything(database)).toEqual(before);
+    const receipt = await importFile(placeOf(database), program, order);
+    expect(receipt).toMatchObject({ rows: 300, imported: 300 });
+    const after = await countEverything(database);
+    expect(await importFile(placeOf(database), program, order)).toEqual(receipt);
+    expect(await countEverything(database)).toEqual(after);
+  });
+
+  test('a second import of one upload is refused', async () => {
+    const { uploadId } = await importList(database, { productId, content: members(3) });
+    const databaseId = await database.transaction(reserveDatabaseId);
+    const order = { databaseId, uploadId, name: 'Lagi', module: 'normal', productId, mapping: listMapping, duplicates: 'keep' } as const;
+    await expect(importFile(placeOf(database), program, order)).rejects.toMatchObject({ code: 'upload_used' });
+  });
+
+  test('an inactive product is refused', async () => {
+    await sql`update products set active = false where id = ${productId}`.execute(database.db);
+    await expect(importList(database, { productId, content: members(3) })).rejects.toMatchObject({ code: 'product_inactive' });
+  });
+});
+
+/** Until a statement waits for another transaction to end. */
+async function somebodyWaits(): Promise<void> {
+  const waiting = () => sql`select 1 from pg_locks where locktype = 'transactionid' and not granted`.execute(database.db);
+  while ((await waiting()).rows.length === 0);
+}
+
+describe('at the same time', () => {
+  test('imports of one product wait for each other, and no member is twice', async () => {
+    const lists = await Promise.all(
+      [0, 1, 2, 3].map((index) => importList(database, { productId, content: members(400, 1 + index * 300) })),
+    );
+    const imported = lists.reduce((sum, { receipt }) => sum + receipt.imported, 0);
+    expect(imported).toBe(1300);
+    const { rows } = await sql<{ persons: number; customers: number; records: number }>`
+      select (select count(*)::int from persons where product_id = ${productId}) as persons,
+        (select count(*)::int from customers where product_id = ${productId}) as customers,
+        (select count(distinct customer_id)::int from records where product_id = ${productId}) as records
+    `.execute(database.db);
+    expect(rows).toEqual([{ persons: 1300, customers: 1300, records: 1300 }]);
+  });
+
+  test('members who were known before are imported once', async () => {
+    const content = members(30);
+    await database.transaction(async (tx) => {
+      for (let number = 1; number <= 30; number += 1) await findOrCreateCustomer(tx, { productId, customerKey: `member${number}` });
+    });
+    const ends = await Promise.allSettled([importList(database, { productId, content }), importList(database, { productId, content })]);
+    expect(ends.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    expect(ends.find((end) => end.status === 'rejected')).toMatchObject({ reason: { code: 'nothing_to_import' } });
+  });
+
+  test('a member made by a reservation while the import runs is one member', async () => {
+    const held = Promise.withResolvers<void>();
+    const made = Promise.withResolvers<void>();
+    const reserving = database.transaction(async (tx) => {
+      await findOrCreateCustomer(tx, { productId, customerKey: 'member7', phone: '081200000007' });
+      made.resolve();
+      await held.promise;
+    });
+    await made.promise;
+    const importing = importList(database, { productId, content: members(20) });
+    await somebodyWaits();
+    held.resolve();
+    await reserving;
+    expect((await importing).receipt).toMatchObject({ imported: 20 });
+    const customers = await database.db.selectFrom('customers').select('key').where('product_id', '=', productId).execute();
+    expect(customers).toHaveLength(20);
+  });
+});
+
+describe('undoing an import', () => {
+  const undo = (databaseId: string) => database.transaction((tx) => undoImport(tx, program, databaseId));
+
+  test('leaves no row behind', async () => {
+    const { events: _, header_mappings: __, uploads: ___, ...before } = await countEverything(database);
+    const { databaseId } = await importList(database, {
+      productId,
+      content: csv('budi,Budi,081200000001,', 'siti,Siti,,', ',,081200000003,', 'budi,,,', ',,,x'),
+    });
+    await undo(databaseId);
+    expect(await countEverything(database)).toMatchObject(before);
+    await expect(undo(databaseId)).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  test('keeps members another list or a reservation speaks of', async () => {
+    await importList(database, { productId, content: csv('budi,Budi,081200000001,') });
+    await database.transaction((tx) => findOrCreateCustomer(tx, { productId, customerKey: 'siti' }));
+    await addReservation(database.db, productId, 'siti', rina.userId);
+    const { databaseId } = await importList(database, {
+      productId,
+      duplicates: 'keep',
+      content: csv('budi,,081200000001,', 'siti,,,', 'eko,,081200000001,', 'fajar,,,'),
+    });
+    await undo(databaseId);
+    const customers = await database.db.selectFrom('customers').select('key').where('product_id', '=', productId).orderBy('key').execute();
+    expect(customers.map(({ key }) => key)).toEqual(['budi', 'siti']);
+    const persons = await database.db.selectFrom('persons').select('id').where('product_id', '=', productId).execute();
+    expect(persons).toHaveLength(2);
+  });
+
+  test('is refused once a record was assigned', async () => {
+    const { databaseId } = await importList(database, { productId, content: members(3) });
+    await database.transaction(async (tx) => {
+      const { rows } = await sql<{ id: string }>`insert into events (act, subject_type) values ('test', 'record') returning id`.execute(tx);
+      const [record] = await tx.selectFrom('records').select('id').where('database_id', '=', databaseId).limit(1).execute();
+      await sql`
+        insert into record_changes (event_id, record_id, from_state, to_state, from_verdict, to_verdict)
+        values (${rows[0]?.id}, ${record?.id}, 'assigned', 'available', 'unvalidated', 'unvalidated')
+      `.execute(tx);
+    });
+    await expect(undo(databaseId)).rejects.toMatchObject({ code: 'import_worked' });
+  });
+});
