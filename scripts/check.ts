@@ -85,6 +85,7 @@ const checks: readonly Check[] = [
   { name: 'lint', run: () => tool('oxlint/bin/oxlint', '--format=unix') },
   { name: 'types of the server', run: () => tool('typescript/bin/tsc', '-p', 'tsconfig.json') },
   { name: 'types of the web', run: () => tool('typescript/bin/tsc', '-p', 'web/tsconfig.json') },
+  { name: 'types of the browser tests', run: () => tool('typescript/bin/tsc', '-p', 'e2e/tsconfig.json') },
   { name: 'architecture', run: async () => (await checkArchitecture(root, moduleNames, leastFiles)).join('\n') },
   { name: 'own rules', run: checkOwnRules },
   { name: 'unused code and packages', run: () => tool('knip/bin/knip.js', '--no-progress', '--max-issues=0') },

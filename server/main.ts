@@ -5,14 +5,11 @@ import { createFirstOwner } from './domain/users/create-first-owner.ts';
 import { type Environment, readEnvironment } from './environment.ts';
 import type { Database } from './platform/db/database.ts';
 import { provideDatabase } from './platform/db/provide-database.ts';
-import { Problem } from './platform/http/problem.ts';
 import { StartupProblem } from './platform/startup-problem.ts';
 
 type Stop = () => Promise<void>;
 
 const stopTime = 25_000;
-const unusableOwner =
-  'CERMAT_OWNER_USERNAME or CERMAT_OWNER_PASSWORD cannot be used: a username has 2 to 60 letters, digits, dots, dashes and underscores, a password 8 to 200 characters.';
 
 function say(line: string): void {
   process.stdout.write(`${line}\n`);
@@ -20,11 +17,7 @@ function say(line: string): void {
 
 /** The password is shown here once and kept nowhere in the clear. */
 async function introduceOwner(database: Database, environment: Environment): Promise<void> {
-  const owner = await database
-    .transaction((tx) => createFirstOwner(tx, environment.owner))
-    .catch((error: unknown) => {
-      throw error instanceof Problem ? new StartupProblem(unusableOwner, { cause: error }) : error;
-    });
+  const owner = await database.transaction((tx) => createFirstOwner(tx, environment.owner));
   if (owner !== null && owner.password !== null) {
     say(`The owner can sign in as "${owner.username}" with the password ${owner.password} (shown only this once).`);
   }

@@ -55,7 +55,7 @@ export interface Database {
   close(): Promise<void>;
 }
 
-export interface StreamOptions {
+interface StreamOptions {
   /** Rows a piece. */
   readonly pieceSize?: number;
   /** Replaces the session's statement timeout for each piece, in milliseconds. */
