@@ -98,6 +98,16 @@ describe('a session', () => {
     expect((await client.get('/auth/me')).status).toBe(401);
   });
 
+  it('ends when its user is deactivated, who can sign in again once active', async () => {
+    const client = await signedInAs(app, database, 'staff');
+    const settling = { holdings: 'recall', reservations: 'release' };
+    expect((await owner.post(`/users/${client.userId}/deactivate`, settling)).status).toBe(200);
+    expect((await client.get('/auth/me')).status).toBe(401);
+    expect((await signIn(client, client.username)).status).toBe(401);
+    expect((await owner.post(`/users/${client.userId}/activate`)).body).toMatchObject({ active: true });
+    expect((await signIn(client, client.username)).status).toBe(200);
+  });
+
   it('stays when the owner changes the name', async () => {
     const client = await signedInAs(app, database, 'staff');
     expect((await owner.patch(`/users/${client.userId}`, { name: 'Rina' })).body).toMatchObject({ name: 'Rina' });

@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { DatabaseBusy, DatabaseUnavailable, sqlState } from '../db/database-errors.ts';
+import { limits } from '../files/limits.ts';
 import { UnreadableFile } from '../files/unreadable-file.ts';
 import { chooseLanguage } from './choose-language.ts';
 import { Problem, problem, problemAnswer } from './problem.ts';
@@ -16,19 +17,25 @@ function hasStatus(error: unknown): error is FastifyError & { statusCode: number
 
 /** What the framework and its plugins refuse by themselves, as our problems. */
 function refusedByFramework(error: FastifyError & { statusCode: number }): Problem | undefined {
-  if (error.statusCode === 413) {
-    return problem('too_large', { limit: error.code === 'FST_ERR_CTP_BODY_TOO_LARGE' ? '1 MB' : error.message });
-  }
+  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return problem('too_large', { limit: '1 MB' });
+  if (error.code === 'FST_REQ_FILE_TOO_LARGE') return problem('too_large', { limit: `${limits.fileBytes / 1024 / 1024} MB` });
   if (error.statusCode === 415) return problem('media_type', { expected: 'application/json' });
   if (error.code === 'FST_INVALID_MULTIPART_CONTENT_TYPE') return problem('media_type', { expected: 'multipart/form-data' });
   return error.statusCode >= 400 && error.statusCode < 500 ? problem('malformed') : undefined;
 }
+
+/** What the multipart parser throws, as plain errors, about a body that breaks off or has no boundary. */
+const brokenUpload =
+  /^(Unexpected end of|Part terminated early|Multipart: Boundary not found|Malformed|Unsupported content type|Missing Content-Type)/;
+
+const broken = { id: 'Unggahan terputus atau rusak. Coba unggah lagi.', en: 'The upload broke off or is damaged. Try again.' };
 
 function refusalOf(error: unknown): Problem | UnreadableFile | undefined {
   if (error instanceof Problem || error instanceof UnreadableFile) return error;
   if (error instanceof DatabaseUnavailable) return problem('unavailable');
   if (error instanceof DatabaseBusy) return problem('busy');
   if (unfitValues.has(sqlState(error) ?? '')) return problem('malformed');
+  if (error instanceof Error && brokenUpload.test(error.message)) return problem('malformed', {}, [{ path: 'file', message: broken }]);
   return hasStatus(error) ? refusedByFramework(error) : undefined;
 }
 

@@ -130,6 +130,8 @@ describe('what nobody foresaw', () => {
     summary: 'Needs a database that is away.',
     output: z.object({}),
   });
+  const wait = endpoint({ method: 'GET', path: '/wait', access: 'staff', summary: 'Waits to be let go.', output: z.object({}) });
+  const gate = Promise.withResolvers<void>();
   const somebody: SignedIn = { sessionId: '1', userId: '1', name: 'Somebody', role: 'staff', mustChangePassword: false };
   const lines: string[] = [];
   const nowhere = openDatabase({ host: '127.0.0.1', port: 1 });
@@ -148,6 +150,10 @@ describe('what nobody foresaw', () => {
       }),
       route(lie, async () => ({ kept: 1 as unknown as string })),
       route(spill, async () => ({ kept: 'kept', secret: 'spilled' })),
+      route(wait, async () => {
+        await gate.promise;
+        return {};
+      }),
       bareRoute(away, async () => {
         await sql`select 1`.execute(nowhere.db);
         return {};
@@ -161,13 +167,16 @@ describe('what nobody foresaw', () => {
   });
 
   it('is a 500 with a request id, logged with its cause, told to nobody, and nothing is half done', async () => {
-    const answer = await new TestClient(falling).post('/fall');
+    const client = new TestClient(falling);
+    client.cookie = 'a-secret-token';
+    const answer = await client.post('/fall', undefined, { authorization: 'Bearer a-secret-token' });
     expect(answer).toMatchObject({ status: 500, body: { code: 'unexpected' } });
     const { requestId, detail } = answer.body as { requestId: string; detail: string };
     expect(detail).toContain(requestId);
     expect(answer.text).not.toContain('the cause of it');
     const line = lines.find((each) => each.includes(requestId));
     expect(line).toContain('the cause of it');
+    expect(lines.join('')).not.toContain('a-secret-token');
     const { rows } = await sql`select 1 from products where name = 'Half done'`.execute(database.db);
     expect(rows).toHaveLength(0);
   });
@@ -181,6 +190,18 @@ describe('what nobody foresaw', () => {
     const answer = await new TestClient(falling).get('/away');
     expect(answer).toMatchObject({ status: 503, body: { code: 'unavailable' } });
     expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
+  });
+
+  it('is not more than can be served at once: the excess is told to come back, and the rest is served', async () => {
+    const waiting = Array.from({ length: 400 }, () => new TestClient(falling).get('/wait'));
+    const first = await Promise.race(waiting);
+    expect(first).toMatchObject({ status: 503, body: { code: 'busy' } });
+    expect(Number(first.headers['retry-after'])).toBeGreaterThan(0);
+    gate.resolve();
+    const statuses = (await Promise.all(waiting)).map(({ status }) => status);
+    expect(statuses.filter((status) => status === 200)).toHaveLength(250);
+    expect(statuses.filter((status) => status === 503)).toHaveLength(150);
+    expect((await new TestClient(falling).get('/wait')).status).toBe(200);
   });
 
   it('does not start: routes and contract must agree', () => {
