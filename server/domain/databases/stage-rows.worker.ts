@@ -69,7 +69,7 @@ function remember(judge: (text: string) => boolean): (text: string) => boolean {
     let answer = known.get(text);
     if (answer === undefined) {
       answer = judge(text);
-      if (known.size < 1000) known.set(text, answer);
+      if (known.size < 1000 && text.length < 50) known.set(text, answer);
     }
     return answer;
   };

@@ -123,6 +123,15 @@ describe('normalizePhone', () => {
     expect(normalizePhone(text)).toEqual({ phone: null, reason: 'unreadable' });
   });
 
+  test('nothing written in a cell takes long', () => {
+    const begun = performance.now();
+    for (const piece of ['1 ', '1x', '(', ' ', '0812/', 'wa.me/', '\u00a0', '1,', 'tel ', 'ext', '0812345678 x1 ']) {
+      for (const count of [100, 300, 100_000]) normalizePhone(piece.repeat(count).slice(0, count) + '!');
+      normalizeCustomerKey(piece.repeat(50_000));
+    }
+    expect(performance.now() - begun).toBeLessThan(3000);
+  });
+
   test.each([
     ['+65 9123 4567', '+6591234567'],
     ['006591234567', '+6591234567'],

@@ -6,6 +6,9 @@ const customerKeyCharacters = 200;
 /** What a spreadsheet shows where a formula failed: the name of nobody. */
 const sheetErrors: ReadonlySet<string> = new Set(['#n/a', '#ref!', '#value!', '#name?', '#div/0!', '#null!', '#num!', '#spill!', '#calc!']);
 
+/** A cell longer than this holds no phone, whatever else it holds. */
+const phoneCharacters = 300;
+
 const invisible = /[\u00AD\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g;
 
 /**
@@ -53,6 +56,7 @@ export interface PhoneReading {
 export function normalizePhone(text: string): PhoneReading {
   const quick = quickMobile(text);
   if (quick !== null) return { phone: quick, reason: null };
+  if (text.length > phoneCharacters) return { phone: null, reason: text.trim() === '' ? 'empty' : 'unreadable' };
   const written = text.normalize('NFKC').replace(invisible, '').trim();
   if (!/[\p{L}\p{N}]/u.test(written)) return { phone: null, reason: 'empty' };
   const bare = unwrap(written);

@@ -10,6 +10,9 @@ const headerWords = new Set(
   ).split(' '),
 );
 
+/** Text longer than this is neither a header's word nor a number nor an address. */
+const wordCharacters = 200;
+
 /** A row with less than this share of the table's usual filled cells may be a title above the header. */
 const headerShare = 0.6;
 
@@ -79,6 +82,7 @@ function voteOfColumn(top: string, values: readonly string[]): number {
 }
 
 function isHeaderWord(text: string): boolean {
+  if (text.length > wordCharacters) return false;
   return text
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)
@@ -87,6 +91,7 @@ function isHeaderWord(text: string): boolean {
 
 /** `value` is what no header says: a date, an address, a phone number; a short number may be a header (a year). */
 function kindOf(text: string): 'text' | 'number' | 'value' {
+  if (text.length > wordCharacters) return 'text';
   if (/^\d{4}-\d{1,2}-\d{1,2}/.test(text) || /^\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}\b/.test(text)) return 'value';
   if (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text) || /^https?:\/\//i.test(text)) return 'value';
   if (/^[-+(]?\d[\d\s().,/-]*$/.test(text)) return text.replace(/\D/g, '').length > 4 ? 'value' : 'number';

@@ -2,7 +2,7 @@ import { detectHeaderRow } from './detect-header.ts';
 import { limits } from './limits.ts';
 import { nameColumns } from './name-columns.ts';
 import { openTable } from './open-table.ts';
-import { type FileInspection, filledWidth, isBlank, type TableFormat, type TableRow } from './table.ts';
+import { type FileInspection, filledWidth, isBlank, storable, type TableFormat, type TableRow } from './table.ts';
 import { UnreadableFile } from './unreadable-file.ts';
 
 /** Rows among which the header is looked for. */
@@ -85,5 +85,5 @@ function cutSample(top: readonly TableRow[], headerRow: number, width: number): 
 }
 
 function cut(cell: string): string {
-  return cell.length > sampleCellCharacters ? `${cell.slice(0, sampleCellCharacters)}…` : cell;
+  return storable(cell.length > sampleCellCharacters ? `${cell.slice(0, sampleCellCharacters)}…` : cell);
 }

@@ -1,3 +1,5 @@
+import { storable } from './table.ts';
+
 /**
  * Unique names for the columns of a table: headers trimmed and on one line, an equal header told apart as
  * `Telepon (2)`, a column without one named by its place, `Kolom 3`. A name that stands in the file is never taken by a made one.
@@ -16,11 +18,11 @@ export function nameColumns(headers: readonly string[], width: number): string[]
 }
 
 function tidy(header: string): string {
-  return header
-    .replaceAll('\0', '\uFFFD')
-    .toWellFormed()
-    .trim()
-    .replace(/\s*[\r\n]+\s*/g, ' ');
+  const lines = storable(header).split(/[\r\n]+/);
+  return lines
+    .map((line) => line.trim())
+    .join(' ')
+    .trim();
 }
 
 function nextFree(wanted: string, taken: ReadonlySet<string>, used: ReadonlySet<string>): string {

@@ -25,6 +25,11 @@ export interface FileInspection {
   rows: number;
 }
 
+/** The text as a database can hold it: NUL and half a surrogate pair become U+FFFD. */
+export function storable(text: string): string {
+  return text.replaceAll('\0', '\uFFFD').toWellFormed();
+}
+
 /** A row in which no cell holds more than white space is no row. */
 export function isBlank(cells: readonly string[]): boolean {
   for (const cell of cells) {

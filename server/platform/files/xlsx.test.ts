@@ -228,6 +228,14 @@ describe('texts', () => {
     ]);
   });
 
+  test('what a database cannot hold is shown as such in the sample, and comes through in the rows', async () => {
+    const broken = `a_x0000_b_xD800_c${'x'.repeat(994)}&#x1F600;`;
+    const { inspection, rows } = await build({ sheets: [cells(text('Na_x0000_ma'), text('Kota')) + cells(text(broken), text('x'))] });
+    expect(inspection.columns).toEqual(['Na\uFFFDma', 'Kota']);
+    expect(inspection.sample).toEqual([[`a\uFFFDb\uFFFDc${'x'.repeat(994)}\uFFFD…`, 'x']]);
+    expect(rows[0]?.[1]).toBe(`a\0b\ud800c${'x'.repeat(994)}😀`);
+  });
+
   test('an empty text may come first', async () => {
     const { rows } = await build({
       strings: '<si/><si><t>x</t></si>',
@@ -569,6 +577,20 @@ test('any byte changed, packed or unpacked, gives rows or a refusal, never anoth
     await attempt(buildWorkbook({ ...parts, sheets: [bytes.toString('latin1')] }));
   }
   expect([...outcomes].toSorted()).toEqual(['a refusal', 'rows']);
+});
+
+test('nothing written in a cell takes long', async () => {
+  const long = (piece: string) => piece.repeat(99_000 / piece.length);
+  const headers = [' ', '.', 'a ', '1.', 'a@a.', '\n'].map((piece) => text(`x@${long(piece)} x`));
+  const numbers = ['1', '1.', ' ', 'e', '.', '0'].map((piece) => `<c s="0"><v>1${long(piece)}x</v></c>`);
+  const styles = `<numFmts><numFmt numFmtId="200" formatCode="${long('0[a')}"/></numFmts><cellXfs><xf numFmtId="200"/></cellXfs>`;
+  const begun = performance.now();
+  const { inspection } = await build({
+    styles,
+    sheets: [cells(...headers) + cells(...headers.map(() => text('isi'))) + cells(...numbers)],
+  });
+  expect(inspection).toMatchObject({ headerRow: 1, rows: 2 });
+  expect(performance.now() - begun).toBeLessThan(3000);
 });
 
 test('a workbook under the name of a text file, and a text under the name of a workbook, are what they hold', async () => {

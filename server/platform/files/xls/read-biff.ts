@@ -1,5 +1,5 @@
 import { limits } from '../limits.ts';
-import type { TableRow } from '../table.ts';
+import { storable, type TableRow } from '../table.ts';
 import { UnreadableFile } from '../unreadable-file.ts';
 import { formatNumber, type NumberStyle, numberStyle } from '../xlsx/format-cell.ts';
 import { type BiffRecord, BlockReader, readRecords, recordIds, withContinuation } from './read-records.ts';
@@ -37,7 +37,7 @@ export function readBiffWorkbook(stream: Buffer): BiffWorkbook {
     else if (id === recordIds.format) codes.set(data.readUInt16LE(0), new BlockReader([data.subarray(4)]).text(data.readUInt16LE(2)));
     else if (id === recordIds.cellStyle) formats.push(data.readUInt16LE(2));
     else if (id === recordIds.sheet && data[5] === 0) {
-      const name = new BlockReader([data.subarray(7)]).text(data[6] ?? 0);
+      const name = storable(new BlockReader([data.subarray(7)]).text(data[6] ?? 0));
       workbook.sheets.push({ name, hidden: ((data[4] ?? 0) & 3) !== 0, offset: data.readUInt32LE(0) });
     } else if (id === recordIds.strings) workbook.strings = readStrings(stream, record);
   }

@@ -7,6 +7,11 @@ export type NumberStyle =
 /** A format made of digit places and literal text, such as `00000`, `"0"#` or `0000-0000-0000`. */
 type DigitPattern = { literal: string; place: '0' | '#' | null }[];
 
+/** Spreadsheet programs know no longer format. */
+const codeCharacters = 255;
+/** A stored number longer than this is none. */
+const numberCharacters = 400;
+
 /** Formats that have a number of their own and no code in the file. Those not listed here are plain. */
 const builtInDates: Record<number, 'date' | 'time' | 'datetime' | 'duration'> = {
   ...Object.fromEntries(
@@ -23,6 +28,7 @@ export function numberStyle(formatId: number, code: string | undefined): NumberS
     const kind = builtInDates[formatId];
     return kind === undefined ? { kind: 'plain' } : { kind };
   }
+  if (code.length > codeCharacters) return { kind: 'plain' };
   const section = firstSection(code);
   return dateStyle(section) ?? digitStyle(section) ?? { kind: 'plain' };
 }
@@ -63,6 +69,7 @@ function digitStyle(section: string): NumberStyle | null {
 
 /** The text of a stored number under a style. Throws nothing: what is no number stays as it is. */
 export function formatNumber(stored: string, style: NumberStyle, date1904: boolean): string {
+  if (stored.length > numberCharacters) return stored;
   const plain = /^\d{1,15}$/.test(stored) ? stored.replace(/^0+(?=\d)/, '') : plainDecimal(stored);
   if (style.kind === 'plain') return plain;
   if (style.kind === 'digits') return /^\d+$/.test(plain) ? fillPattern(plain, style.pattern) : plain;
