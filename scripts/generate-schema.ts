@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { migrate } from '../server/platform/db/migrate.ts';
 import { startTemporaryPostgres } from '../server/testing/temporary-postgres.ts';
@@ -22,7 +22,11 @@ function generate(url: string, verify: boolean): void {
     '--log-level=error',
     ...(verify ? ['--verify'] : []),
   ];
-  execFileSync(process.execPath, parameters, { stdio: ['ignore', 'ignore', 'inherit'] });
+  const { status, stdout, stderr } = spawnSync(process.execPath, parameters, { encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' } });
+  if (status === 0) return;
+  const difference = `${stdout}${stderr}`.split('\n').filter((line) => /^\s*[-+@]/.test(line));
+  const said = difference.length > 0 ? difference.join('\n') : `${stdout}${stderr}`;
+  throw new Error(`server/platform/db/schema.gen.ts is not what the migrations say; run "npm run generate"\n${said}`);
 }
 
 /** Writes server/platform/db/schema.gen.ts from the migrated schema, or throws when the one there differs. */
