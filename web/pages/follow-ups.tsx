@@ -8,7 +8,7 @@ import { ButtonLink } from '../ui/button.tsx';
 import { Card, Stack } from '../ui/layout.tsx';
 import { EmptyState } from '../ui/notice.tsx';
 import { Page } from '../ui/page.tsx';
-import { RecordRowLink } from '../ui/record.tsx';
+import { RowLink } from '../ui/touch.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { Text } from '../ui/text.tsx';
 import { LoadProblem } from './load-problem.tsx';
@@ -23,9 +23,9 @@ function Group({ title, records }: { readonly title: string; readonly records: r
       <Card as="ul">
         {records.map((record) => (
           <li key={record.id}>
-            <RecordRowLink {...(record.batchId === null ? { to: '/belum-dikelompokkan' } : { to: '/kartu/$batchId', params: { batchId: record.batchId } })} search={{ record: record.id }} style={{ minHeight: 64 }}>
+            <RowLink {...(record.batchId === null ? { to: '/belum-dikelompokkan' } : { to: '/kartu/$batchId', params: { batchId: record.batchId } })} search={{ record: record.id }} style={{ minHeight: 64 }}>
               <RecordRow record={record} more={record.followUpOn === null ? '' : formatBusinessDay(record.followUpOn)} />
-            </RecordRowLink>
+            </RowLink>
           </li>
         ))}
       </Card>

@@ -7,7 +7,7 @@ import { UngroupedCard } from '../features/batches/batch-card.tsx';
 import { formatNumber } from '../lib/formats.ts';
 import { read, refreshEvery } from '../lib/read.ts';
 import { useSetSearch } from '../lib/set-search.ts';
-import { FigurePair } from '../ui/batch-card.tsx';
+import { FigurePair } from '../ui/tile.tsx';
 import { Button } from '../ui/button.tsx';
 import { PillRow, PillToggle } from '../ui/chip.tsx';
 import { Row } from '../ui/layout.tsx';
@@ -44,7 +44,7 @@ function SortMenu() {
   return (
     <Menu
       trigger={(props) => (
-        <Button kind="quiet" icon={<ArrowDownWideNarrow size={17} aria-hidden />} style={{ color: 'inherit', marginLeft: 'auto' }} {...props}>
+        <Button kind="quiet" icon={<ArrowDownWideNarrow size={17} aria-hidden />} style={{ color: 'inherit', marginLeft: 'auto', paddingInline: 4, gap: 6, fontWeight: 500 }} {...props}>
           {t(`cards.${word}`)}
         </Button>
       )}

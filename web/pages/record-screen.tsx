@@ -12,7 +12,7 @@ import { IconLink } from '../ui/icon-button.tsx';
 import { Row, Stack } from '../ui/layout.tsx';
 import { EmptyState } from '../ui/notice.tsx';
 import { Progress } from '../ui/progress.tsx';
-import { NextLink, RecordTopBar } from '../ui/record.tsx';
+import { NextLink, StepBar } from '../ui/touch.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { Text } from '../ui/text.tsx';
 import type { Workspace } from './workspace.ts';
@@ -33,7 +33,7 @@ function TopBar({ workspace }: { readonly workspace: Workspace }) {
   const invalid = records.filter((record) => record.verdict === 'invalid').length;
   const words = { done: valid + invalid, total: records.length };
   return (
-    <RecordTopBar>
+    <StepBar>
       <div>
         <IconLink label={t('records.backToList')} {...list}>
           <ArrowLeft size={22} strokeWidth={1.75} aria-hidden />
@@ -51,7 +51,7 @@ function TopBar({ workspace }: { readonly workspace: Workspace }) {
         </IconLink>
       </div>
       <Progress label={t('cards.doneOfWords', words)} parts={[{ tone: 'ok', value: valid }, { tone: 'bad', value: invalid }]} whole={records.length} shape="edge" />
-    </RecordTopBar>
+    </StepBar>
   );
 }
 
@@ -75,7 +75,7 @@ function Next({ workspace, current }: { readonly workspace: Workspace; readonly 
     );
   }
   return (
-    <NextLink {...addresses.record(next.id)} replace aria-label={t('records.goNext', { name: recordName(next) })}>
+    <NextLink {...addresses.record(next.id)} replace>
       <span>
         <Text kind="dense" tone="text2">
           {t(current.verdict === 'unvalidated' ? 'records.nextOthers' : 'records.next', { count: left })}

@@ -8,7 +8,7 @@ import { Row, Stack } from '../ui/layout.tsx';
 import { LongList } from '../ui/long-list.tsx';
 import { Page } from '../ui/page.tsx';
 import { Progress } from '../ui/progress.tsx';
-import { RecordRowLink } from '../ui/record.tsx';
+import { RowLink } from '../ui/touch.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { Text } from '../ui/text.tsx';
 import { LoadProblem } from './load-problem.tsx';
@@ -59,9 +59,9 @@ export function RecordsPhone({ workspace }: { readonly workspace: Workspace }) {
         {shown.length > 0 && (
           <LongList label={t('records.list')} rows={shown} rowKey={(record) => record.id} rowHeight={64}>
             {(record) => (
-              <RecordRowLink to={path} {...(batch === undefined ? {} : { params: { batchId: batch.id } })} search={{ record: record.id, filter: filter === 'selesai' ? undefined : filter, q }}>
+              <RowLink to={path} {...(batch === undefined ? {} : { params: { batchId: batch.id } })} search={{ record: record.id, filter: filter === 'selesai' ? undefined : filter, q }}>
                 <RecordRow record={record} />
-              </RecordRowLink>
+              </RowLink>
             )}
           </LongList>
         )}

@@ -3,7 +3,7 @@ import { createLink } from '@tanstack/react-router';
 import type { ComponentPropsWithRef, ReactNode } from 'react';
 import { color, media, motion, radius, type } from './theme.ts';
 
-export type ButtonKind = 'primary' | 'outline' | 'soft' | 'quiet' | 'ok' | 'bad' | 'badOutline';
+export type ButtonKind = 'primary' | 'outline' | 'soft' | 'quiet' | 'ok' | 'bad' | 'badOutline' | 'accentOutline';
 
 const rules = {
   ...type.body,
@@ -31,6 +31,7 @@ const rules = {
   '&[data-kind="ok"]': { backgroundColor: color.okSolid, color: color.onSolid },
   '&[data-kind="bad"]': { backgroundColor: color.badSolid, color: color.onSolid },
   '&[data-kind="outline"]': { backgroundColor: color.surface, borderColor: color.lineStrong, color: color.text, '&:hover': { backgroundColor: color.hover } },
+  '&[data-kind="accentOutline"]': { backgroundColor: color.surface, borderColor: color.accentLine, color: color.accent, '&:hover': { backgroundColor: color.accentSoft } },
   '&[data-kind="badOutline"]': { backgroundColor: color.surface, borderColor: color.badLine, color: color.bad, '&:hover': { backgroundColor: color.badSoft } },
   '&[data-kind="soft"]': { backgroundColor: color.accentSoft, borderColor: color.accentLine, color: color.accent },
   '&[data-kind="quiet"]': { backgroundColor: 'transparent', color: color.accent, padding: '6px 8px', '&:hover': { backgroundColor: color.accentSoft } },

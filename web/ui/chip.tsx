@@ -81,7 +81,7 @@ const PillButton = styled('button')({
   whiteSpace: 'nowrap',
   cursor: 'pointer',
   '&[aria-pressed="true"]': { backgroundColor: color.accentSoft, borderColor: color.accentLine, color: color.accent, fontWeight: 600 },
-  [media.phone]: { minHeight: 44, ...type.body, fontWeight: 500, padding: '4px 16px' },
+  [media.phone]: { minHeight: 44, ...type.body, fontWeight: 500, padding: '4px 15px' },
 });
 
 /** A filter that is on or off. */

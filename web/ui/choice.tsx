@@ -10,6 +10,7 @@ const Box = styled('span')({
   width: 18,
   height: 18,
   flexShrink: 0,
+  verticalAlign: 'middle',
   '& > input': {
     appearance: 'none',
     width: 18,

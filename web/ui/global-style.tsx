@@ -14,7 +14,7 @@ const rules = {
     fontOpticalSizing: 'auto',
     fontVariantNumeric: 'tabular-nums lining-nums',
     WebkitFontSmoothing: 'antialiased',
-    textRendering: 'optimizeLegibility',
+    textRendering: 'geometricPrecision',
     [media.phone]: type.large,
   },
   '*, *::before, *::after': { boxSizing: 'border-box' },

@@ -15,7 +15,7 @@ const Root = styled('table')({
   '& th, & td': { padding: '0 12px', textAlign: 'left', whiteSpace: 'nowrap', maxWidth: 280, overflow: 'hidden', textOverflow: 'ellipsis', borderBottom: `1px solid ${color.line}` },
   '& thead th': { position: 'sticky', top: 0, zIndex: 3, height: 40, backgroundColor: color.sunken, color: color.text2, ...type.small, fontWeight: 500 },
   '& tbody td, & tbody th': { height: rowHeight, fontWeight: 400, backgroundColor: color.surface },
-  '& tr > :nth-child(1)': { position: 'sticky', left: 0, zIndex: 2, width: 44, paddingRight: 4, paddingLeft: 16, overflow: 'visible' },
+  '& tr > :nth-child(1)': { position: 'sticky', left: 0, zIndex: 2, width: 44, minWidth: 44, paddingRight: 4, paddingLeft: 16, overflow: 'visible' },
   '& tr > :nth-child(2)': { position: 'sticky', left: 44, zIndex: 2, borderRight: `1px solid ${color.line}` },
   '& thead tr > :nth-child(1), & thead tr > :nth-child(2)': { zIndex: 4 },
   '& button[data-plain]': { all: 'unset', cursor: 'pointer', '&:focus-visible': { outline: `2px solid ${color.accent}`, outlineOffset: 2 } },

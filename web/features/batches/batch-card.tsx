@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Batch } from '../../../contract/batches.ts';
 import { formatMoment, formatNumber } from '../../lib/formats.ts';
 import { ButtonLink } from '../../ui/button.tsx';
-import { BatchCardFoot, BatchCardRoot, CardLink, VerdictCounts } from '../../ui/batch-card.tsx';
+import { TileFoot, Tile, TileLink, SignedCounts } from '../../ui/tile.tsx';
 import { Chip } from '../../ui/chip.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Row, Stack } from '../../ui/layout.tsx';
@@ -16,7 +16,7 @@ type Counts = Batch['counts'];
 function Verdicts({ counts }: { readonly counts: Counts }) {
   const { t } = useTranslation();
   return (
-    <VerdictCounts>
+    <SignedCounts>
       <li data-tone="ok">
         <CircleCheck size={16} strokeWidth={1.75} aria-hidden />
         <b>{formatNumber(counts.valid)}</b> {t('cards.valid')}
@@ -29,7 +29,7 @@ function Verdicts({ counts }: { readonly counts: Counts }) {
         <CircleDashed size={16} strokeWidth={1.75} aria-hidden />
         <b>{formatNumber(counts.unvalidated)}</b> {t('cards.unvalidatedShort')}
       </li>
-    </VerdictCounts>
+    </SignedCounts>
   );
 }
 
@@ -74,13 +74,13 @@ export function BatchCard({ batch, moduleName, onRename }: { readonly batch: Bat
   const { t } = useTranslation();
   const renamed = batch.title !== batch.originalTitle;
   return (
-    <BatchCardRoot aria-label={batch.title}>
+    <Tile aria-label={batch.title}>
       <Stack gap={2.5} style={{ padding: 16 }}>
         <Row gap={2} align="flex-start">
           <Stack grow>
-            <CardLink to="/kartu/$batchId" params={{ batchId: batch.id }}>
+            <TileLink to="/kartu/$batchId" params={{ batchId: batch.id }}>
               {batch.title}
-            </CardLink>
+            </TileLink>
             <Text kind="dense" tone="text3" wrap>
               {renamed ? t('cards.originally', { title: batch.originalTitle }) : moduleName}
             </Text>
@@ -100,7 +100,7 @@ export function BatchCard({ batch, moduleName, onRename }: { readonly batch: Bat
         <Verdicts counts={batch.counts} />
         <Remarks batch={batch} />
       </Stack>
-      <BatchCardFoot>
+      <TileFoot>
         {batch.followUpsDue > 0 ? (
           <Row gap={2} grow>
             <CalendarClock size={17} strokeWidth={1.75} aria-hidden />
@@ -113,8 +113,8 @@ export function BatchCard({ batch, moduleName, onRename }: { readonly batch: Bat
           {t('cards.open')}
           <ChevronRight size={16} aria-hidden />
         </ButtonLink>
-      </BatchCardFoot>
-    </BatchCardRoot>
+      </TileFoot>
+    </Tile>
   );
 }
 
@@ -122,21 +122,21 @@ export function BatchCard({ batch, moduleName, onRename }: { readonly batch: Bat
 export function UngroupedCard({ count }: { readonly count: number }) {
   const { t } = useTranslation();
   return (
-    <BatchCardRoot aria-label={t('cards.ungrouped')}>
+    <Tile aria-label={t('cards.ungrouped')}>
       <Stack gap={2} style={{ padding: 16 }} grow>
-        <CardLink to="/belum-dikelompokkan">{t('cards.ungrouped')}</CardLink>
+        <TileLink to="/belum-dikelompokkan">{t('cards.ungrouped')}</TileLink>
         <Text kind="dense" tone="text2">
           {t('cards.ungroupedHint')}
         </Text>
         <Text weight={600}>{t('cards.recordCount', { count })}</Text>
       </Stack>
-      <BatchCardFoot>
+      <TileFoot>
         <span style={{ flex: 1 }} />
         <ButtonLink kind="quiet" to="/belum-dikelompokkan" aria-label={t('cards.openCard', { title: t('cards.ungrouped') })}>
           {t('cards.open')}
           <ChevronRight size={16} aria-hidden />
         </ButtonLink>
-      </BatchCardFoot>
-    </BatchCardRoot>
+      </TileFoot>
+    </Tile>
   );
 }

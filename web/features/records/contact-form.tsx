@@ -8,7 +8,7 @@ import { Button } from '../../ui/button.tsx';
 import { CheckField } from '../../ui/choice.tsx';
 import { Row, Stack } from '../../ui/layout.tsx';
 import { NotchedArea, NotchedDate } from '../../ui/notched.tsx';
-import { ChoiceWrap } from '../../ui/record.tsx';
+import { ChoiceWrap } from '../../ui/touch.tsx';
 import { Text } from '../../ui/text.tsx';
 import { useChangeRecord } from './use-change-record.ts';
 
@@ -22,7 +22,7 @@ function ContactResults({ record }: { readonly record: Record }) {
   return (
     <Stack gap={2}>
       <Row justify="space-between" gap={2}>
-        <Text as="h3" weight={600} id={`${name}-title`}>
+        <Text as="h2" weight={600} id={`${name}-title`}>
           {t('records.contactResult')}
         </Text>
         <Text kind="small" tone="text3">

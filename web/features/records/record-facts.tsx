@@ -6,7 +6,7 @@ import { ButtonAnchor } from '../../ui/button.tsx';
 import { Chip } from '../../ui/chip.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { Notice } from '../../ui/notice.tsx';
-import { ButtonPair, FactCard, OriginalColumns } from '../../ui/record.tsx';
+import { ButtonPair, FactCard, PairList } from '../../ui/touch.tsx';
 import { Text } from '../../ui/text.tsx';
 import { showToast } from '../../ui/toast.tsx';
 
@@ -50,12 +50,12 @@ export function RecordNotices({ record }: { readonly record: Record }) {
   );
 }
 
-function Fact({ name, value, shown }: { readonly name: string; readonly value: string; readonly shown: string }) {
+function Fact({ name, value, shown, nowrap = false }: { readonly name: string; readonly value: string; readonly shown: string; readonly nowrap?: boolean }) {
   const { t } = useTranslation();
   return (
     <div>
       <dt>{name}</dt>
-      <dd>{shown}</dd>
+      <dd data-whole={nowrap ? '' : undefined}>{shown}</dd>
       <dd>
         <CopyButton
           text={value}
@@ -77,7 +77,7 @@ export function RecordFacts({ record }: { readonly record: Record }) {
     <>
       <FactCard>
         <Fact name={t('records.customerId')} value={record.customerKey} shown={record.customerKey} />
-        {phone !== null && <Fact name={t('records.phone')} value={phone} shown={formatPhone(phone)} />}
+        {phone !== null && <Fact name={t('records.phone')} value={phone} shown={formatPhone(phone)} nowrap />}
       </FactCard>
       {phone === null ? (
         <Text kind="dense" tone="text2" style={{ display: 'flex', gap: 8, alignItems: 'center' }}>
@@ -89,7 +89,7 @@ export function RecordFacts({ record }: { readonly record: Record }) {
           <ButtonAnchor kind="primary" href={whatsAppAddress(phone)} target="_blank" rel="noopener noreferrer" icon={<MessageCircle size={20} aria-hidden />}>
             {t('records.whatsApp')}
           </ButtonAnchor>
-          <ButtonAnchor kind="outline" href={dialAddress(phone)} icon={<Phone size={20} aria-hidden />}>
+          <ButtonAnchor kind="accentOutline" href={dialAddress(phone)} icon={<Phone size={20} aria-hidden />}>
             {t('records.call')}
           </ButtonAnchor>
         </ButtonPair>
@@ -103,17 +103,17 @@ export function RecordColumns({ record }: { readonly record: Record }) {
   const { t } = useTranslation();
   return (
     <>
-      <Text as="h3" weight={600}>
+      <Text as="h2" weight={600}>
         {t('records.original')}
       </Text>
-      <OriginalColumns>
+      <PairList>
         {Object.entries(record.data).map(([name, value]) => (
           <div key={name}>
             <dt>{name}</dt>
             <dd>{value === '' ? '–' : value}</dd>
           </div>
         ))}
-      </OriginalColumns>
+      </PairList>
     </>
   );
 }

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Record, Verdict } from '../../../contract/records.ts';
 import { formatPhone } from '../../lib/formats.ts';
 import { Row } from '../../ui/layout.tsx';
-import { VerdictMark } from '../../ui/record.tsx';
+import { Sign } from '../../ui/touch.tsx';
 import { HiddenText, Text } from '../../ui/text.tsx';
 import { RecordChips, recordName } from './record-facts.tsx';
 
@@ -12,10 +12,10 @@ export function VerdictSign({ verdict, size = 20 }: { readonly verdict: Verdict;
   const { t } = useTranslation();
   const Icon = verdict === 'valid' ? CircleCheck : verdict === 'invalid' ? CircleX : CircleDashed;
   return (
-    <VerdictMark data-tone={verdict === 'valid' ? 'ok' : verdict === 'invalid' ? 'bad' : undefined}>
+    <Sign data-tone={verdict === 'valid' ? 'ok' : verdict === 'invalid' ? 'bad' : undefined}>
       <Icon size={size} strokeWidth={1.75} aria-hidden />
       <HiddenText>{t(`records.${verdict}`)}</HiddenText>
-    </VerdictMark>
+    </Sign>
   );
 }
 

@@ -10,7 +10,7 @@ import { TextArea } from '../../ui/field.tsx';
 import { Stack } from '../../ui/layout.tsx';
 import { Drawer, ModalFrame } from '../../ui/overlay.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
-import { SheetChoice } from '../../ui/record.tsx';
+import { SheetChoice } from '../../ui/touch.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { Text } from '../../ui/text.tsx';
 import { width } from '../../ui/theme.ts';

@@ -2,7 +2,7 @@ import { CircleCheck, CircleX } from 'lucide-react';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Verdict } from '../../../contract/records.ts';
-import { VerdictBarRoot, VerdictButton, VerdictPair } from '../../ui/record.tsx';
+import { ThumbBar, ThumbButton, ThumbPair } from '../../ui/touch.tsx';
 
 interface VerdictBarProps {
   readonly name: string;
@@ -36,18 +36,18 @@ export function VerdictBar({ name, verdict, fixed, onValid, onInvalid, children 
   const { t } = useTranslation();
   const bar = useToastLift(fixed);
   return (
-    <VerdictBarRoot ref={bar} data-fixed={fixed ? '' : undefined} role="group" aria-label={t('records.verdictOf', { name })}>
-      <VerdictPair>
-        <VerdictButton type="button" data-tone="ok" data-other={verdict === 'invalid' ? '' : undefined} aria-pressed={verdict === 'valid'} onClick={onValid}>
+    <ThumbBar ref={bar} data-fixed={fixed ? '' : undefined} role="group" aria-label={t('records.verdictOf', { name })}>
+      <ThumbPair>
+        <ThumbButton type="button" data-tone="ok" data-other={verdict === 'invalid' ? '' : undefined} aria-pressed={verdict === 'valid'} onClick={onValid}>
           <CircleCheck size={24} strokeWidth={1.75} aria-hidden />
           {t('records.valid')}
-        </VerdictButton>
-        <VerdictButton type="button" data-tone="bad" data-other={verdict === 'valid' ? '' : undefined} aria-pressed={verdict === 'invalid'} onClick={onInvalid}>
+        </ThumbButton>
+        <ThumbButton type="button" data-tone="bad" data-other={verdict === 'valid' ? '' : undefined} aria-pressed={verdict === 'invalid'} onClick={onInvalid}>
           <CircleX size={24} strokeWidth={1.75} aria-hidden />
           {t('records.invalid')}
-        </VerdictButton>
-      </VerdictPair>
+        </ThumbButton>
+      </ThumbPair>
       {children}
-    </VerdictBarRoot>
+    </ThumbBar>
   );
 }

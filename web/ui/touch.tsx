@@ -7,11 +7,12 @@ export const FactCard = styled('dl')({
   backgroundColor: color.surface,
   border: `1px solid ${color.line}`,
   borderRadius: radius.card,
-  '& > div': { display: 'flex', alignItems: 'center', gap: 8, minHeight: 44, padding: '2px 4px 2px 16px' },
+  '& > div': { display: 'flex', alignItems: 'center', gap: 8, minHeight: 44, padding: '2px 0 2px 16px' },
   '& > div + div': { borderTop: `1px solid ${color.line}` },
-  '& dt': { ...type.dense, color: color.text2, width: 88, flexShrink: 0 },
+  '& dt': { ...type.dense, color: color.text2, width: 84, flexShrink: 0 },
   '& dd': { margin: 0, minWidth: 0, display: 'flex', alignItems: 'center' },
   '& dd:first-of-type': { ...type.large, fontWeight: 500, color: color.text, flex: 1, overflowWrap: 'anywhere' },
+  '& dd[data-whole]': { whiteSpace: 'nowrap' },
 });
 
 /** Buttons of the same width beside each other. */
@@ -21,7 +22,7 @@ export const ButtonPair = styled('div')({ display: 'grid', gridTemplateColumns: 
 export const ChoiceWrap = styled('div')({
   display: 'flex',
   flexWrap: 'wrap',
-  gap: 8,
+  gap: '8px 4px',
   '& > label': {
     ...type.dense,
     position: 'relative',
@@ -29,7 +30,7 @@ export const ChoiceWrap = styled('div')({
     display: 'grid',
     placeItems: 'center',
     minHeight: 36,
-    padding: '4px 10px',
+    padding: '4px 8px',
     border: `1px solid ${color.lineStrong}`,
     borderRadius: radius.card,
     backgroundColor: color.surface,
@@ -44,8 +45,8 @@ export const ChoiceWrap = styled('div')({
   '& > label > i': { position: 'absolute', top: -7, right: -5, width: 18, height: 18, borderRadius: radius.full, display: 'grid', placeItems: 'center', backgroundColor: color.accentSolid, color: color.onSolid, boxShadow: `0 0 0 2px var(--cermat-behind, var(--cermat-canvas))` },
 });
 
-/** The bar with the two verdicts; stays under the thumb. */
-export const VerdictBarRoot = styled('div')({
+/** A bar of large buttons that stays under the thumb. */
+export const ThumbBar = styled('div')({
   backgroundColor: color.surface,
   borderTop: `1px solid ${color.line}`,
   padding: '12px 20px',
@@ -55,9 +56,9 @@ export const VerdictBarRoot = styled('div')({
   '&[data-fixed]': { position: 'fixed', insetInline: 0, bottom: 0, zIndex: 1100, boxShadow: elevation.e2, padding: '14px 16px calc(8px + env(safe-area-inset-bottom))' },
 });
 
-export const VerdictPair = styled('div')({ display: 'grid', gridTemplateColumns: '1fr 1fr', gap: 8 });
+export const ThumbPair = styled('div')({ display: 'grid', gridTemplateColumns: '1fr 1fr', gap: 8 });
 
-export const VerdictButton = styled('button')({
+export const ThumbButton = styled('button')({
   ...type.strong,
   minHeight: 48,
   display: 'inline-flex',
@@ -89,11 +90,11 @@ const NextAnchor = styled('a')({
   '& > svg': { color: color.accent, flexShrink: 0 },
 });
 
-/** The way to the next record. */
+/** The way to the next of several. */
 export const NextLink = createLink(NextAnchor);
 
-/** The header of a record on a phone: back, where one is, the list. */
-export const RecordTopBar = styled('header')({
+/** The header of one of several on a phone: back, where one is, the list. */
+export const StepBar = styled('header')({
   position: 'sticky',
   top: 0,
   zIndex: 1050,
@@ -111,14 +112,15 @@ const RowAnchor = styled('a')({
   backgroundColor: color.surface,
   borderBottom: `1px solid ${color.line}`,
   '& > span:nth-of-type(1)': { flex: 1, minWidth: 0, display: 'flex', flexDirection: 'column', gap: 1 },
+  '& > svg': { color: color.text3, flexShrink: 0 },
   '&:focus-visible': { outlineOffset: -2 },
   [media.hover]: { '&:hover': { backgroundColor: color.hover } },
 });
 
-/** A record in the phone's list. */
-export const RecordRowLink = createLink(RowAnchor);
+/** A line of a phone's list, large enough to touch. */
+export const RowLink = createLink(RowAnchor);
 
-export const VerdictMark = styled('i')({
+export const Sign = styled('i')({
   display: 'grid',
   placeItems: 'center',
   flexShrink: 0,
@@ -147,8 +149,8 @@ export const SheetChoice = styled('button')({
   [media.hover]: { '&:hover': { backgroundColor: color.hover } },
 });
 
-/** All original columns of a record, names above values. */
-export const OriginalColumns = styled('dl')({
+/** Names and values, a pair a line. */
+export const PairList = styled('dl')({
   display: 'grid',
   gap: 0,
   backgroundColor: color.surface,

@@ -3,7 +3,7 @@ import { createLink } from '@tanstack/react-router';
 import { color, elevation, media, radius, type } from './theme.ts';
 
 /** A card in a list of cards. */
-export const BatchCardRoot = styled('li')({
+export const Tile = styled('li')({
   display: 'flex',
   flexDirection: 'column',
   backgroundColor: color.surface,
@@ -16,10 +16,10 @@ export const BatchCardRoot = styled('li')({
 const TitleAnchor = styled('a')({ ...type.strong, color: color.text, overflowWrap: 'anywhere', '&:hover': { textDecoration: 'underline', textUnderlineOffset: 3 } });
 
 /** The title of a card, which opens it. */
-export const CardLink = createLink(TitleAnchor);
+export const TileLink = createLink(TitleAnchor);
 
 /** Counts side by side, each with its sign. */
-export const VerdictCounts = styled('ul')({
+export const SignedCounts = styled('ul')({
   display: 'flex',
   flexWrap: 'wrap',
   justifyContent: 'space-between',
@@ -33,7 +33,7 @@ export const VerdictCounts = styled('ul')({
   '& [data-tone="bad"] svg': { color: color.bad },
 });
 
-export const BatchCardFoot = styled('div')({
+export const TileFoot = styled('div')({
   marginTop: 'auto',
   display: 'flex',
   alignItems: 'center',
