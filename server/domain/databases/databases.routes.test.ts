@@ -1,0 +1,324 @@
+import { readFileSync } from 'node:fs';
+import type { FastifyInstance } from 'fastify';
+import { sql } from 'kysely';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Database as DatabaseAnswer } from '../../../contract/databases.ts';
+import type { Job } from '../../../contract/jobs.ts';
+import type { Uploaded } from '../../../contract/uploads.ts';
+import type { Database } from '../../platform/db/database.ts';
+import { addProduct } from '../../testing/builders.ts';
+import { signedInAs, type TestAnswer, type TestClient, testApp } from '../../testing/client.ts';
+import { testDatabase } from '../../testing/database.ts';
+import { countEverything } from '../../testing/import-lists.ts';
+import { cleanUploads } from './clean-uploads.ts';
+
+let database: Database;
+let app: FastifyInstance;
+let address: string;
+let admin: Awaited<ReturnType<typeof signedInAs>>;
+let staff: TestClient;
+let productId: string;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  app = await testApp(database, { jobs: true });
+  address = await app.listen({ host: '127.0.0.1', port: 0 });
+  admin = await signedInAs(app, database, 'admin');
+  staff = await signedInAs(app, database, 'staff');
+  productId = await addProduct(database.db);
+});
+
+const content = 'Username;Nama;No. HP;=Catatan\nbudi;Budi;0812-0000-0001;@satu\nsiti;Siti;rusak;"dua\nbaris"\nBUDI;Lagi;;-3\n;;;+x';
+const mapping = { customerKey: 'Username', name: 'Nama', phone: 'No. HP' };
+const fixture = (name: string) => readFileSync(new URL(`./fixtures/${name}`, import.meta.url));
+
+/** Sends a file as a browser does. */
+async function upload(
+  bytes: string | Buffer,
+  { client = admin, field = 'file', name = 'daftar.csv' }: { client?: TestClient; field?: string; name?: string } = {},
+) {
+  const form = new FormData();
+  form.append(field, new Blob([new Uint8Array(Buffer.from(bytes))]), name);
+  const answer = await fetch(`${address}/api/uploads`, {
+    method: 'POST',
+    body: form,
+    headers: { cookie: `cermat_session=${client.cookie}`, 'accept-language': 'en' },
+  });
+  return { status: answer.status, body: (await answer.json()) as unknown };
+}
+
+const uploaded = async (bytes: string | Buffer, name = 'daftar.csv') => (await upload(bytes, { name })).body as Uploaded;
+
+async function finished(jobId: string): Promise<Job> {
+  for (;;) {
+    const job = (await admin.get(`/jobs/${jobId}`)).body as Job;
+    if (job.state === 'succeeded' || job.state === 'failed') return job;
+  }
+}
+
+interface Wanted {
+  readonly bytes?: string | Buffer;
+  readonly module?: string;
+  readonly name?: string;
+  readonly product?: string;
+  readonly duplicates?: string;
+}
+
+async function imported({
+  bytes = content,
+  module = 'memberwd',
+  name = 'Member Mei',
+  product = productId,
+  duplicates = 'keep',
+}: Wanted = {}) {
+  const { uploadId, suggestedMapping } = await uploaded(bytes);
+  const { status, body } = await admin.post('/databases', {
+    uploadId,
+    name,
+    module,
+    productId: product,
+    mapping: suggestedMapping,
+    duplicates,
+  });
+  expect(status).toBe(202);
+  const { jobId, databaseId } = body as { jobId: string; databaseId: string };
+  return { databaseId, job: await finished(jobId) };
+}
+
+const bodyOf = <Body>(answer: TestAnswer) => answer.body as Body;
+
+describe('an upload', () => {
+  test('is read and its mapping guessed', async () => {
+    const { status, body } = await upload(content, { name: 'C:\\Data\\Member Mei.csv' });
+    expect(status).toBe(201);
+    expect(body).toMatchObject({
+      fileName: 'Member Mei.csv',
+      bytes: Buffer.byteLength(content),
+      sheets: [],
+      detected: { format: 'csv', encoding: 'utf-8', delimiter: ';', sheet: null, headerRow: 1 },
+      columns: ['Username', 'Nama', 'No. HP', '=Catatan'],
+      rows: 4,
+      suggestedMapping: mapping,
+    });
+    const { uploadId } = body as Uploaded;
+    expect((await admin.get(`/uploads/${uploadId}`)).body).toEqual(body);
+    const other = await signedInAs(app, database, 'owner');
+    expect((await other.get(`/uploads/${uploadId}`)).status).toBe(200);
+    expect((await staff.get(`/uploads/${uploadId}`)).status).toBe(403);
+  });
+
+  test('in parts, whatever their border cuts', async () => {
+    const lines = Array.from({ length: 60_000 }, (_, index) => `anggota${index},Žofie ${index},08120${String(index).padStart(7, '0')}`);
+    const bytes = Buffer.from(['Username,Nama,Telepon', ...lines].join('\n'));
+    expect(bytes.length).toBeGreaterThan(2 * 1024 * 1024);
+    const { uploadId, rows } = await uploaded(bytes);
+    expect(rows).toBe(60_000);
+    const stored = await sql<{ content: Buffer; hash: boolean }>`
+      select string_agg(content, '' order by part) as content, sha256(string_agg(content, '' order by part)) = min(content_hash::text)::bytea as hash
+      from upload_parts join uploads on uploads.id = upload_id where upload_id = ${uploadId}
+    `.execute(database.db);
+    expect(stored.rows[0]?.content.equals(bytes)).toBe(true);
+    expect(stored.rows[0]?.hash).toBe(true);
+    // Too large to be waited for: a job answers.
+    const answer = await admin.post(`/uploads/${uploadId}/check`, {
+      module: 'normal',
+      productId,
+      mapping: { customerKey: 'Username', phone: 'Telepon' },
+    });
+    expect(answer.status).toBe(202);
+    const job = await finished(bodyOf<{ jobId: string }>(answer).jobId);
+    expect(job).toMatchObject({ kind: 'check', state: 'succeeded', progress: 1, result: { rows: 60_000, new: 60_000, existingIn: [] } });
+  });
+
+  test.each([
+    ['empty', '', 'file_empty', 422],
+    ['a header only', 'Username,Telepon\n', 'file_without_rows', 422],
+    ['a PDF called CSV', '%PDF-1.7 x', 'file_other_format', 415],
+    ['an unclosed quote', `a,b\n1,"2\n${'3,4\n'.repeat(50)}`, 'quote_unclosed', 422],
+  ])('that is %s is refused and leaves nothing', async (_, bytes, code, status) => {
+    const before = await countEverything(database);
+    const answer = await upload(bytes);
+    expect(answer).toMatchObject({ status, body: { code, status } });
+    expect(await countEverything(database)).toEqual(before);
+  });
+
+  test('without a file, or that breaks off, is refused and leaves nothing', async () => {
+    const before = await countEverything(database);
+    expect(await upload(content, { field: 'berkas' })).toMatchObject({
+      status: 400,
+      body: { code: 'malformed', errors: [{ path: 'file' }] },
+    });
+    expect((await admin.post('/uploads', { file: 'x' })).status).toBe(415);
+    const boundary = 'grens';
+    const cut = `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="x.csv"\r\n\r\n${content}`;
+    const answer = await admin.post('/uploads', cut, { 'content-type': `multipart/form-data; boundary=${boundary}` });
+    expect(answer.status).toBeGreaterThanOrEqual(400);
+    expect(answer.status).toBeLessThan(500);
+    expect(await countEverything(database)).toEqual(before);
+  });
+
+  test('that is old is cleaned away, one being imported is not', async () => {
+    const { uploadId } = await uploaded(content);
+    await sql`update uploads set created_at = now() - interval '25 hours'`.execute(database.db);
+    const kept = await uploaded('Username\nx');
+    await database.transaction(cleanUploads);
+    expect((await admin.get(`/uploads/${uploadId}`)).status).toBe(404);
+    expect((await admin.get(`/uploads/${kept.uploadId}`)).status).toBe(200);
+  });
+});
+
+describe('an import', () => {
+  test('answers with a job, a receipt, counts and the rejected rows', async () => {
+    const { uploadId } = await uploaded(content);
+    const check = await admin.post(`/uploads/${uploadId}/check`, { module: 'memberwd', productId, mapping });
+    expect(check).toMatchObject({
+      status: 200,
+      body: { rows: 4, new: 2, duplicateInFile: 1, emptyKey: 1, existing: 0, phonesUnreadable: 1, reserved: 0 },
+    });
+    const { databaseId, job } = await imported({ name: 'Member Mei' });
+    const receipt = { rows: 4, imported: 2, duplicateInFile: 1, existing: 0, emptyKey: 1, unreadable: 0, phonesUnreadable: 1 };
+    expect(job).toMatchObject({ kind: 'import', state: 'succeeded', progress: 1, result: receipt });
+    const database = bodyOf<DatabaseAnswer>(await admin.get(`/databases/${databaseId}`));
+    expect(database).toMatchObject({
+      ...{
+        id: databaseId,
+        name: 'Member Mei',
+        module: 'memberwd',
+        productId,
+        fileName: 'daftar.csv',
+        importedBy: `The ${admin.username}`,
+        receipt,
+      },
+      columns: ['Username', 'Nama', 'No. HP', '=Catatan'],
+      counts: {
+        imported: 2,
+        total: 2,
+        available: 2,
+        assigned: 0,
+        archived: 0,
+        deleted: 0,
+        unvalidated: 0,
+        valid: 0,
+        invalid: 0,
+        conflict: 0,
+      },
+    });
+    const rejected = await admin.get(`/databases/${databaseId}/rejected?format=csv`);
+    expect(rejected.headers['content-type']).toContain('text/csv');
+    expect(rejected.text).toBe(
+      "\uFEFFBaris,Alasan,Username,Nama,No. HP,'=Catatan\r\n4,Ganda di dalam file,BUDI,Lagi,,'-3\r\n5,Tanpa Customer ID dan telepon,,,,'+x\r\n",
+    );
+    expect((await uploaded(content)).suggestedMapping).toEqual(mapping);
+  });
+
+  test('remembers the mapping of a header', async () => {
+    const header = 'Kode,Kode Lama,Telepon\n';
+    const first = await uploaded(`${header}a,b,081200000001`);
+    const chosen = { customerKey: 'Kode Lama', phone: 'Telepon' };
+    const body = {
+      uploadId: first.uploadId,
+      name: 'x',
+      module: 'bonanza',
+      productId: await addProduct(database.db),
+      mapping: chosen,
+      duplicates: 'skip',
+    };
+    await finished(bodyOf<{ jobId: string }>(await admin.post('/databases', body)).jobId);
+    expect((await uploaded(`${header}c,d,081200000002`)).suggestedMapping).toEqual(chosen);
+    expect(await admin.post('/databases', body)).toMatchObject({ status: 409, body: { code: 'upload_used' } });
+  });
+
+  test('that has nothing to import fails with the reason and leaves nothing', async () => {
+    const product = await addProduct(database.db);
+    await imported({ product });
+    const { job, databaseId } = await imported({ product, duplicates: 'skip' });
+    expect(job).toMatchObject({ state: 'failed', error: { code: 'nothing_to_import', title: 'Nothing to import' } });
+    expect((await admin.get(`/databases/${databaseId}`)).status).toBe(404);
+  });
+
+  test('is refused at once where the request itself is wrong', async () => {
+    const { uploadId } = await uploaded(content);
+    const wanted = { uploadId, name: 'x', module: 'normal', productId, mapping, duplicates: 'skip' };
+    const cases: readonly (readonly [object, number, string])[] = [
+      [{ uploadId: '999' }, 404, 'not_found'],
+      [{ productId: '999' }, 404, 'not_found'],
+      [{ mapping: { customerKey: 'Kode' } }, 422, 'mapping_column_missing'],
+      [{ mapping: { name: 'Nama' } }, 400, 'malformed'],
+      [{ sheet: 'Lembar 2' }, 422, 'sheet_missing'],
+      [{ name: ' ' }, 400, 'malformed'],
+      [{ colour: 'red' }, 400, 'malformed'],
+    ];
+    for (const [change, status, code] of cases)
+      expect(await admin.post('/databases', { ...wanted, ...change })).toMatchObject({ status, body: { code } });
+    expect((await staff.post('/databases', wanted)).status).toBe(403);
+  });
+
+  test('pressed twice with one key is one import', async () => {
+    const product = await addProduct(database.db);
+    const { uploadId } = await uploaded(content);
+    const wanted = { uploadId, name: 'x', module: 'normal', productId: product, mapping, duplicates: 'skip' };
+    const answers = await Promise.all([1, 2].map(() => admin.post('/databases', wanted, { 'idempotency-key': 'sekali' })));
+    expect(answers[0]?.body).toEqual(answers[1]?.body);
+    await finished(bodyOf<{ jobId: string }>(answers[0] as TestAnswer).jobId);
+    expect(bodyOf<{ total: number }>(await admin.get(`/databases?productId=${product}`)).total).toBe(1);
+  });
+
+  test.each(['chatwoot_contacts.csv', 'atomic-crm_contacts_export.csv'])('of %s takes every row', async (name) => {
+    const { job } = await imported({ bytes: fixture(name), product: await addProduct(database.db) });
+    const { rows, imported: taken, duplicateInFile, existing, emptyKey, unreadable } = job.result as { [key: string]: number };
+    expect(taken).toBeGreaterThan(0);
+    expect((taken ?? 0) + (duplicateInFile ?? 0) + (existing ?? 0) + (emptyKey ?? 0) + (unreadable ?? 0)).toBe(rows);
+  });
+});
+
+describe('the list of databases', () => {
+  let product: string;
+  beforeAll(async () => {
+    product = await addProduct(database.db);
+    await imported({ product, module: 'normal', name: 'Alfa' });
+    await imported({ product, module: 'normal', name: 'beta' });
+    await imported({ product, module: 'bonanza', name: 'Gamma 100%' });
+  });
+  const names = (answer: TestAnswer) => bodyOf<{ items: { name: string }[] }>(answer).items.map(({ name }) => name);
+
+  test('has the sums of the whole filter, sorts, searches and pages', async () => {
+    const all = await admin.get(`/databases?productId=${product}&sort=name&pageSize=2`);
+    expect(all.body).toMatchObject({
+      total: 3,
+      page: 1,
+      pageSize: 2,
+      counts: { imported: 6, total: 6, available: 6, assigned: 0, conflict: 0 },
+    });
+    expect(names(all)).toEqual(['Alfa', 'beta']);
+    expect(names(await admin.get(`/databases?productId=${product}&sort=-name&pageSize=2&page=2`))).toEqual(['Alfa']);
+    expect(names(await admin.get(`/databases?productId=${product}&q=100%25`))).toEqual(['Gamma 100%']);
+    expect(names(await admin.get(`/databases?productId=${product}&module=bonanza`))).toEqual(['Gamma 100%']);
+    expect(names(await admin.get(`/databases?productId=${product}&available=false`))).toEqual([]);
+    expect((await admin.get('/databases?productId=999')).body).toMatchObject({ items: [], total: 0, counts: { imported: 0 } });
+  });
+
+  test('shows staff those of module normal, by name and availability', async () => {
+    const answer = await staff.get(`/databases?productId=${product}&sort=name`);
+    const { items } = bodyOf<{ items: object[] }>(answer);
+    expect(items).toHaveLength(2);
+    expect(items[0]).toEqual({
+      id: expect.any(String),
+      name: 'Alfa',
+      module: 'normal',
+      productId: product,
+      productName: expect.any(String),
+      available: 2,
+    });
+    expect(answer.body).not.toHaveProperty('counts');
+    expect(names(await staff.get(`/databases?productId=${product}&module=bonanza`))).toEqual([]);
+  });
+
+  test('renames and undoes', async () => {
+    const { databaseId } = await imported({ product, module: 'normal', name: 'Salah' });
+    expect(await admin.patch(`/databases/${databaseId}`, { name: 'Benar' })).toMatchObject({ status: 200, body: { name: 'Benar' } });
+    expect((await staff.delete(`/databases/${databaseId}`)).status).toBe(403);
+    expect((await admin.delete(`/databases/${databaseId}`)).status).toBe(204);
+    expect((await admin.get(`/databases/${databaseId}`)).status).toBe(404);
+    expect((await admin.delete(`/databases/${databaseId}`)).status).toBe(404);
+  });
+});
