@@ -76,6 +76,8 @@ async function open(
   await migrate(address, options.onMigration === undefined ? {} : { onStep: options.onMigration });
   const database = openDatabase({
     ...address,
+    // Sessions named `cermat` are how others see that the program runs.
+    applicationName: options.role === 'program' ? 'cermat' : 'cermat command',
     ...(options.poolSize === undefined ? {} : { poolSize: options.poolSize }),
     onBroken: (error) => onTrouble(`A database connection broke: ${error.message}`),
   });
