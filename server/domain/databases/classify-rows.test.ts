@@ -40,7 +40,7 @@ interface Small {
   readonly rows: readonly ModelRow[];
 }
 
-function check({ productId, matchPhones, rows }: Small): Promise<RowCounts> {
+function classify({ productId, matchPhones, rows }: Small): Promise<RowCounts> {
   return database.transaction(async (tx) => {
     await copyRows(database, tx, [staged(rows)]);
     await classifyRows(tx, { id: productId, matchPhones });
@@ -93,7 +93,7 @@ test('small lists one after the other are classified and taken as the rules say'
       for (const { rows, duplicates } of lists) {
         const small = { productId, matchPhones, rows };
         const expected = model.classify(rows);
-        expect(await check(small)).toEqual(expected);
+        expect(await classify(small)).toEqual(expected);
         const { rows: total, emptyKey, unreadable, duplicateInFile, existing } = expected;
         expect(expected.new + emptyKey + unreadable + duplicateInFile + existing).toBe(total);
         await take(small, duplicates);
@@ -118,8 +118,8 @@ test('the order of rows changes no count', async () => {
         .map((one, index) => ({ one, at: key(index) }))
         .toSorted((a, b) => a.at - b.at)
         .map(({ one }) => one);
-      const counts = await check({ productId, matchPhones: true, rows: after });
-      expect(await check({ productId, matchPhones: true, rows: shuffled })).toEqual(counts);
+      const counts = await classify({ productId, matchPhones: true, rows: after });
+      expect(await classify({ productId, matchPhones: true, rows: shuffled })).toEqual(counts);
     }),
     { numRuns: 100 },
   );

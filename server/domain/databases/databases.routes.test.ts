@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import type { FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Database as DatabaseAnswer } from '../../../contract/databases.ts';
 import type { Job } from '../../../contract/jobs.ts';
 import type { Uploaded } from '../../../contract/uploads.ts';
 import type { Database } from '../../platform/db/database.ts';
@@ -44,8 +43,10 @@ async function upload(
     body: form,
     headers: { cookie: `cermat_session=${client.cookie}`, 'accept-language': 'en' },
   });
-  return { status: answer.status, body: (await answer.json()) as unknown };
+  return { status: answer.status, body: await answer.json() };
 }
+
+const jobIdOf = (answer: TestAnswer) => (answer.body as { jobId: string }).jobId;
 
 const uploaded = async (bytes: string | Buffer, name = 'daftar.csv') => (await upload(bytes, { name })).body as Uploaded;
 
@@ -84,8 +85,6 @@ async function imported({
   const { jobId, databaseId } = body as { jobId: string; databaseId: string };
   return { databaseId, job: await finished(jobId) };
 }
-
-const bodyOf = <Body>(answer: TestAnswer) => answer.body as Body;
 
 describe('an upload', () => {
   test('is read and its mapping guessed', async () => {
@@ -126,7 +125,7 @@ describe('an upload', () => {
       mapping: { customerKey: 'Username', phone: 'Telepon' },
     });
     expect(answer.status).toBe(202);
-    const job = await finished(bodyOf<{ jobId: string }>(answer).jobId);
+    const job = await finished(jobIdOf(answer));
     expect(job).toMatchObject({ kind: 'check', state: 'succeeded', progress: 1, result: { rows: 60_000, new: 60_000, existingIn: [] } });
   });
 
@@ -178,17 +177,15 @@ describe('an import', () => {
     const { databaseId, job } = await imported({ name: 'Member Mei' });
     const receipt = { rows: 4, imported: 2, duplicateInFile: 1, existing: 0, emptyKey: 1, unreadable: 0, phonesUnreadable: 1 };
     expect(job).toMatchObject({ kind: 'import', state: 'succeeded', progress: 1, result: receipt });
-    const database = bodyOf<DatabaseAnswer>(await admin.get(`/databases/${databaseId}`));
-    expect(database).toMatchObject({
-      ...{
-        id: databaseId,
-        name: 'Member Mei',
-        module: 'memberwd',
-        productId,
-        fileName: 'daftar.csv',
-        importedBy: `The ${admin.username}`,
-        receipt,
-      },
+    const answer = (await admin.get(`/databases/${databaseId}`)).body;
+    expect(answer).toMatchObject({
+      id: databaseId,
+      name: 'Member Mei',
+      module: 'memberwd',
+      productId,
+      fileName: 'daftar.csv',
+      importedBy: `The ${admin.username}`,
+      receipt,
       columns: ['Username', 'Nama', 'No. HP', '=Catatan'],
       counts: {
         imported: 2,
@@ -223,7 +220,7 @@ describe('an import', () => {
       mapping: chosen,
       duplicates: 'skip',
     };
-    await finished(bodyOf<{ jobId: string }>(await admin.post('/databases', body)).jobId);
+    await finished(jobIdOf(await admin.post('/databases', body)));
     expect((await uploaded(`${header}c,d,081200000002`)).suggestedMapping).toEqual(chosen);
     expect(await admin.post('/databases', body)).toMatchObject({ status: 409, body: { code: 'upload_used' } });
   });
@@ -259,8 +256,8 @@ describe('an import', () => {
     const wanted = { uploadId, name: 'x', module: 'normal', productId: product, mapping, duplicates: 'skip' };
     const answers = await Promise.all([1, 2].map(() => admin.post('/databases', wanted, { 'idempotency-key': 'sekali' })));
     expect(answers[0]?.body).toEqual(answers[1]?.body);
-    await finished(bodyOf<{ jobId: string }>(answers[0] as TestAnswer).jobId);
-    expect(bodyOf<{ total: number }>(await admin.get(`/databases?productId=${product}`)).total).toBe(1);
+    await finished(jobIdOf(answers[0] as TestAnswer));
+    expect((await admin.get(`/databases?productId=${product}`)).body).toMatchObject({ total: 1 });
   });
 
   test.each(['chatwoot_contacts.csv', 'atomic-crm_contacts_export.csv'])('of %s takes every row', async (name) => {
@@ -279,7 +276,7 @@ describe('the list of databases', () => {
     await imported({ product, module: 'normal', name: 'beta' });
     await imported({ product, module: 'bonanza', name: 'Gamma 100%' });
   });
-  const names = (answer: TestAnswer) => bodyOf<{ items: { name: string }[] }>(answer).items.map(({ name }) => name);
+  const names = (answer: TestAnswer) => (answer.body as { items: { name: string }[] }).items.map(({ name }) => name);
 
   test('has the sums of the whole filter, sorts, searches and pages', async () => {
     const all = await admin.get(`/databases?productId=${product}&sort=name&pageSize=2`);
@@ -299,16 +296,10 @@ describe('the list of databases', () => {
 
   test('shows staff those of module normal, by name and availability', async () => {
     const answer = await staff.get(`/databases?productId=${product}&sort=name`);
-    const { items } = bodyOf<{ items: object[] }>(answer);
+    const { items } = answer.body as { items: object[] };
     expect(items).toHaveLength(2);
-    expect(items[0]).toEqual({
-      id: expect.any(String),
-      name: 'Alfa',
-      module: 'normal',
-      productId: product,
-      productName: expect.any(String),
-      available: 2,
-    });
+    expect(items[0]).toMatchObject({ name: 'Alfa', module: 'normal', productId: product, available: 2 });
+    expect(Object.keys(items[0] ?? {})).toHaveLength(6);
     expect(answer.body).not.toHaveProperty('counts');
     expect(names(await staff.get(`/databases?productId=${product}&module=bonanza`))).toEqual([]);
   });

@@ -81,12 +81,20 @@ test('every row is a record or a rejected row with its reason, its cells as they
   expect(await rejectedOf(databaseId)).toEqual(['4 duplicateInFile', '6 emptyKey', '7 existing', '8 unreadable', '9 emptyKey']);
   expect(await recordsOf(databaseId)).toEqual([
     {
-      ...{ row_number: 2, key: 'budi_99', name: 'Budi  Santoso', phone: '+6281200000001', phone_text: '0812-0000-0001' },
+      row_number: 2,
+      key: 'budi_99',
+      name: 'Budi  Santoso',
+      phone: '+6281200000001',
+      phone_text: '0812-0000-0001',
       cells: ['Budi_99', ' Budi  Santoso ', '0812-0000-0001', 'satu\ndua, "tiga"'],
     },
     { row_number: 3, key: 'siti', name: 'Siti', phone: null, phone_text: 'tidak ada', cells: ['siti', 'Siti', 'tidak ada', '\\N {x}'] },
     {
-      ...{ row_number: 5, key: '+6281200000003', name: 'Tanpa nama', phone: '+6281200000003', phone_text: '081200000003' },
+      row_number: 5,
+      key: '+6281200000003',
+      name: 'Tanpa nama',
+      phone: '+6281200000003',
+      phone_text: '081200000003',
       cells: ['', 'Tanpa nama', '081200000003', ''],
     },
   ]);

@@ -30,7 +30,7 @@ const phoneOf = ({ phone }: ModelRow): string | null => numbers[phone] ?? null;
  */
 export class ProductModel {
   readonly #matchPhones: boolean;
-  #customers: Customer[] = [];
+  readonly #customers: Customer[] = [];
 
   constructor(matchPhones: boolean) {
     this.#matchPhones = matchPhones;
@@ -140,8 +140,8 @@ export class ProductModel {
       if (key === undefined || spoken.some((one) => one.key === key)) return;
       const alone = rows
         .filter((row, at) => row.key === '' && keys[at] === key)
-        .map(phoneOf)
-        .toSorted();
+        .map((row) => phoneOf(row) ?? '')
+        .toSorted((one, other) => (one < other ? -1 : 1));
       const phone = this.#matchPhones ? (this.#phoneOfUsername(rows, key) ?? alone[0] ?? null) : null;
       spoken.push({ key, firstRow: index, phone });
     });
