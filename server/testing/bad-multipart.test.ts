@@ -52,7 +52,8 @@ describe('an upload', () => {
     async (name) => {
       const answer = await admin.post('/uploads', part(file.replace('list.csv', name), csv) + end, { 'content-type': form });
       expect(answer).toMatchObject({ status: 201 });
-      expect((answer.body as { fileName: string }).fileName);
+      const { fileName } = answer.body as { fileName: string };
+      for (const character of ['/', '\\', '\u0000']) expect(fileName).not.toContain(character);
       await sql`delete from uploads`.execute(database.db);
     },
   );
