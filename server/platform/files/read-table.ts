@@ -3,8 +3,8 @@ import type { FileInspection } from './table.ts';
 import { UnreadableFile } from './unreadable-file.ts';
 import type { WorkerOrder, WorkerReport } from './read-table.worker.ts';
 
-/** A worker that has not been heard of for this long, while it was not waiting for us, is ended. */
-const silenceSeconds = 180;
+/** A worker that gives no sign of life for this long, while it is not waiting for us, is ended. It gives one a second. */
+const silenceSeconds = 60;
 /** Heap of one worker. Texts of a workbook lie outside it. */
 const heapMegabytes = 320;
 /** Heap for what lives briefly: left to itself it grows by a hundred megabytes and reads no faster. */
@@ -82,6 +82,7 @@ class WorkerChannel {
   private readonly limits: ReadingLimits;
   private failure: Error | undefined;
   private wake: (() => void) | undefined;
+  private watch: NodeJS.Timeout | undefined;
 
   constructor(order: WorkerOrder, limits: ReadingLimits) {
     this.limits = limits;
@@ -116,14 +117,18 @@ class WorkerChannel {
 
   private async waitForReport(): Promise<void> {
     const seconds = this.limits.silenceSeconds ?? silenceSeconds;
-    const timer = setTimeout(() => this.fail(new UnreadableFile('file_too_slow', { seconds })), seconds * 1000);
+    this.watch = setTimeout(() => this.fail(new UnreadableFile('file_too_slow', { seconds })), seconds * 1000);
     await new Promise<void>((resolve) => {
       this.wake = resolve;
     });
-    clearTimeout(timer);
+    clearTimeout(this.watch);
   }
 
   private receive(report: WorkerReport): void {
+    if (report.kind === 'alive') {
+      this.watch?.refresh();
+      return;
+    }
     if (report.kind === 'refused') this.fail(new UnreadableFile(report.code, report.params));
     else if (report.kind === 'failed') this.fail(new Error('Reading a table failed', { cause: report.error }));
     else this.reports.push(report);

@@ -9,8 +9,9 @@ export type WorkerOrder =
   | { kind: 'inspect'; path: string; sheet?: string }
   | { kind: 'read'; path: string; inspection: FileInspection; mapper: string; options: unknown };
 
-/** What this worker tells: the answer, chunks and their end, or why there are none. */
+/** What this worker tells: that it is at work, the answer, chunks and their end, or why there are none. */
 export type WorkerReport =
+  | { kind: 'alive' }
   | { kind: 'inspected'; inspection: FileInspection }
   | { kind: 'rows'; rows: number; bytes: Uint8Array<ArrayBuffer> }
   | { kind: 'finished' }
@@ -33,12 +34,16 @@ port.on('message', () => {
   resume?.();
 });
 
+/** Between two pieces of a file there is time for this; within a piece that never ends there is not. */
+const pulse = setInterval(() => report({ kind: 'alive' }), 1000);
+
 try {
   await obey(workerData as WorkerOrder);
 } catch (error) {
   if (error instanceof UnreadableFile) report({ kind: 'refused', code: error.code, params: error.params });
   else report({ kind: 'failed', error });
 }
+clearInterval(pulse);
 port.close();
 
 async function obey(order: WorkerOrder): Promise<void> {
