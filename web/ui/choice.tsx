@@ -1,6 +1,6 @@
 import styled from '@emotion/styled';
 import { Check, Minus, Plus } from 'lucide-react';
-import { type ComponentPropsWithRef, type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ComponentPropsWithRef, type ReactNode, type RefCallback, useEffect, useId, useRef } from 'react';
 import { color, elevation, media, motion, radius, type } from './theme.ts';
 
 const Box = styled('span')({
@@ -32,15 +32,24 @@ const Box = styled('span')({
   '& > input:indeterminate ~ svg[data-mark="some"]': { visibility: 'visible' },
 });
 
+type CheckboxProps = { readonly some?: boolean; readonly ref?: RefCallback<HTMLInputElement> } & Omit<ComponentPropsWithRef<'input'>, 'ref'>;
+
 /** A checkbox without a word of its own: it must have an `aria-label` or stand inside a label. */
-export function Checkbox({ some = false, ...rest }: { readonly some?: boolean } & Omit<ComponentPropsWithRef<'input'>, 'ref'>) {
+export function Checkbox({ some = false, ref, ...rest }: CheckboxProps) {
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => {
     if (input.current !== null) input.current.indeterminate = some;
   }, [some]);
   return (
     <Box>
-      <input ref={input} type="checkbox" {...rest} />
+      <input
+        ref={(element) => {
+          input.current = element;
+          if (typeof ref === 'function') ref(element);
+        }}
+        type="checkbox"
+        {...rest}
+      />
       <Check data-mark="check" size={13} strokeWidth={3} aria-hidden />
       <Minus data-mark="some" size={13} strokeWidth={3} aria-hidden />
     </Box>
@@ -50,7 +59,7 @@ export function Checkbox({ some = false, ...rest }: { readonly some?: boolean } 
 const CheckLabel = styled('label')({ display: 'flex', gap: 10, alignItems: 'flex-start', cursor: 'pointer', ...type.body, '& > span:first-of-type': { marginTop: 1 } });
 
 /** A checkbox with its word beside it. */
-export function CheckField({ children, ...rest }: { readonly children: ReactNode; readonly some?: boolean } & Omit<ComponentPropsWithRef<'input'>, 'ref'>) {
+export function CheckField({ children, ...rest }: { readonly children: ReactNode } & CheckboxProps) {
   return (
     <CheckLabel>
       <Checkbox {...rest} />

@@ -1,14 +1,16 @@
+import { acts, subjects } from './id/acts.ts';
 import { assigning } from './id/assigning.ts';
 import { batches } from './id/batches.ts';
 import { cards, followUps, records } from './id/cards.ts';
 import { common, field, problem } from './id/common.ts';
 import { databases, importing } from './id/databases.ts';
 import { frame } from './id/frame.ts';
+import { audit, products, reservations, users } from './id/people.ts';
 import { session } from './id/session.ts';
 import { validation } from './id/validation.ts';
 
 /** Every text of the interface, in Indonesian. */
-export const words = { common, problem, field, session, frame, databases, importing, assigning, validation, batches, cards, records, followUps } as const;
+export const words = { common, problem, field, session, frame, databases, importing, assigning, validation, batches, cards, records, followUps, users, products, reservations, audit, acts, subjects } as const;
 
 type Texts<T> = { readonly [K in keyof T]: T[K] extends string ? string : Texts<T[K]> };
 

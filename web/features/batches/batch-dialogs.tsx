@@ -67,7 +67,7 @@ export function RecallDialog({ what, onClose, onDone }: TakeDialogProps) {
       }
     >
       {recall.isError && <ProblemNotice {...problemText(recall.error)} />}
-      <p>{card === undefined ? t('batches.recallChosenText') : t('batches.recallText', { card })}</p>
+      <p>{'staffId' in choice ? t('batches.recallStaffText', { name: staffName }) : card === undefined ? t('batches.recallChosenText') : t('batches.recallText', { card })}</p>
       {invalid > 0 && <p>{t('batches.recallInvalid', { count: invalid })}</p>}
     </Dialog>
   );

@@ -34,7 +34,5 @@ export const batches = {
   renameTitle: 'Ganti nama kartu',
   renameField: 'Nama kartu',
   renamed: 'Nama kartu diganti.',
-  recallStaff: 'Tarik yang belum divalidasi',
-  recallStaffTitle: 'Tarik {{count, number}} record yang belum divalidasi dari {{name}}?',
   recallStaffText: 'Semua record {{name}} yang belum divalidasi, di semua modul, kembali ke data tersedia.',
 } as const;

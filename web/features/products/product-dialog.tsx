@@ -1,0 +1,82 @@
+import { zodResolver } from '@hookform/resolvers/zod';
+import { useForm } from 'react-hook-form';
+import { useTranslation } from 'react-i18next';
+import type { z } from 'zod';
+import { createProduct, type Product } from '../../../contract/products.ts';
+import { useFieldError } from '../../lib/form.ts';
+import { useProblemText } from '../../lib/problem-text.ts';
+import { useAct } from '../../lib/read.ts';
+import { Button } from '../../ui/button.tsx';
+import { CheckField } from '../../ui/choice.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { TextField } from '../../ui/field.tsx';
+import { ProblemNotice } from '../../ui/problem-notice.tsx';
+import { Text } from '../../ui/text.tsx';
+import { showToast } from '../../ui/toast.tsx';
+
+type Form = z.input<typeof createProduct.body>;
+
+function Hint({ children }: { readonly children: string }) {
+  return (
+    <Text kind="small" tone="text2" style={{ display: 'block' }}>
+      {children}
+    </Text>
+  );
+}
+
+/** A new product, or changes to one. */
+export function ProductDialog({ product, onClose }: { readonly product?: Product; readonly onClose: () => void }) {
+  const { t } = useTranslation();
+  const problemText = useProblemText();
+  const fieldError = useFieldError();
+  const { register, handleSubmit, formState } = useForm<Form>({
+    resolver: zodResolver(createProduct.body),
+    defaultValues: { name: product?.name ?? '', matchPhones: product?.matchPhones ?? true, holdAcrossModules: product?.holdAcrossModules ?? false, active: product?.active ?? true },
+  });
+  const create = useAct('POST /products', {
+    onSuccess: ({ name }) => {
+      showToast({ tone: 'ok', text: t('products.created', { name }) });
+      onClose();
+    },
+  });
+  const change = useAct('PATCH /products/:id', {
+    onSuccess: ({ name }) => {
+      showToast({ tone: 'ok', text: t('products.saved', { name }) });
+      onClose();
+    },
+  });
+  const submit = ({ name, matchPhones, holdAcrossModules }: Form) => {
+    if (product === undefined) return create.mutate({ body: { name, matchPhones: matchPhones ?? true, holdAcrossModules: holdAcrossModules ?? false } });
+    // The way phones are matched is fixed by the first import, so it is sent only where it changes.
+    change.mutate({ params: { id: product.id }, body: { name, holdAcrossModules: holdAcrossModules ?? false, ...(matchPhones === product.matchPhones || matchPhones === undefined ? {} : { matchPhones }) } });
+  };
+  const error = create.error ?? change.error;
+  return (
+    <Dialog
+      open
+      title={product === undefined ? t('products.create') : t('products.changeTitle', { name: product.name })}
+      closeLabel={t('common.close')}
+      onClose={onClose}
+      onSubmit={handleSubmit(submit)}
+      actions={
+        <>
+          <Button onClick={onClose}>{t('common.cancel')}</Button>
+          <Button kind="primary" type="submit" busy={create.isPending || change.isPending}>
+            {t('common.save')}
+          </Button>
+        </>
+      }
+    >
+      {error !== null && <ProblemNotice {...problemText(error)} />}
+      <TextField label={t('products.name')} autoFocus autoComplete="off" maxLength={120} error={fieldError(formState.errors.name)} {...register('name')} />
+      <CheckField {...register('matchPhones')}>
+        {t('products.matchPhones')}
+        <Hint>{t('products.matchPhonesHint')}</Hint>
+      </CheckField>
+      <CheckField {...register('holdAcrossModules')}>
+        {t('products.holdAcrossModules')}
+        <Hint>{t('products.holdAcrossHint')}</Hint>
+      </CheckField>
+    </Dialog>
+  );
+}

@@ -1,0 +1,86 @@
+import { ArrowLeftRight, EllipsisVertical, LockOpen } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Reservation } from '../../../contract/reservations.ts';
+import { formatDay, formatPhone } from '../../lib/formats.ts';
+import { Chip } from '../../ui/chip.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { Row, Stack } from '../../ui/layout.tsx';
+import { Menu } from '../../ui/menu.tsx';
+import { type Column, Table } from '../../ui/table.tsx';
+import { HiddenText, Text } from '../../ui/text.tsx';
+import { MoveDialog, ReleaseDialog } from './end-dialogs.tsx';
+
+type Act = 'release' | 'move';
+
+const stateWords = {
+  requested: 'requested',
+  active: 'active',
+  declined: 'declined',
+  withdrawn: 'withdrawn',
+  released: 'releasedState',
+  expired: 'expired',
+  moved: 'movedState',
+} as const;
+
+function Actions({ reservation, onAct }: { readonly reservation: Reservation; readonly onAct: (act: Act, reservation: Reservation) => void }) {
+  const { t } = useTranslation();
+  if (reservation.state !== 'active') return null;
+  return (
+    <Menu
+      trigger={(props) => (
+        <IconButton label={t('reservations.actionsFor', { name: reservation.name ?? reservation.customerKey })} {...props}>
+          <EllipsisVertical size={18} aria-hidden />
+        </IconButton>
+      )}
+      entries={[
+        { key: 'release', label: t('reservations.release'), icon: <LockOpen size={16} aria-hidden />, onSelect: () => onAct('release', reservation) },
+        { key: 'move', label: t('reservations.move'), icon: <ArrowLeftRight size={16} aria-hidden />, onSelect: () => onAct('move', reservation) },
+      ]}
+    />
+  );
+}
+
+/** Reservations, whose they are and how they stand. */
+export function ReservationTable({ rows }: { readonly rows: readonly Reservation[] | undefined }) {
+  const { t } = useTranslation();
+  const [acting, setActing] = useState<{ readonly act: Act; readonly reservation: Reservation }>();
+  const columns: readonly Column<Reservation>[] = [
+    {
+      key: 'member',
+      name: true,
+      header: t('reservations.member'),
+      cell: (row) => (
+        <Stack>
+          <Text weight={600}>{row.name ?? row.customerKey}</Text>
+          <Text kind="small" tone="text2">
+            {[row.customerKey, row.phone === null ? undefined : formatPhone(row.phone)].filter(Boolean).join(' · ')}
+          </Text>
+        </Stack>
+      ),
+    },
+    { key: 'product', header: t('reservations.product'), place: 'wide', cell: (row) => row.productName },
+    { key: 'staff', header: t('reservations.staff'), place: 'wide', cell: (row) => row.staffName },
+    {
+      key: 'status',
+      header: t('reservations.status'),
+      place: 'wide',
+      cell: (row) => (
+        <Row gap={2}>
+          <Chip tone={row.state === 'active' ? 'ok' : row.state === 'requested' ? 'warn' : 'quiet'}>{t(`reservations.${stateWords[row.state]}`)}</Chip>
+          {row.permanent && <Chip>{t('reservations.permanent')}</Chip>}
+        </Row>
+      ),
+    },
+    { key: 'since', header: t('reservations.since'), place: 'wide', cell: (row) => formatDay(row.activeSince ?? row.requestedAt) },
+    { key: 'actions', header: <HiddenText>{t('common.actions')}</HiddenText>, width: 44, place: 'corner', cell: (row) => <Actions reservation={row} onAct={(act, reservation) => setActing({ act, reservation })} /> },
+  ];
+  const close = () => setActing(undefined);
+  return (
+    <>
+      <Table label={t('frame.reservations')} columns={columns} rows={rows} rowKey={(row) => row.id} />
+      {acting?.act === 'release' && <ReleaseDialog reservation={acting.reservation} onClose={close} />}
+      {acting?.act === 'move' && <MoveDialog reservation={acting.reservation} onClose={close} />}
+    </>
+  );
+}

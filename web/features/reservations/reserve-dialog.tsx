@@ -1,0 +1,114 @@
+import { zodResolver } from '@hookform/resolvers/zod';
+import { useQuery } from '@tanstack/react-query';
+import { useForm } from 'react-hook-form';
+import { useTranslation } from 'react-i18next';
+import { z } from 'zod';
+import { formatDay } from '../../lib/formats.ts';
+import { orAbsent, useFieldError } from '../../lib/form.ts';
+import { useSettled } from '../../lib/hooks.ts';
+import { useProblemText } from '../../lib/problem-text.ts';
+import { read, useAct } from '../../lib/read.ts';
+import { productsRead, staffRead } from '../../lib/shared-reads.ts';
+import { Button } from '../../ui/button.tsx';
+import { CheckField } from '../../ui/choice.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { SelectField, TextField } from '../../ui/field.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { ProblemNotice } from '../../ui/problem-notice.tsx';
+import { Text } from '../../ui/text.tsx';
+import { showToast } from '../../ui/toast.tsx';
+
+const form = z.object({
+  productId: z.string().min(1),
+  customerKey: z.string().trim().min(1).max(200),
+  name: z.string().max(200),
+  phone: z.string().max(60),
+  staffId: z.string().min(1),
+  permanent: z.boolean(),
+});
+type Form = z.infer<typeof form>;
+
+/** Says at once, while the form is filled in, that the member is reserved, and by whom. */
+function AlreadyReserved({ productId, customerKey }: { readonly productId: string; readonly customerKey: string }) {
+  const { t } = useTranslation();
+  const settled = useSettled(customerKey.trim(), 400);
+  const { data } = useQuery({ ...read('GET /reservations/check', { query: { productId, customerKey: settled } }), enabled: productId !== '' && settled !== '' });
+  if (data === undefined || data.reserved === null) return null;
+  return <Notice tone="warn" live="status" title={t('reservations.alreadyReserved', { staff: data.reserved.staffName, at: formatDay(data.reserved.since) })} />;
+}
+
+/** Reserve a member for a staff member, active at once. */
+export function ReserveDialog({ productId, onClose }: { readonly productId: string | undefined; readonly onClose: () => void }) {
+  const { t } = useTranslation();
+  const problemText = useProblemText();
+  const fieldError = useFieldError();
+  const { data: products } = useQuery(productsRead);
+  const { data: staff } = useQuery(staffRead);
+  const { register, handleSubmit, formState, watch } = useForm<Form>({
+    resolver: zodResolver(form),
+    defaultValues: { productId: productId ?? '', customerKey: '', name: '', phone: '', staffId: '', permanent: false },
+  });
+  const reserve = useAct('POST /reservations', {
+    onSuccess: ({ customerKey, name, staffName, conflicts }) => {
+      const words = { member: name ?? customerKey, staff: staffName, count: conflicts.length };
+      showToast({ tone: 'ok', text: t(conflicts.length === 0 ? 'reservations.created' : 'reservations.createdConflicts', words) });
+      onClose();
+    },
+  });
+  const submit = (values: Form) => {
+    const [name, phone] = [orAbsent(values.name), orAbsent(values.phone)];
+    reserve.mutate({
+      body: { productId: values.productId, customerKey: values.customerKey, staffId: values.staffId, permanent: values.permanent, ...(name === undefined ? {} : { name }), ...(phone === undefined ? {} : { phone }) },
+    });
+  };
+  const { errors } = formState;
+  const [product, customerKey] = watch(['productId', 'customerKey']);
+  return (
+    <Dialog
+      open
+      title={t('reservations.createTitle')}
+      closeLabel={t('common.close')}
+      onClose={onClose}
+      onSubmit={handleSubmit(submit)}
+      actions={
+        <>
+          <Button onClick={onClose}>{t('common.cancel')}</Button>
+          <Button kind="primary" type="submit" busy={reserve.isPending}>
+            {t('reservations.createConfirm')}
+          </Button>
+        </>
+      }
+    >
+      {reserve.isError && <ProblemNotice {...problemText(reserve.error)} />}
+      <p>{t('reservations.createHint')}</p>
+      <SelectField label={t('reservations.product')} error={errors.productId === undefined ? undefined : t('field.required')} {...register('productId')}>
+        <option value="">{t('reservations.chooseProduct')}</option>
+        {products?.items
+          .filter((one) => one.active)
+          .map((one) => (
+            <option key={one.id} value={one.id}>
+              {one.name}
+            </option>
+          ))}
+      </SelectField>
+      <TextField label={t('reservations.customerKey')} autoComplete="off" autoCapitalize="none" spellCheck={false} error={fieldError(errors.customerKey)} {...register('customerKey')} />
+      <AlreadyReserved productId={product} customerKey={customerKey} />
+      <TextField label={t('reservations.name')} autoComplete="off" {...register('name')} />
+      <TextField label={t('reservations.phone')} type="tel" autoComplete="off" hint={t('reservations.phoneHint')} {...register('phone')} />
+      <SelectField label={t('reservations.staff')} error={errors.staffId === undefined ? undefined : t('field.required')} {...register('staffId')}>
+        <option value="">{t('reservations.chooseStaff')}</option>
+        {staff?.items.map((user) => (
+          <option key={user.id} value={user.id}>
+            {user.name}
+          </option>
+        ))}
+      </SelectField>
+      <CheckField {...register('permanent')}>
+        {t('reservations.permanent')}
+        <Text kind="small" tone="text2" style={{ display: 'block' }}>
+          {t('reservations.permanentHint')}
+        </Text>
+      </CheckField>
+    </Dialog>
+  );
+}

@@ -1,0 +1,127 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { User } from '../../../contract/users.ts';
+import { useProblemText } from '../../lib/problem-text.ts';
+import { useAct } from '../../lib/read.ts';
+import { staffRead } from '../../lib/shared-reads.ts';
+import { Button } from '../../ui/button.tsx';
+import { RadioField } from '../../ui/choice.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { SelectField } from '../../ui/field.tsx';
+import { Stack } from '../../ui/layout.tsx';
+import { ProblemNotice } from '../../ui/problem-notice.tsx';
+import { Text } from '../../ui/text.tsx';
+import { showToast } from '../../ui/toast.tsx';
+
+interface SettlementProps {
+  readonly name: string;
+  readonly title: string;
+  /** Words for letting go, and for handing over. */
+  readonly leave: string;
+  readonly leaveMore?: string;
+  readonly hand: string;
+  readonly handMore?: string;
+  readonly staff: readonly User[];
+  /** Whom to hand over to; undefined lets go, an empty text has not been chosen yet. */
+  readonly to: string | undefined;
+  readonly strict: boolean;
+  readonly onChange: (to: string | undefined) => void;
+}
+
+const small = (text: string | undefined) =>
+  text === undefined ? undefined : (
+    <Text kind="small" tone="text2">
+      {text}
+    </Text>
+  );
+
+/** What becomes of something that a leaving staff member holds. */
+function Settlement({ name, title, leave, leaveMore, hand, handMore, staff, to, strict, onChange }: SettlementProps) {
+  const { t } = useTranslation();
+  return (
+    <Stack gap={2} role="radiogroup" aria-label={title}>
+      <Text tone="text" weight={600}>
+        {title}
+      </Text>
+      <RadioField name={name} checked={to === undefined} onChange={() => onChange(undefined)} more={small(leaveMore)}>
+        {leave}
+      </RadioField>
+      <RadioField name={name} checked={to !== undefined} onChange={() => onChange('')} more={small(handMore)}>
+        {hand}
+      </RadioField>
+      {to !== undefined && (
+        <SelectField label={t('users.chooseStaff')} hiddenLabel value={to} error={strict && to === '' ? t('field.required') : undefined} onChange={(event) => onChange(event.target.value)}>
+          <option value="">{t('users.chooseStaff')}</option>
+          {staff.map((user) => (
+            <option key={user.id} value={user.id}>
+              {user.name}
+            </option>
+          ))}
+        </SelectField>
+      )}
+    </Stack>
+  );
+}
+
+/** Takes away a user's access and settles what they hold. */
+export function DeactivateDialog({ user, onClose }: { readonly user: User; readonly onClose: () => void }) {
+  const { t } = useTranslation();
+  const problemText = useProblemText();
+  const { data } = useQuery(staffRead);
+  const [handTo, setHandTo] = useState<string>();
+  const [moveTo, setMoveTo] = useState<string>();
+  const [strict, setStrict] = useState(false);
+  const deactivate = useAct('POST /users/:id/deactivate', {
+    onSuccess: ({ records, reservations }) => {
+      showToast({ tone: 'ok', text: t('users.deactivated', { name: user.name, ...records, ...reservations }) });
+      onClose();
+    },
+  });
+  const submit = () => {
+    setStrict(true);
+    if (handTo === '' || moveTo === '') return;
+    deactivate.mutate({
+      params: { id: user.id },
+      body: { holdings: handTo === undefined ? 'recall' : { handTo }, reservations: moveTo === undefined ? 'release' : { moveTo } },
+    });
+  };
+  const others = data?.items.filter((other) => other.id !== user.id) ?? [];
+  return (
+    <Dialog
+      open
+      title={t('users.deactivateTitle', { name: user.name })}
+      closeLabel={t('common.close')}
+      onClose={onClose}
+      onSubmit={submit}
+      actions={
+        <>
+          <Button onClick={onClose}>{t('common.cancel')}</Button>
+          <Button kind="bad" type="submit" busy={deactivate.isPending}>
+            {t('users.deactivateConfirm', { name: user.name })}
+          </Button>
+        </>
+      }
+    >
+      {deactivate.isError && <ProblemNotice {...problemText(deactivate.error)} />}
+      <p>{t('users.deactivateText', { name: user.name })}</p>
+      {user.role === 'staff' && (
+        <>
+          <Settlement
+            name="holdings"
+            title={t('users.holdingsTitle', { count: user.holding.assigned })}
+            leave={t('users.recall')}
+            leaveMore={t('users.recallMore')}
+            hand={t('users.handTo')}
+            handMore={t('users.handToMore')}
+            staff={others}
+            to={handTo}
+            strict={strict}
+            onChange={setHandTo}
+          />
+          <Settlement name="reservations" title={t('users.reservationsTitle')} leave={t('users.release')} hand={t('users.moveTo')} staff={others} to={moveTo} strict={strict} onChange={setMoveTo} />
+        </>
+      )}
+    </Dialog>
+  );
+}

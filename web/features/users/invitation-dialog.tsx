@@ -1,0 +1,36 @@
+import { useTranslation } from 'react-i18next';
+import { Button } from '../../ui/button.tsx';
+import { CopyButton } from '../../ui/copy-button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { TextField } from '../../ui/field.tsx';
+import { showToast } from '../../ui/toast.tsx';
+import type { Invitation } from './user-form-dialog.tsx';
+
+/** The link by which a user sets a password; shown this once. */
+export function InvitationDialog({ invitation, onClose }: { readonly invitation: Invitation; readonly onClose: () => void }) {
+  const { t } = useTranslation();
+  const { name, url } = invitation;
+  return (
+    <Dialog
+      open
+      title={t('users.invitationTitle', { name })}
+      actions={
+        <>
+          <CopyButton
+            text={url}
+            label={t('common.copy')}
+            describedAs={t('common.copyOf', { what: t('users.invitationLink') })}
+            onCopied={() => showToast({ tone: 'ok', text: t('common.copied', { what: t('users.invitationLink') }) })}
+            onFailed={() => showToast({ tone: 'bad', text: t('common.copyFailed') })}
+          />
+          <Button kind="primary" onClick={onClose}>
+            {t('users.done')}
+          </Button>
+        </>
+      }
+    >
+      <p>{t('users.invitationHint', { name })}</p>
+      <TextField label={t('users.invitationLink')} value={url} readOnly onFocus={(event) => event.target.select()} />
+    </Dialog>
+  );
+}

@@ -1,0 +1,91 @@
+import { zodResolver } from '@hookform/resolvers/zod';
+import { useForm } from 'react-hook-form';
+import { useTranslation } from 'react-i18next';
+import { z } from 'zod';
+import { personName, role, username } from '../../../contract/auth.ts';
+import type { User } from '../../../contract/users.ts';
+import { orAbsent, useFieldError } from '../../lib/form.ts';
+import { useProblemText } from '../../lib/problem-text.ts';
+import { useAct } from '../../lib/read.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { SelectField, TextField } from '../../ui/field.tsx';
+import { ProblemNotice } from '../../ui/problem-notice.tsx';
+import { showToast } from '../../ui/toast.tsx';
+
+const form = z.object({ name: personName, username, role, email: z.union([z.literal(''), z.email().max(254)]) });
+type Form = z.infer<typeof form>;
+
+export interface Invitation {
+  readonly name: string;
+  readonly url: string;
+}
+
+interface UserFormDialogProps {
+  /** The user to change; a new one where absent. */
+  readonly user?: User;
+  readonly onClose: () => void;
+  readonly onInvited: (invitation: Invitation) => void;
+}
+
+function useSave({ user, onClose, onInvited }: UserFormDialogProps) {
+  const { t } = useTranslation();
+  const saved = (name: string) => {
+    showToast({ tone: 'ok', text: t('users.saved', { name }) });
+    onClose();
+  };
+  const create = useAct('POST /users', {
+    onSuccess: ({ name, invitationUrl }) => (invitationUrl === undefined ? saved(name) : onInvited({ name, url: invitationUrl })),
+  });
+  const change = useAct('PATCH /users/:id', { onSuccess: ({ name }) => saved(name) });
+  const submit = ({ name, username: login, role: as, email }: Form) => {
+    const address = orAbsent(email);
+    if (user === undefined) create.mutate({ body: { name, username: login, role: as, ...(address === undefined ? {} : { email: address }) } });
+    else change.mutate({ params: { id: user.id }, body: { name, username: login, role: as, email: address ?? null } });
+  };
+  return { submit, busy: create.isPending || change.isPending, error: create.error ?? change.error };
+}
+
+/** A new user, who gets an invitation link, or changes to one. */
+export function UserFormDialog(props: UserFormDialogProps) {
+  const { t } = useTranslation();
+  const problemText = useProblemText();
+  const fieldError = useFieldError();
+  const { user, onClose } = props;
+  const { submit, busy, error } = useSave(props);
+  const { register, handleSubmit, formState } = useForm<Form>({
+    resolver: zodResolver(form),
+    defaultValues: { name: user?.name ?? '', username: user?.username ?? '', role: user?.role ?? 'staff', email: user?.email ?? '' },
+  });
+  const { errors } = formState;
+  return (
+    <Dialog
+      open
+      title={user === undefined ? t('users.createTitle') : t('users.changeTitle', { name: user.name })}
+      closeLabel={t('common.close')}
+      onClose={onClose}
+      onSubmit={handleSubmit(submit)}
+      actions={
+        <>
+          <Button onClick={onClose}>{t('common.cancel')}</Button>
+          <Button kind="primary" type="submit" busy={busy}>
+            {t(user === undefined ? 'users.createConfirm' : 'common.save')}
+          </Button>
+        </>
+      }
+    >
+      {error !== null && <ProblemNotice {...problemText(error)} />}
+      {user === undefined && <p>{t('users.createHint')}</p>}
+      <TextField label={t('users.name')} autoFocus autoComplete="off" error={fieldError(errors.name)} {...register('name')} />
+      <TextField label={t('users.username')} autoComplete="off" autoCapitalize="none" spellCheck={false} hint={t('users.usernameHint')} error={fieldError(errors.username)} {...register('username')} />
+      <SelectField label={t('users.role')} error={fieldError(errors.role)} {...register('role')}>
+        {role.options.map((one) => (
+          <option key={one} value={one}>
+            {t(`frame.${one}`)}
+          </option>
+        ))}
+      </SelectField>
+      <TextField label={t('users.email')} type="email" autoComplete="off" error={errors.email === undefined ? undefined : t('field.email')} {...register('email')} />
+    </Dialog>
+  );
+}
