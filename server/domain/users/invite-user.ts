@@ -26,7 +26,7 @@ export async function openInvitation(tx: Tx, actor: Actor, userId: string): Prom
 
 /** The address of the web app's page for an invitation. */
 export function invitationUrl(origin: string, token: string): string {
-  return `${origin}/invitation/${token}`;
+  return `${origin}/undangan/${token}`;
 }
 
 /** Makes a new link for a user who is there. Throws not_found; conflict for an inactive user. */
