@@ -29,6 +29,8 @@ export const record = z.object({
   rowNumber: z.int(),
   customerId: z.string(),
   customerKey: z.string(),
+  /** The Customer ID as the file has it; null where the row had none. */
+  customerText: z.string().nullable(),
   name: z.string().nullable(),
   /** E.164; null where the file's phone could not be read as one. */
   phone: z.string().nullable(),

@@ -132,6 +132,7 @@ export const archivedRecord = z.object({
   productName: z.string(),
   rowNumber: z.int(),
   customerKey: z.string(),
+  customerText: z.string().nullable(),
   name: z.string().nullable(),
   phone: z.string().nullable(),
   lastStaffId: z.string().nullable(),

@@ -133,6 +133,8 @@ create table records (
   contact_attempts integer not null default 0 check (contact_attempts >= 0),
   -- Came from the predecessor in a state the rules below would refuse; ends when the record leaves that state.
   inherited boolean not null default false,
+  -- As the file has them; the customer's key and the phone in E.164 are what they mean.
+  customer_text text,
   name text,
   phone text check (phone ~ '^\+[0-9]{4,15}$'),
   phone_text text,

@@ -29,9 +29,9 @@ export async function addRecords(tx: Tx, order: RecordsOrder, onShare: (share: n
 
 async function addSlice(tx: Tx, { databaseId, productId, module }: RecordsOrder, from: number, before: number): Promise<void> {
   await sql`
-    insert into records (database_id, product_id, module, person_id, customer_id, row_number, name, phone, phone_text, cells)
+    insert into records (database_id, product_id, module, person_id, customer_id, row_number, customer_text, name, phone, phone_text, cells)
     select ${databaseId}::bigint, ${productId}::bigint, ${module}, target.person_id, target.customer_id, target.row_number,
-      staged.name, staged.phone, staged.phone_text, staged.cells
+      staged.customer_text, staged.name, staged.phone, staged.phone_text, staged.cells
     from import_targets target join import_rows staged on staged.row_number = target.row_number
     where target.row_number >= ${from} and target.row_number < ${before} and staged.row_number >= ${from} and staged.row_number < ${before}
     order by target.row_number

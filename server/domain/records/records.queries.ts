@@ -25,7 +25,7 @@ interface RecordRow extends Omit<RecordAnswer, 'data' | 'contact' | 'conflict' |
 
 const columns = sql`
   record.id, record.database_id as "databaseId", database.name as "databaseName", record.module, record.product_id as "productId",
-  product.name as "productName", record.row_number as "rowNumber", record.customer_id as "customerId", customer.key as "customerKey",
+  product.name as "productName", record.row_number as "rowNumber", record.customer_id as "customerId", customer.key as "customerKey", record.customer_text as "customerText",
   record.name, record.phone, record.phone_text as "phoneText", database.columns, record.cells, record.state,
   record.staff_id as "staffId", staff.name as "staffName", record.batch_id as "batchId", record.assigned_at as "assignedAt",
   record.verdict, record.reason_id as "reasonId", reason.label as "reasonLabel", record.note,

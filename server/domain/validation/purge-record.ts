@@ -14,7 +14,7 @@ export async function purgeRecord(tx: Tx, actor: Actor, recordId: string): Promi
   if (record?.state !== 'archived') throw problem('wrong_state', { count: 1, asked: 1 });
   await appendEvent(tx, actor, { act: 'validation.purge', subjectType: 'record', subjectId: recordId });
   await sql`
-    update records set state = 'deleted', name = null, phone = null, phone_text = null, cells = '{}', note = null,
+    update records set state = 'deleted', customer_text = null, name = null, phone = null, phone_text = null, cells = '{}', note = null,
       contact_result = 'none', contact_attempts = 0, contact_at = null, rejected_note = null, rejected_at = null
     where id = ${recordId}
   `.execute(tx);

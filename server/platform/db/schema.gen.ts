@@ -282,6 +282,7 @@ export interface Records {
   contact_attempts: Generated<number>;
   contact_result: Generated<string>;
   customer_id: Int8;
+  customer_text: string | null;
   database_id: Int8;
   draw_key: Generated<number>;
   follow_up_on: string | null;

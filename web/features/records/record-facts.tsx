@@ -9,9 +9,10 @@ import { Notice } from '../../ui/notice.tsx';
 import { ButtonPair, FactCard, PairList } from '../../ui/touch.tsx';
 import { Text } from '../../ui/text.tsx';
 import { showToast } from '../../ui/toast.tsx';
+import { customerIdOf } from '../../lib/customer-id.ts';
 
 /** Who a record is of: the name where the file has one, else the Customer ID. */
-export const recordName = (record: Pick<Record, 'name' | 'customerKey'>) => record.name ?? record.customerKey;
+export const recordName = (record: Pick<Record, 'name' | 'customerKey' | 'customerText'>) => record.name ?? customerIdOf(record);
 
 /** What stands out about a record, each as a chip. */
 export function RecordChips({ record }: { readonly record: Record }) {
@@ -25,7 +26,9 @@ export function RecordChips({ record }: { readonly record: Record }) {
       )}
       {record.verdict === 'invalid' && <Chip tone="warn">{t('records.waiting')}</Chip>}
       {record.rejection !== null && <Chip tone="bad">{t('records.rejected')}</Chip>}
-      {record.replaces !== null && <Chip tone="accent">{t(record.verdict === 'unvalidated' ? 'records.fresh' : 'records.replacement')}</Chip>}
+      {record.replaces !== null && (
+        <Chip tone="accent">{t(record.verdict === 'unvalidated' ? 'records.fresh' : 'records.replacement')}</Chip>
+      )}
       {record.doNotContact && <Chip tone="bad">{t('records.doNotContactChip')}</Chip>}
     </>
   );
@@ -50,7 +53,17 @@ export function RecordNotices({ record }: { readonly record: Record }) {
   );
 }
 
-function Fact({ name, value, shown, nowrap = false }: { readonly name: string; readonly value: string; readonly shown: string; readonly nowrap?: boolean }) {
+function Fact({
+  name,
+  value,
+  shown,
+  nowrap = false,
+}: {
+  readonly name: string;
+  readonly value: string;
+  readonly shown: string;
+  readonly nowrap?: boolean;
+}) {
   const { t } = useTranslation();
   return (
     <div>
@@ -76,7 +89,7 @@ export function RecordFacts({ record }: { readonly record: Record }) {
   return (
     <>
       <FactCard>
-        <Fact name={t('records.customerId')} value={record.customerKey} shown={record.customerKey} />
+        <Fact name={t('records.customerId')} value={customerIdOf(record)} shown={customerIdOf(record)} />
         {phone !== null && <Fact name={t('records.phone')} value={phone} shown={formatPhone(phone)} nowrap />}
       </FactCard>
       {phone === null ? (
@@ -86,7 +99,13 @@ export function RecordFacts({ record }: { readonly record: Record }) {
         </Text>
       ) : (
         <ButtonPair>
-          <ButtonAnchor kind="primary" href={whatsAppAddress(phone)} target="_blank" rel="noopener noreferrer" icon={<MessageCircle size={20} aria-hidden />}>
+          <ButtonAnchor
+            kind="primary"
+            href={whatsAppAddress(phone)}
+            target="_blank"
+            rel="noopener noreferrer"
+            icon={<MessageCircle size={20} aria-hidden />}
+          >
             {t('records.whatsApp')}
           </ButtonAnchor>
           <ButtonAnchor kind="accentOutline" href={dialAddress(phone)} icon={<Phone size={20} aria-hidden />}>

@@ -4,7 +4,7 @@ import { countByFilter, filterRecords, nextUnvalidated } from './record-filter.t
 
 const record = (id: string, more: Partial<Record> = {}): Record => ({
   id, databaseId: '1', databaseName: 'Daftar', module: 'memberwd', productId: '1', productName: 'Sagaraya', rowNumber: 1,
-  customerId: '1', customerKey: `member_${id}`, name: null, phone: null, phoneText: null, data: {}, state: 'assigned', staffId: '1',
+  customerId: '1', customerKey: `member_${id}`, customerText: null, name: null, phone: null, phoneText: null, data: {}, state: 'assigned', staffId: '1',
   staffName: 'Rina', batchId: '1', assignedAt: null, verdict: 'unvalidated', reasonId: null, reasonLabel: null, note: null,
   contact: { result: 'none', attempts: 0, lastAt: null }, followUpOn: null, doNotContact: false, conflict: null, rejection: null,
   replaces: null, replacedBy: null, lastStaffId: null, lastBatchId: null, archivedAt: null,

@@ -1,5 +1,6 @@
 import type { Record } from '../../../contract/records.ts';
 import { businessDay } from '../../lib/formats.ts';
+import { customerIdOf } from '../../lib/customer-id.ts';
 
 export const recordFilters = ['belum', 'valid', 'tidak-valid', 'tindak-lanjut', 'baru', 'konflik'] as const;
 export type RecordFilterWord = (typeof recordFilters)[number];
@@ -17,13 +18,20 @@ const tests: { readonly [Word in RecordFilterWord]: (record: Record, today: stri
 export function countByFilter(records: readonly Record[]): { readonly [Word in RecordFilterWord]: number } {
   const today = businessDay();
   const count = (word: RecordFilterWord) => records.filter((record) => tests[word](record, today)).length;
-  return { belum: count('belum'), valid: count('valid'), 'tidak-valid': count('tidak-valid'), 'tindak-lanjut': count('tindak-lanjut'), baru: count('baru'), konflik: count('konflik') };
+  return {
+    belum: count('belum'),
+    valid: count('valid'),
+    'tidak-valid': count('tidak-valid'),
+    'tindak-lanjut': count('tindak-lanjut'),
+    baru: count('baru'),
+    konflik: count('konflik'),
+  };
 }
 
 const digits = (text: string) => text.replace(/\D/g, '');
 
 function matches(record: Record, wanted: string): boolean {
-  const text = [record.name, record.customerKey, record.phoneText, ...Object.values(record.data)].join('\n').toLowerCase();
+  const text = [record.name, customerIdOf(record), record.phoneText, ...Object.values(record.data)].join('\n').toLowerCase();
   if (text.includes(wanted)) return true;
   // 0812… as people type it, against +62812… as it is kept.
   const number = digits(wanted).replace(/^(62|0)/, '');
@@ -31,7 +39,11 @@ function matches(record: Record, wanted: string): boolean {
 }
 
 /** The records of a card that a filter and a search leave. */
-export function filterRecords(records: readonly Record[], word: RecordFilterWord | undefined, search: string | undefined): readonly Record[] {
+export function filterRecords(
+  records: readonly Record[],
+  word: RecordFilterWord | undefined,
+  search: string | undefined,
+): readonly Record[] {
   const today = businessDay();
   const wanted = (search ?? '').trim().toLowerCase();
   return records.filter((record) => (word === undefined || tests[word](record, today)) && (wanted === '' || matches(record, wanted)));

@@ -7,6 +7,7 @@ import { Grid, type GridColumn } from '../../ui/grid.tsx';
 import { Text } from '../../ui/text.tsx';
 import { RecordChips, recordName } from './record-facts.tsx';
 import { VerdictSign } from './record-row.tsx';
+import { customerIdOf } from '../../lib/customer-id.ts';
 
 interface RecordGridProps {
   readonly records: readonly Record[];
@@ -30,7 +31,12 @@ export function RecordGrid({ records, selected, openId, onSelect, onOpen }: Reco
         cell: (record) => (
           <Row gap={2}>
             <VerdictSign verdict={record.verdict} size={18} />
-            <button type="button" data-plain="" onClick={() => onOpen(record)} aria-label={t('records.openRecord', { name: recordName(record) })}>
+            <button
+              type="button"
+              data-plain=""
+              onClick={() => onOpen(record)}
+              aria-label={t('records.openRecord', { name: recordName(record) })}
+            >
               <Text kind="dense" weight={600}>
                 {recordName(record)}
               </Text>
@@ -39,12 +45,25 @@ export function RecordGrid({ records, selected, openId, onSelect, onOpen }: Reco
           </Row>
         ),
       },
-      { key: 'customerKey', header: t('records.customerId'), cell: (record) => record.customerKey },
-      { key: 'phone', header: t('records.phone'), cell: (record) => (record.phone === null ? <Text tone="text3">{record.phoneText ?? '–'}</Text> : formatPhone(record.phone)) },
-      { key: 'contact', header: t('records.contactResult'), cell: (record) => (record.contact.result === 'none' ? <Text tone="text3">{t('records.none')}</Text> : t(`records.${record.contact.result}`)) },
+      { key: 'customerKey', header: t('records.customerId'), cell: (record) => customerIdOf(record) },
+      {
+        key: 'phone',
+        header: t('records.phone'),
+        cell: (record) => (record.phone === null ? <Text tone="text3">{record.phoneText ?? '–'}</Text> : formatPhone(record.phone)),
+      },
+      {
+        key: 'contact',
+        header: t('records.contactResult'),
+        cell: (record) =>
+          record.contact.result === 'none' ? <Text tone="text3">{t('records.none')}</Text> : t(`records.${record.contact.result}`),
+      },
       { key: 'reason', header: t('validation.reason'), cell: (record) => record.reasonLabel ?? '' },
       { key: 'note', header: t('records.note'), cell: (record) => record.note ?? '' },
-      { key: 'followUp', header: t('records.followUp'), cell: (record) => (record.followUpOn === null ? '' : formatBusinessDay(record.followUpOn)) },
+      {
+        key: 'followUp',
+        header: t('records.followUp'),
+        cell: (record) => (record.followUpOn === null ? '' : formatBusinessDay(record.followUpOn)),
+      },
       ...originalColumns(records).map((name) => ({ key: `data:${name}`, header: name, cell: (record: Record) => record.data[name] ?? '' })),
     ],
     [records, t, onOpen],

@@ -6,6 +6,7 @@ import { Row } from '../../ui/layout.tsx';
 import { Sign } from '../../ui/touch.tsx';
 import { HiddenText, Text } from '../../ui/text.tsx';
 import { RecordChips, recordName } from './record-facts.tsx';
+import { customerIdOf } from '../../lib/customer-id.ts';
 
 /** The sign of a verdict, with its word for those who do not see it. */
 export function VerdictSign({ verdict, size = 20 }: { readonly verdict: Verdict; readonly size?: number }) {
@@ -21,7 +22,13 @@ export function VerdictSign({ verdict, size = 20 }: { readonly verdict: Verdict;
 
 /** A record in a list: its verdict, its name, how to reach it, and what stands out. */
 export function RecordRow({ record, more }: { readonly record: Record; readonly more?: string }) {
-  const reach = [record.name === null ? undefined : record.customerKey, record.phone === null ? record.phoneText : formatPhone(record.phone), more].filter(Boolean).join(' · ');
+  const reach = [
+    record.name === null ? undefined : customerIdOf(record),
+    record.phone === null ? record.phoneText : formatPhone(record.phone),
+    more,
+  ]
+    .filter(Boolean)
+    .join(' · ');
   return (
     <>
       <VerdictSign verdict={record.verdict} />

@@ -18,17 +18,22 @@ import { type Column, Table } from '../../ui/table.tsx';
 import { HiddenText, Text } from '../../ui/text.tsx';
 import { showToast } from '../../ui/toast.tsx';
 import { PurgeDialog } from './purge-dialog.tsx';
+import { customerIdOf } from '../../lib/customer-id.ts';
 
 export type ArchivedRecord = OutputOf<'GET /archive'>['items'][number];
 
-const memberOf = (record: ArchivedRecord) => record.name ?? record.customerKey;
+const memberOf = (record: ArchivedRecord) => record.name ?? customerIdOf(record);
 
 function Actions({ record, onPurge }: { readonly record: ArchivedRecord; readonly onPurge: (record: ArchivedRecord) => void }) {
   const { t } = useTranslation();
   const problemText = useProblemText();
   const { role } = useSession();
   const restore = useAct('POST /archive/:recordId/restore', {
-    onSuccess: ({ state }) => showToast({ tone: 'ok', text: t(state === 'available' ? 'validation.restoredPool' : 'validation.restoredCard', { member: memberOf(record) }) }),
+    onSuccess: ({ state }) =>
+      showToast({
+        tone: 'ok',
+        text: t(state === 'available' ? 'validation.restoredPool' : 'validation.restoredCard', { member: memberOf(record) }),
+      }),
     onError: (error) => showToast({ tone: 'bad', text: `${problemText(error).title}. ${problemText(error).detail}` }),
   });
   const icon = { size: 16, 'aria-hidden': true } as const;
@@ -42,8 +47,12 @@ function Actions({ record, onPurge }: { readonly record: ArchivedRecord; readonl
       )}
       entries={[
         { key: 'pool', label: t('validation.toPool'), icon: <RotateCcw {...icon} />, onSelect: () => restoreTo('pool') },
-        ...(record.lastBatchId === null ? [] : [{ key: 'batch', label: t('validation.toCard'), icon: <Undo2 {...icon} />, onSelect: () => restoreTo('batch') }]),
-        ...(role === 'owner' ? [{ key: 'purge', label: t('validation.purge'), icon: <Trash2 {...icon} />, onSelect: () => onPurge(record) }] : []),
+        ...(record.lastBatchId === null
+          ? []
+          : [{ key: 'batch', label: t('validation.toCard'), icon: <Undo2 {...icon} />, onSelect: () => restoreTo('batch') }]),
+        ...(role === 'owner'
+          ? [{ key: 'purge', label: t('validation.purge'), icon: <Trash2 {...icon} />, onSelect: () => onPurge(record) }]
+          : []),
       ]}
     />
   );
@@ -64,7 +73,7 @@ function useColumns(onPurge: (record: ArchivedRecord) => void): readonly Column<
             {memberOf(row)}
           </Text>
           <Text kind="small" tone="text2" wrap>
-            {[row.customerKey, row.phone === null ? undefined : formatPhone(row.phone)].filter(Boolean).join(' · ')}
+            {[customerIdOf(row), row.phone === null ? undefined : formatPhone(row.phone)].filter(Boolean).join(' · ')}
           </Text>
         </Stack>
       ),
@@ -114,8 +123,24 @@ function useColumns(onPurge: (record: ArchivedRecord) => void): readonly Column<
       ),
     },
     { key: 'at', header: t('validation.archivedAt'), sort: 'archivedAt', place: 'wide', cell: (row) => formatMoment(row.archivedAt) },
-    { key: 'replacement', header: t('validation.replacement'), place: 'wide', cell: (row) => (row.replacedBy === null ? <Text tone="text3">{t('validation.noReplacement')}</Text> : <Chip tone="ok">{t('validation.hasReplacement')}</Chip>) },
-    { key: 'actions', header: <HiddenText>{t('common.actions')}</HiddenText>, width: 44, place: 'corner', cell: (row) => <Actions record={row} onPurge={onPurge} /> },
+    {
+      key: 'replacement',
+      header: t('validation.replacement'),
+      place: 'wide',
+      cell: (row) =>
+        row.replacedBy === null ? (
+          <Text tone="text3">{t('validation.noReplacement')}</Text>
+        ) : (
+          <Chip tone="ok">{t('validation.hasReplacement')}</Chip>
+        ),
+    },
+    {
+      key: 'actions',
+      header: <HiddenText>{t('common.actions')}</HiddenText>,
+      width: 44,
+      place: 'corner',
+      cell: (row) => <Actions record={row} onPurge={onPurge} />,
+    },
   ];
 }
 
@@ -166,7 +191,11 @@ export function ArchiveFilters({ staffId, reasonId, onChange }: ArchiveFiltersPr
           </option>
         ))}
       </FilterSelect>
-      <FilterSelect label={t('validation.reasonFilter')} value={reasonId ?? ''} onChange={(event) => onChange({ alasan: event.target.value })}>
+      <FilterSelect
+        label={t('validation.reasonFilter')}
+        value={reasonId ?? ''}
+        onChange={(event) => onChange({ alasan: event.target.value })}
+      >
         <option value="">{t('common.all')}</option>
         {reasons?.items.map((reason) => (
           <option key={reason.id} value={reason.id}>

@@ -12,6 +12,7 @@ import { Card, CardBody, Row, Stack } from '../../ui/layout.tsx';
 import { type Column, Table } from '../../ui/table.tsx';
 import { HiddenText, Text } from '../../ui/text.tsx';
 import type { InvalidGroup } from './invalid-banner.tsx';
+import { customerIdOf } from '../../lib/customer-id.ts';
 
 interface GroupProps {
   readonly group: InvalidGroup;
@@ -45,7 +46,13 @@ function GroupRecords({ group, selected, onSelect }: GroupProps) {
       header: <HiddenText>{t('common.choose')}</HiddenText>,
       width: 36,
       place: 'lead',
-      cell: (row) => <Checkbox aria-label={row.name ?? row.customerKey} checked={selected.has(row.id)} onChange={(event) => onSelect(toggled(selected, [row.id], event.target.checked))} />,
+      cell: (row) => (
+        <Checkbox
+          aria-label={row.name ?? customerIdOf(row)}
+          checked={selected.has(row.id)}
+          onChange={(event) => onSelect(toggled(selected, [row.id], event.target.checked))}
+        />
+      ),
     },
     {
       key: 'member',
@@ -53,9 +60,9 @@ function GroupRecords({ group, selected, onSelect }: GroupProps) {
       header: t('validation.member'),
       cell: (row) => (
         <Stack>
-          <Text weight={600}>{row.name ?? row.customerKey}</Text>
+          <Text weight={600}>{row.name ?? customerIdOf(row)}</Text>
           <Text kind="small" tone="text2">
-            {[row.customerKey, row.phone === null ? row.phoneText : formatPhone(row.phone)].filter(Boolean).join(' · ')}
+            {[customerIdOf(row), row.phone === null ? row.phoneText : formatPhone(row.phone)].filter(Boolean).join(' · ')}
           </Text>
         </Stack>
       ),
@@ -63,7 +70,15 @@ function GroupRecords({ group, selected, onSelect }: GroupProps) {
     { key: 'reason', header: t('validation.reason'), place: 'wide', cell: (row) => row.reasonLabel ?? '–' },
     { key: 'note', header: t('validation.note'), place: 'wide', wrap: true, cell: (row) => row.note ?? '–' },
   ];
-  return <Table label={t('validation.record')} columns={columns} rows={data?.items} rowKey={(row) => row.id} skeletonRows={Math.min(group.count, 5)} />;
+  return (
+    <Table
+      label={t('validation.record')}
+      columns={columns}
+      rows={data?.items}
+      rowKey={(row) => row.id}
+      skeletonRows={Math.min(group.count, 5)}
+    />
+  );
 }
 
 /** Invalid records of one staff member on one card. */
@@ -93,10 +108,17 @@ export function InvalidGroupCard({ group, selected, onSelect }: GroupProps) {
               <ReplaceableChip group={group} />
             </Row>
             <Text kind="dense" tone="text2" wrap>
-              {card === group.databaseName ? card : `${card} · ${group.databaseName}`} · {t('validation.share', { share: formatShare(group.staffInvalid, group.staffHolding), holding: group.staffHolding })}
+              {card === group.databaseName ? card : `${card} · ${group.databaseName}`} ·{' '}
+              {t('validation.share', { share: formatShare(group.staffInvalid, group.staffHolding), holding: group.staffHolding })}
             </Text>
           </Stack>
-          <Button size="small" kind="quiet" aria-expanded={open} onClick={() => setOpen(!open)} icon={open ? <ChevronUp size={16} aria-hidden /> : <ChevronDown size={16} aria-hidden />}>
+          <Button
+            size="small"
+            kind="quiet"
+            aria-expanded={open}
+            onClick={() => setOpen(!open)}
+            icon={open ? <ChevronUp size={16} aria-hidden /> : <ChevronDown size={16} aria-hidden />}
+          >
             {t(open ? 'validation.hideRecords' : 'validation.showRecords')}
           </Button>
         </Row>
