@@ -44,10 +44,26 @@ export const cardSearch = (search: Search) =>
   });
 
 export const reservationsSearch = (search: Search) =>
-  present({ status: oneOf(search, 'status', ['active', 'released', 'moved']), staff: textOf(search, 'staff'), q: textOf(search, 'q'), page: pageOf(search) });
+  present({
+    status: oneOf(search, 'status', ['active', 'released', 'moved']),
+    staff: textOf(search, 'staff'),
+    q: textOf(search, 'q'),
+    page: pageOf(search),
+  });
 
 export const usersSearch = (search: Search) =>
-  present({ peran: oneOf(search, 'peran', ['owner', 'admin', 'staff']), status: oneOf(search, 'status', ['aktif', 'nonaktif']), q: textOf(search, 'q'), page: pageOf(search) });
+  present({
+    peran: oneOf(search, 'peran', ['owner', 'admin', 'staff']),
+    status: oneOf(search, 'status', ['aktif', 'nonaktif']),
+    q: textOf(search, 'q'),
+    page: pageOf(search),
+  });
 
 export const auditSearch = (search: Search) =>
-  present({ orang: textOf(search, 'orang'), dari: textOf(search, 'dari'), sampai: textOf(search, 'sampai'), q: textOf(search, 'q'), page: pageOf(search) });
+  present({
+    orang: textOf(search, 'orang'),
+    dari: textOf(search, 'dari'),
+    sampai: textOf(search, 'sampai'),
+    q: textOf(search, 'q'),
+    page: pageOf(search),
+  });

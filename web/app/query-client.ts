@@ -1,7 +1,8 @@
 import { QueryClient } from '@tanstack/react-query';
 import { Problem } from '../lib/problem.ts';
 
-const worthRetrying = (error: Error) => error instanceof Problem && (error.code === 'offline' || error.status === 503 || error.status === 429);
+const worthRetrying = (error: Error) =>
+  error instanceof Problem && (error.code === 'offline' || error.status === 503 || error.status === 429);
 
 /** One cache for the whole program; only what may pass by itself is tried again. */
 export const queryClient = new QueryClient({

@@ -52,15 +52,15 @@ export function SessionGate({ user }: { readonly user: SignedInUser }) {
     >
       <p>{t('session.endedHint')}</p>
       <Suspense fallback={null}>
-      <SignInForm
-        username={user.username}
-        onSignedIn={(signedIn) => {
-          // Somebody else's page must not go on with what this user typed.
-          if (signedIn.id !== user.id) return location.assign('/');
-          client.setQueryData(meRead.queryKey, signedIn);
-          waiting?.resolve(true);
-        }}
-      />
+        <SignInForm
+          username={user.username}
+          onSignedIn={(signedIn) => {
+            // Somebody else's page must not go on with what this user typed.
+            if (signedIn.id !== user.id) return location.assign('/');
+            client.setQueryData(meRead.queryKey, signedIn);
+            waiting?.resolve(true);
+          }}
+        />
       </Suspense>
     </Dialog>
   );

@@ -37,7 +37,10 @@ function changeEverywhere(client: QueryClient, ids: ReadonlySet<string>, change:
   client.setQueriesData<InfiniteData<Page>>({ queryKey: [name] }, (data) =>
     data === undefined
       ? undefined
-      : { ...data, pages: data.pages.map((page) => ({ ...page, items: page.items.map((record) => (ids.has(record.id) ? change(record) : record)) })) },
+      : {
+          ...data,
+          pages: data.pages.map((page) => ({ ...page, items: page.items.map((record) => (ids.has(record.id) ? change(record) : record)) })),
+        },
   );
 }
 

@@ -18,4 +18,5 @@ export function useFieldError(): (error: FieldError | undefined) => string | und
 export const orAbsent = (text: string | undefined) => (text === undefined || text.trim() === '' ? undefined : text.trim());
 
 /** Whether a refusal speaks of this field. */
-export const speaksOf = (error: unknown, field: string) => error instanceof Problem && error.errors.some(({ path }) => path === field || path.endsWith(`.${field}`));
+export const speaksOf = (error: unknown, field: string) =>
+  error instanceof Problem && error.errors.some(({ path }) => path === field || path.endsWith(`.${field}`));

@@ -13,7 +13,13 @@ interface Formatters {
 const formatters = (language: Language): Formatters => ({
   number: new Intl.NumberFormat(locales[language], { maximumFractionDigits: 0 }),
   day: new Intl.DateTimeFormat(locales[language], { day: 'numeric', month: 'short', year: 'numeric', timeZone: zone }),
-  weekday: new Intl.DateTimeFormat(locales[language], { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', timeZone: zone }),
+  weekday: new Intl.DateTimeFormat(locales[language], {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    timeZone: zone,
+  }),
   time: new Intl.DateTimeFormat(locales[language], { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: zone }),
 });
 
@@ -58,8 +64,7 @@ export function businessDay(moment: Date = new Date()): string {
 export const businessDayAfter = (days: number, from: Date = new Date()) => businessDay(new Date(from.getTime() + days * 86_400_000));
 
 /** `today` as a short time, an earlier day as its date. */
-export const formatWhen = (moment: string) =>
-  businessDay(new Date(moment)) === businessDay() ? formatTime(moment) : formatDay(moment);
+export const formatWhen = (moment: string) => (businessDay(new Date(moment)) === businessDay() ? formatTime(moment) : formatDay(moment));
 
 const groupsOfFour = (digits: string) => digits.replace(/^(\d{4})(\d{4})(\d+)$/, '$1-$2-$3');
 

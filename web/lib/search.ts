@@ -21,5 +21,7 @@ export function pageOf(search: Search): number | undefined {
 
 /** Leaves out what is absent, so that it does not appear in the address. */
 export function present<T extends Record<string, unknown>>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> | undefined } {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as { [K in keyof T]?: Exclude<T[K], undefined> | undefined };
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined> | undefined;
+  };
 }

@@ -34,7 +34,11 @@ export function AuditPage() {
       ) : (
         <Card>
           <TableBar>
-            <FilterSelect label={t('audit.actor')} value={orang ?? ''} onChange={(event) => setSearch({ orang: event.target.value, page: undefined })}>
+            <FilterSelect
+              label={t('audit.actor')}
+              value={orang ?? ''}
+              onChange={(event) => setSearch({ orang: event.target.value, page: undefined })}
+            >
               <option value="">{t('audit.anyone')}</option>
               {people?.items.map((user) => (
                 <option key={user.id} value={user.id}>

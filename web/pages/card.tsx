@@ -36,5 +36,7 @@ export function CardPage() {
       </Page>
     );
   }
-  return <RecordsWorkspace title={batch.data?.title ?? t('common.loading')} filter={{ batchId }} batch={batch.data} path="/kartu/$batchId" />;
+  return (
+    <RecordsWorkspace title={batch.data?.title ?? t('common.loading')} filter={{ batchId }} batch={batch.data} path="/kartu/$batchId" />
+  );
 }

@@ -19,7 +19,10 @@ export function ChangePasswordPage() {
   if (user === undefined) return null;
   const forced = user.mustChangePassword;
   return (
-    <Entrance title={t(forced ? 'session.mustChange' : 'session.changePassword')} {...(forced ? { hint: t('session.mustChangeHint') } : {})}>
+    <Entrance
+      title={t(forced ? 'session.mustChange' : 'session.changePassword')}
+      {...(forced ? { hint: t('session.mustChangeHint') } : {})}
+    >
       <NewPasswordForm
         username={user.username}
         askCurrent

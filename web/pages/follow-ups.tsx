@@ -23,7 +23,13 @@ function Group({ title, records }: { readonly title: string; readonly records: r
       <Card as="ul">
         {records.map((record) => (
           <li key={record.id}>
-            <RowLink {...(record.batchId === null ? { to: '/belum-dikelompokkan' } : { to: '/kartu/$batchId', params: { batchId: record.batchId } })} search={{ record: record.id }} style={{ minHeight: 64 }}>
+            <RowLink
+              {...(record.batchId === null
+                ? { to: '/belum-dikelompokkan' }
+                : { to: '/kartu/$batchId', params: { batchId: record.batchId } })}
+              search={{ record: record.id }}
+              style={{ minHeight: 64 }}
+            >
               <RecordRow record={record} more={record.followUpOn === null ? '' : formatBusinessDay(record.followUpOn)} />
             </RowLink>
           </li>
@@ -45,7 +51,11 @@ export function FollowUpsPage() {
       {records === undefined && error === null && <Skeleton style={{ height: 320, borderRadius: 12 }} />}
       {records !== undefined && due.length === 0 && (
         <Card>
-          <EmptyState icon={<CalendarCheck size={22} />} title={t('followUps.emptyTitle')} actions={<ButtonLink to="/data-saya">{t('followUps.toData')}</ButtonLink>}>
+          <EmptyState
+            icon={<CalendarCheck size={22} />}
+            title={t('followUps.emptyTitle')}
+            actions={<ButtonLink to="/data-saya">{t('followUps.toData')}</ButtonLink>}
+          >
             {t('followUps.emptyHint')}
           </EmptyState>
         </Card>

@@ -30,7 +30,11 @@ export function InvitationPage() {
   if (invitation.isError) {
     return (
       <Entrance title={t('session.invitationEnded')}>
-        <EmptyState icon={<Link2Off size={22} />} title={problemText(invitation.error).title} actions={<ButtonLink to="/masuk">{t('session.toSignIn')}</ButtonLink>}>
+        <EmptyState
+          icon={<Link2Off size={22} />}
+          title={problemText(invitation.error).title}
+          actions={<ButtonLink to="/masuk">{t('session.toSignIn')}</ButtonLink>}
+        >
           {problemText(invitation.error).detail}
         </EmptyState>
       </Entrance>
@@ -51,7 +55,11 @@ export function InvitationPage() {
         askCurrent={false}
         submitLabel={t('session.setPassword')}
         onSubmit={async ({ next }) => {
-          const { user } = await call('POST /auth/invitations/:token', { params: { token }, body: { password: next } }, { unguarded: true });
+          const { user } = await call(
+            'POST /auth/invitations/:token',
+            { params: { token }, body: { password: next } },
+            { unguarded: true },
+          );
           client.clear();
           client.setQueryData(meRead.queryKey, user);
           await navigate({ to: '/' });

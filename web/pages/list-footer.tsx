@@ -4,7 +4,9 @@ import { Pager } from '../ui/pager.tsx';
 import { TableFooter } from '../ui/table.tsx';
 
 interface ListFooterProps {
-  readonly list: { readonly items: readonly unknown[]; readonly total: number; readonly page: number; readonly pageSize: number } | undefined;
+  readonly list:
+    | { readonly items: readonly unknown[]; readonly total: number; readonly page: number; readonly pageSize: number }
+    | undefined;
   /** The word for what is listed. */
   readonly what: string;
   readonly onPage: (page: number) => void;
@@ -21,7 +23,14 @@ export function ListFooter({ list, what, onPage, children }: ListFooterProps) {
     <TableFooter>
       <span>{t('common.rangeOf', { from, to: from + list.items.length - 1, total: list.total, what })}</span>
       {children}
-      <Pager page={list.page} pages={pages} text={t('common.pageOf', { page: list.page, pages })} previous={t('common.previousPage')} next={t('common.nextPage')} onPage={onPage} />
+      <Pager
+        page={list.page}
+        pages={pages}
+        text={t('common.pageOf', { page: list.page, pages })}
+        previous={t('common.previousPage')}
+        next={t('common.nextPage')}
+        onPage={onPage}
+      />
     </TableFooter>
   );
 }

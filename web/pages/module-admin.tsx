@@ -21,9 +21,18 @@ const route = getRouteApi('/frame/$module');
 function usePanelDatabases() {
   const { module } = route.useParams();
   const { database, panel, produk } = route.useSearch();
-  const list = useQuery({ ...read('GET /databases', { query: { module, productId: produk, available: true, pageSize: 200 } }), enabled: panel === 'bagikan' });
-  const chosen = useQuery({ ...read('GET /databases/:id', { params: { id: database ?? '' } }), enabled: panel === 'bagikan' && database !== undefined });
-  return { databases: list.data !== undefined && 'counts' in list.data ? list.data.items : [], chosen: database === undefined ? undefined : chosen.data };
+  const list = useQuery({
+    ...read('GET /databases', { query: { module, productId: produk, available: true, pageSize: 200 } }),
+    enabled: panel === 'bagikan',
+  });
+  const chosen = useQuery({
+    ...read('GET /databases/:id', { params: { id: database ?? '' } }),
+    enabled: panel === 'bagikan' && database !== undefined,
+  });
+  return {
+    databases: list.data !== undefined && 'counts' in list.data ? list.data.items : [],
+    chosen: database === undefined ? undefined : chosen.data,
+  };
 }
 
 function ModulePanel() {
@@ -34,9 +43,30 @@ function ModulePanel() {
   const { databases, chosen } = usePanelDatabases();
   const close = () => setSearch({ panel: undefined, database: undefined });
   const assignFrom = (databaseId: string) => setSearch({ panel: 'bagikan', database: databaseId });
-  if (panel === 'impor') return <ImportPanel key={module} module={module} moduleName={t(`frame.${module}`)} productId={produk} onClose={close} onAssign={assignFrom} />;
+  if (panel === 'impor')
+    return (
+      <ImportPanel
+        key={module}
+        module={module}
+        moduleName={t(`frame.${module}`)}
+        productId={produk}
+        onClose={close}
+        onAssign={assignFrom}
+      />
+    );
   if (panel === 'bagikan') {
-    return <AssignPanel key={database ?? module} databases={databases} database={chosen} onDatabase={assignFrom} onClose={close} onSeeBatches={() => setSearch({ tab: 'batch', panel: undefined, database: undefined, q: undefined, sort: undefined, page: undefined })} />;
+    return (
+      <AssignPanel
+        key={database ?? module}
+        databases={databases}
+        database={chosen}
+        onDatabase={assignFrom}
+        onClose={close}
+        onSeeBatches={() =>
+          setSearch({ tab: 'batch', panel: undefined, database: undefined, q: undefined, sort: undefined, page: undefined })
+        }
+      />
+    );
   }
   if (panel === 'rincian' && database !== undefined) return <DatabaseDetails key={database} databaseId={database} onClose={close} />;
   return null;
@@ -70,7 +100,14 @@ function TabContent({ groups }: { readonly groups: Parameters<typeof InvalidReco
   const setSearch = useSetSearch();
   if (tab === 'batch') return <BatchTab />;
   if (tab === 'arsip') return <ArchiveTab />;
-  if (tab === 'invalid') return <InvalidRecords groups={groups} replaceAll={panel === 'ganti'} onReplaceAllEnd={() => panel === 'ganti' && setSearch({ panel: undefined })} />;
+  if (tab === 'invalid')
+    return (
+      <InvalidRecords
+        groups={groups}
+        replaceAll={panel === 'ganti'}
+        onReplaceAllEnd={() => panel === 'ganti' && setSearch({ panel: undefined })}
+      />
+    );
   return <DatabaseTab />;
 }
 
@@ -78,7 +115,10 @@ function useSummary() {
   const { t } = useTranslation();
   const { module } = route.useParams();
   const { produk } = route.useSearch();
-  const { data } = useQuery({ ...read('GET /databases', { query: { module, productId: produk, pageSize: 1 } }), refetchInterval: refreshEvery });
+  const { data } = useQuery({
+    ...read('GET /databases', { query: { module, productId: produk, pageSize: 1 } }),
+    refetchInterval: refreshEvery,
+  });
   if (data === undefined || !('counts' in data)) return t('common.loading');
   return t('databases.summary', { count: data.total, records: data.counts.imported });
 }
@@ -90,13 +130,26 @@ export function AdminModule() {
   const { panel, produk } = route.useSearch();
   const setSearch = useSetSearch();
   const summary = useSummary();
-  const { data: invalid } = useQuery({ ...read('GET /invalid-records', { query: { module, productId: produk } }), refetchInterval: refreshEvery });
+  const { data: invalid } = useQuery({
+    ...read('GET /invalid-records', { query: { module, productId: produk } }),
+    refetchInterval: refreshEvery,
+  });
   const actions = (
     <>
-      <Button size="large" icon={<Upload size={17} aria-hidden />} kind={panel === 'impor' ? 'soft' : 'outline'} onClick={() => setSearch({ panel: 'impor', database: undefined })}>
+      <Button
+        size="large"
+        icon={<Upload size={17} aria-hidden />}
+        kind={panel === 'impor' ? 'soft' : 'outline'}
+        onClick={() => setSearch({ panel: 'impor', database: undefined })}
+      >
         {t('databases.import')}
       </Button>
-      <Button size="large" icon={<Share2 size={17} aria-hidden />} kind={panel === 'bagikan' ? 'soft' : panel === undefined ? 'primary' : 'outline'} onClick={() => setSearch({ panel: 'bagikan' })}>
+      <Button
+        size="large"
+        icon={<Share2 size={17} aria-hidden />}
+        kind={panel === 'bagikan' ? 'soft' : panel === undefined ? 'primary' : 'outline'}
+        onClick={() => setSearch({ panel: 'bagikan' })}
+      >
         {t('databases.assign')}
       </Button>
     </>

@@ -21,8 +21,12 @@ import { ListFooter } from './list-footer.tsx';
 import { LoadProblem } from './load-problem.tsx';
 import { SearchBox } from './search-box.tsx';
 
-const RenameDatabaseDialog = lazy(() => import('../features/databases/database-dialogs.tsx').then((module) => ({ default: module.RenameDatabaseDialog })));
-const UndoImportDialog = lazy(() => import('../features/databases/database-dialogs.tsx').then((module) => ({ default: module.UndoImportDialog })));
+const RenameDatabaseDialog = lazy(() =>
+  import('../features/databases/database-dialogs.tsx').then((module) => ({ default: module.RenameDatabaseDialog })),
+);
+const UndoImportDialog = lazy(() =>
+  import('../features/databases/database-dialogs.tsx').then((module) => ({ default: module.UndoImportDialog })),
+);
 
 const route = getRouteApi('/frame/$module');
 
@@ -34,7 +38,8 @@ function useDatabaseActs() {
   const act = (what: DatabaseAct, database: Database) => {
     if (what === 'assign') return setSearch({ panel: 'bagikan', database: database.id });
     if (what === 'details') return setSearch({ panel: 'rincian', database: database.id });
-    if (what === 'rejected') return location.assign(addressOf('GET /databases/:id/rejected', { params: { id: database.id }, query: { format: 'csv' } }));
+    if (what === 'rejected')
+      return location.assign(addressOf('GET /databases/:id/rejected', { params: { id: database.id }, query: { format: 'csv' } }));
     setDialog({ act: what, database });
   };
   const close = () => setDialog(undefined);
@@ -56,7 +61,9 @@ export function DatabaseTab() {
   const acts = useDatabaseActs();
   const order = (sort ?? '-importedAt') as Sort<'GET /databases'>;
   const list = useQuery({
-    ...read('GET /databases', { query: { module, productId: produk, q, sort: order, page, available: tersedia === 'ya' ? true : undefined } }),
+    ...read('GET /databases', {
+      query: { module, productId: produk, q, sort: order, page, available: tersedia === 'ya' ? true : undefined },
+    }),
     refetchInterval: refreshEvery,
     placeholderData: keepPreviousData,
   });
@@ -83,20 +90,38 @@ export function DatabaseTab() {
     <Card>
       <TableBar>
         <SearchBox label={t('databases.searchDatabase')} value={q} />
-        <FilterSelect label={t('databases.availableFilter')} value={tersedia ?? ''} onChange={(event) => setSearch({ tersedia: event.target.value, page: undefined })}>
+        <FilterSelect
+          label={t('databases.availableFilter')}
+          value={tersedia ?? ''}
+          onChange={(event) => setSearch({ tersedia: event.target.value, page: undefined })}
+        >
           <option value="">{t('common.all')}</option>
           <option value="ya">{t('databases.stillAvailable')}</option>
         </FilterSelect>
       </TableBar>
       {data?.total === 0 ? (
-        <EmptyState icon={<Upload size={22} />} title={t('common.nothingFound')} actions={<Button onClick={() => setSearch({ q: undefined, tersedia: undefined })}>{t('common.clearFilter')}</Button>}>
+        <EmptyState
+          icon={<Upload size={22} />}
+          title={t('common.nothingFound')}
+          actions={<Button onClick={() => setSearch({ q: undefined, tersedia: undefined })}>{t('common.clearFilter')}</Button>}
+        >
           {t('common.nothingFoundHint')}
         </EmptyState>
       ) : (
-        <DatabaseTable rows={data?.items} total={data?.total ?? 0} sums={data?.counts} selectedId={database} sort={order} onSort={(next) => setSearch({ sort: next, page: undefined })} onAct={acts.act} />
+        <DatabaseTable
+          rows={data?.items}
+          total={data?.total ?? 0}
+          sums={data?.counts}
+          selectedId={database}
+          sort={order}
+          onSort={(next) => setSearch({ sort: next, page: undefined })}
+          onAct={acts.act}
+        />
       )}
       <ListFooter list={data} what={t('databases.database').toLowerCase()} onPage={(next) => setSearch({ page: next })}>
-        {data !== undefined && <CountedAt at={list.dataUpdatedAt} agrees={countsAgree(data.counts) && data.items.every((one) => countsAgree(one.counts))} />}
+        {data !== undefined && (
+          <CountedAt at={list.dataUpdatedAt} agrees={countsAgree(data.counts) && data.items.every((one) => countsAgree(one.counts))} />
+        )}
       </ListFooter>
       {acts.open}
     </Card>
@@ -121,7 +146,11 @@ export function BatchTab() {
     <Card>
       <TableBar>
         <SearchBox label={t('batches.searchCards')} value={q} />
-        <FilterSelect label={t('batches.staff')} value={staff ?? ''} onChange={(event) => setSearch({ staff: event.target.value, page: undefined })}>
+        <FilterSelect
+          label={t('batches.staff')}
+          value={staff ?? ''}
+          onChange={(event) => setSearch({ staff: event.target.value, page: undefined })}
+        >
           <option value="">{t('common.all')}</option>
           {people?.items.map((user) => (
             <option key={user.id} value={user.id}>
@@ -130,7 +159,14 @@ export function BatchTab() {
           ))}
         </FilterSelect>
       </TableBar>
-      <BatchTable rows={list.data?.items} total={list.data?.total ?? 0} sums={list.data?.counts} filtered={q !== undefined || staff !== undefined} sort={order} onSort={(next) => setSearch({ sort: next, page: undefined })} />
+      <BatchTable
+        rows={list.data?.items}
+        total={list.data?.total ?? 0}
+        sums={list.data?.counts}
+        filtered={q !== undefined || staff !== undefined}
+        sort={order}
+        onSort={(next) => setSearch({ sort: next, page: undefined })}
+      />
       <ListFooter list={list.data} what={t('batches.cards')} onPage={(next) => setSearch({ page: next })} />
     </Card>
   );
@@ -155,7 +191,12 @@ export function ArchiveTab() {
         <SearchBox label={t('validation.searchArchive')} value={q} />
         <ArchiveFilters staffId={staff} reasonId={alasan} onChange={(changes) => setSearch({ ...changes, page: undefined })} />
       </TableBar>
-      <ArchiveTable rows={list.data?.items} filtered={q !== undefined || staff !== undefined || alasan !== undefined} sort={order} onSort={(next) => setSearch({ sort: next, page: undefined })} />
+      <ArchiveTable
+        rows={list.data?.items}
+        filtered={q !== undefined || staff !== undefined || alasan !== undefined}
+        sort={order}
+        onSort={(next) => setSearch({ sort: next, page: undefined })}
+      />
       <ListFooter list={list.data} what={t('validation.archivedRecords')} onPage={(next) => setSearch({ page: next })} />
     </Card>
   );

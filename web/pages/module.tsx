@@ -9,5 +9,7 @@ const StaffModule = lazy(() => import('./module-staff.tsx').then((module) => ({ 
 /** A module: databases and their work for admins, the own cards for staff. */
 export function ModulePage() {
   const user = useSession();
-  return <Suspense fallback={<Skeleton style={{ height: 320, margin: 24 }} />}>{isAdmin(user) ? <AdminModule /> : <StaffModule />}</Suspense>;
+  return (
+    <Suspense fallback={<Skeleton style={{ height: 320, margin: 24 }} />}>{isAdmin(user) ? <AdminModule /> : <StaffModule />}</Suspense>
+  );
 }

@@ -44,7 +44,12 @@ function SortMenu() {
   return (
     <Menu
       trigger={(props) => (
-        <Button kind="quiet" icon={<ArrowDownWideNarrow size={17} aria-hidden />} style={{ color: 'inherit', marginLeft: 'auto', paddingInline: 4, gap: 6, fontWeight: 500 }} {...props}>
+        <Button
+          kind="quiet"
+          icon={<ArrowDownWideNarrow size={17} aria-hidden />}
+          style={{ color: 'inherit', marginLeft: 'auto', paddingInline: 4, gap: 6, fontWeight: 500 }}
+          {...props}
+        >
           {t(`cards.${word}`)}
         </Button>
       )}
@@ -86,7 +91,13 @@ function FinishedCards({ batches }: { readonly batches: readonly Batch[] }) {
   const open = filter === 'selesai';
   return (
     <>
-      <Button kind="quiet" aria-expanded={open} style={{ alignSelf: 'flex-start' }} icon={open ? <ChevronUp size={16} aria-hidden /> : <ChevronDown size={16} aria-hidden />} onClick={() => setSearch({ filter: open ? undefined : 'selesai' }, true)}>
+      <Button
+        kind="quiet"
+        aria-expanded={open}
+        style={{ alignSelf: 'flex-start' }}
+        icon={open ? <ChevronUp size={16} aria-hidden /> : <ChevronDown size={16} aria-hidden />}
+        onClick={() => setSearch({ filter: open ? undefined : 'selesai' }, true)}
+      >
         {t('cards.finished', { count: batches.length })}
       </Button>
       {open && <BatchCards batches={batches} />}
@@ -105,7 +116,13 @@ function Nothing() {
       </EmptyState>
     );
   }
-  return <EmptyState icon={<Inbox size={22} />} title={t('cards.emptyFilter')} actions={<Button onClick={() => setSearch({ filter: undefined, q: undefined })}>{t('cards.showAll')}</Button>} />;
+  return (
+    <EmptyState
+      icon={<Inbox size={22} />}
+      title={t('cards.emptyFilter')}
+      actions={<Button onClick={() => setSearch({ filter: undefined, q: undefined })}>{t('cards.showAll')}</Button>}
+    />
+  );
 }
 
 /** All cards of the signed-in staff member, of all modules; finished ones are folded away below. */
@@ -136,7 +153,12 @@ export function MyDataPage() {
       {data !== undefined && shown.length + finished.length + ungrouped === 0 ? (
         <Nothing />
       ) : (
-        (error === null || data !== undefined) && <BatchCards batches={data === undefined ? undefined : shown} before={ungrouped > 0 ? <UngroupedCard count={ungrouped} /> : undefined} />
+        (error === null || data !== undefined) && (
+          <BatchCards
+            batches={data === undefined ? undefined : shown}
+            before={ungrouped > 0 ? <UngroupedCard count={ungrouped} /> : undefined}
+          />
+        )
       )}
       <FinishedCards batches={finished} />
     </Page>

@@ -15,7 +15,11 @@ export function NoRecords({ cardIsEmpty }: { readonly cardIsEmpty: boolean }) {
   const clear = <Button onClick={() => setSearch({ filter: undefined, q: undefined })}>{t('common.clearFilter')}</Button>;
   return (
     <Card>
-      <EmptyState icon={<Inbox size={22} />} title={t(cardIsEmpty ? 'records.emptyCard' : 'records.emptyTitle')} actions={cardIsEmpty || (filter === undefined && q === undefined) ? back : clear}>
+      <EmptyState
+        icon={<Inbox size={22} />}
+        title={t(cardIsEmpty ? 'records.emptyCard' : 'records.emptyTitle')}
+        actions={cardIsEmpty || (filter === undefined && q === undefined) ? back : clear}
+      >
         {t(cardIsEmpty ? 'records.emptyCardHint' : 'records.emptyHint')}
       </EmptyState>
     </Card>

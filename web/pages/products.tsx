@@ -38,7 +38,12 @@ function Actions({ product, onChange }: { readonly product: Product; readonly on
       )}
       entries={[
         { key: 'change', label: t('products.change'), icon: <Pencil {...icon} />, onSelect: () => onChange(product) },
-        { key: 'active', label: t(product.active ? 'products.deactivate' : 'products.activate'), icon: <Power {...icon} />, onSelect: () => change.mutate({ params: { id: product.id }, body: { active: !product.active } }) },
+        {
+          key: 'active',
+          label: t(product.active ? 'products.deactivate' : 'products.activate'),
+          icon: <Power {...icon} />,
+          onSelect: () => change.mutate({ params: { id: product.id }, body: { active: !product.active } }),
+        },
       ]}
     />
   );
@@ -51,10 +56,21 @@ export function ProductsPage() {
   const [open, setOpen] = useState<Open>();
   const columns: readonly Column<Product>[] = [
     { key: 'name', name: true, header: t('products.name'), cell: (row) => <Text weight={600}>{row.name}</Text> },
-    { key: 'status', header: t('products.status'), place: 'wide', cell: (row) => <Chip tone={row.active ? 'ok' : 'quiet'}>{t(row.active ? 'products.active' : 'products.inactive')}</Chip> },
+    {
+      key: 'status',
+      header: t('products.status'),
+      place: 'wide',
+      cell: (row) => <Chip tone={row.active ? 'ok' : 'quiet'}>{t(row.active ? 'products.active' : 'products.inactive')}</Chip>,
+    },
     { key: 'matching', header: t('products.matching'), place: 'wide', cell: (row) => t(row.matchPhones ? 'common.yes' : 'common.no') },
     { key: 'across', header: t('products.across'), place: 'wide', cell: (row) => t(row.holdAcrossModules ? 'common.yes' : 'common.no') },
-    { key: 'actions', header: <HiddenText>{t('common.actions')}</HiddenText>, width: 44, place: 'corner', cell: (row) => <Actions product={row} onChange={(product) => setOpen({ product })} /> },
+    {
+      key: 'actions',
+      header: <HiddenText>{t('common.actions')}</HiddenText>,
+      width: 44,
+      place: 'corner',
+      cell: (row) => <Actions product={row} onChange={(product) => setOpen({ product })} />,
+    },
   ];
   const create = (
     <Button kind="primary" size="large" icon={<Plus size={17} aria-hidden />} onClick={() => setOpen({})}>
@@ -62,7 +78,11 @@ export function ProductsPage() {
     </Button>
   );
   return (
-    <Page title={t('frame.products')} summary={data === undefined ? t('common.loading') : t('products.summary', { count: data.total })} actions={data?.total === 0 ? undefined : create}>
+    <Page
+      title={t('frame.products')}
+      summary={data === undefined ? t('common.loading') : t('products.summary', { count: data.total })}
+      actions={data?.total === 0 ? undefined : create}
+    >
       {error !== null && data === undefined ? (
         <LoadProblem error={error} onRetry={() => refetch()} />
       ) : (

@@ -50,7 +50,15 @@ function TopBar({ workspace }: { readonly workspace: Workspace }) {
           <List size={22} strokeWidth={1.75} aria-hidden />
         </IconLink>
       </div>
-      <Progress label={t('cards.doneOfWords', words)} parts={[{ tone: 'ok', value: valid }, { tone: 'bad', value: invalid }]} whole={records.length} shape="edge" />
+      <Progress
+        label={t('cards.doneOfWords', words)}
+        parts={[
+          { tone: 'ok', value: valid },
+          { tone: 'bad', value: invalid },
+        ]}
+        whole={records.length}
+        shape="edge"
+      />
     </StepBar>
   );
 }
@@ -148,7 +156,13 @@ export function RecordScreen({ workspace, recordId }: { readonly workspace: Work
             <RecordColumns record={record} />
           </Stack>
           {workspace.mayMark && (
-            <VerdictBar name={name} verdict={record.verdict} fixed onValid={() => workspace.markValid([record])} onInvalid={() => workspace.markInvalid([record])}>
+            <VerdictBar
+              name={name}
+              verdict={record.verdict}
+              fixed
+              onValid={() => workspace.markValid([record])}
+              onInvalid={() => workspace.markInvalid([record])}
+            >
               <Next workspace={workspace} current={record} />
             </VerdictBar>
           )}

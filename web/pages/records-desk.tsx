@@ -41,7 +41,14 @@ function CardProgress({ workspace }: { readonly workspace: Workspace }) {
   const { valid, invalid, total } = batch.counts;
   return (
     <Row gap={3} style={{ maxWidth: 480 }}>
-      <Progress label={t('cards.doneOfWords', { done: valid + invalid, total })} parts={[{ tone: 'ok', value: valid }, { tone: 'bad', value: invalid }]} whole={total} />
+      <Progress
+        label={t('cards.doneOfWords', { done: valid + invalid, total })}
+        parts={[
+          { tone: 'ok', value: valid },
+          { tone: 'bad', value: invalid },
+        ]}
+        whole={total}
+      />
       <Text kind="dense" tone="text2">
         {t('cards.doneOfWords', { done: valid + invalid, total })}
       </Text>
@@ -49,7 +56,15 @@ function CardProgress({ workspace }: { readonly workspace: Workspace }) {
   );
 }
 
-function SelectedForHolder({ workspace, chosen, onDone }: { readonly workspace: Workspace; readonly chosen: readonly Record[]; readonly onDone: () => void }) {
+function SelectedForHolder({
+  workspace,
+  chosen,
+  onDone,
+}: {
+  readonly workspace: Workspace;
+  readonly chosen: readonly Record[];
+  readonly onDone: () => void;
+}) {
   const { t } = useTranslation();
   const act = (run: (records: readonly Record[]) => void) => () => {
     run(chosen);
@@ -83,7 +98,13 @@ function OpenRecord({ workspace, record }: { readonly workspace: Workspace; read
       onClose={() => open(undefined)}
       foot={
         workspace.mayMark ? (
-          <VerdictBar name={recordName(record)} verdict={record.verdict} fixed={false} onValid={() => workspace.markValid([record])} onInvalid={() => workspace.markInvalid([record])}>
+          <VerdictBar
+            name={recordName(record)}
+            verdict={record.verdict}
+            fixed={false}
+            onValid={() => workspace.markValid([record])}
+            onInvalid={() => workspace.markInvalid([record])}
+          >
             {next !== undefined && (
               <Button kind="quiet" onClick={() => open(next.id, true)}>
                 {t('records.goNext', { name: recordName(next) })}
@@ -107,7 +128,12 @@ function RecordsTable({ workspace }: { readonly workspace: Workspace }) {
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const open = useOpenRecord();
   const { records, shown } = workspace;
-  if (records === undefined) return workspace.error === null ? <Skeleton style={{ height: 480, borderRadius: 12 }} /> : <LoadProblem error={workspace.error} onRetry={workspace.reload} />;
+  if (records === undefined)
+    return workspace.error === null ? (
+      <Skeleton style={{ height: 480, borderRadius: 12 }} />
+    ) : (
+      <LoadProblem error={workspace.error} onRetry={workspace.reload} />
+    );
   const chosen = shown.filter((one) => selected.has(one.id));
   const clear = () => setSelected(new Set());
   return (
@@ -125,10 +151,18 @@ function RecordsTable({ workspace }: { readonly workspace: Workspace }) {
           <Button size="small" kind="quiet" onClick={clear}>
             {t('records.clearSelection')}
           </Button>
-          {workspace.mayMark ? <SelectedForHolder workspace={workspace} chosen={chosen} onDone={clear} /> : <SelectedForAdmin chosen={chosen} onDone={clear} />}
+          {workspace.mayMark ? (
+            <SelectedForHolder workspace={workspace} chosen={chosen} onDone={clear} />
+          ) : (
+            <SelectedForAdmin chosen={chosen} onDone={clear} />
+          )}
         </TableBar>
       )}
-      {shown.length === 0 ? <NoRecords cardIsEmpty={records.length === 0} /> : <RecordGrid records={shown} selected={selected} openId={record} onSelect={setSelected} onOpen={(one) => open(one.id)} />}
+      {shown.length === 0 ? (
+        <NoRecords cardIsEmpty={records.length === 0} />
+      ) : (
+        <RecordGrid records={shown} selected={selected} openId={record} onSelect={setSelected} onOpen={(one) => open(one.id)} />
+      )}
     </Card>
   );
 }
@@ -141,7 +175,10 @@ export function RecordsDesk({ workspace }: { readonly workspace: Workspace }) {
   const [renaming, setRenaming] = useState(false);
   const { batch } = workspace;
   const opened = workspace.records?.find((one) => one.id === record);
-  const back = isAdmin(user) && batch !== undefined ? ({ to: '/$module', params: { module: batch.module }, search: { tab: 'batch' } } as const) : ({ to: '/data-saya' } as const);
+  const back =
+    isAdmin(user) && batch !== undefined
+      ? ({ to: '/$module', params: { module: batch.module }, search: { tab: 'batch' } } as const)
+      : ({ to: '/data-saya' } as const);
   return (
     <Docked>
       <DockedMain>

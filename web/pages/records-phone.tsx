@@ -25,7 +25,14 @@ function CardLine({ workspace }: { readonly workspace: Workspace }) {
   const done = counts.valid + counts.invalid;
   return (
     <Row gap={3}>
-      <Progress label={t('cards.doneOfWords', { done, total: counts.total })} parts={[{ tone: 'ok', value: counts.valid }, { tone: 'bad', value: counts.invalid }]} whole={counts.total} />
+      <Progress
+        label={t('cards.doneOfWords', { done, total: counts.total })}
+        parts={[
+          { tone: 'ok', value: counts.valid },
+          { tone: 'bad', value: counts.invalid },
+        ]}
+        whole={counts.total}
+      />
       <Text kind="dense" tone="text2">
         {t('cards.doneOfWords', { done, total: counts.total })}
       </Text>
@@ -39,7 +46,10 @@ export function RecordsPhone({ workspace }: { readonly workspace: Workspace }) {
   const user = useSession();
   const { q, filter } = useSearch({ strict: false });
   const { records, shown, batch, path, error } = workspace;
-  const back = isAdmin(user) && batch !== undefined ? ({ to: '/$module', params: { module: batch.module }, search: { tab: 'batch' } } as const) : ({ to: '/data-saya' } as const);
+  const back =
+    isAdmin(user) && batch !== undefined
+      ? ({ to: '/$module', params: { module: batch.module }, search: { tab: 'batch' } } as const)
+      : ({ to: '/data-saya' } as const);
   return (
     <Page
       title={workspace.title}
@@ -59,7 +69,11 @@ export function RecordsPhone({ workspace }: { readonly workspace: Workspace }) {
         {shown.length > 0 && (
           <LongList label={t('records.list')} rows={shown} rowKey={(record) => record.id} rowHeight={64}>
             {(record) => (
-              <RowLink to={path} {...(batch === undefined ? {} : { params: { batchId: batch.id } })} search={{ record: record.id, filter: filter === 'selesai' ? undefined : filter, q }}>
+              <RowLink
+                to={path}
+                {...(batch === undefined ? {} : { params: { batchId: batch.id } })}
+                search={{ record: record.id, filter: filter === 'selesai' ? undefined : filter, q }}
+              >
                 <RecordRow record={record} />
               </RowLink>
             )}

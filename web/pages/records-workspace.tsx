@@ -50,7 +50,13 @@ export function RecordsWorkspace({ title, filter, batch, path }: RecordsWorkspac
   };
   return (
     <>
-      {!phone ? <RecordsDesk workspace={workspace} /> : search.record === undefined ? <RecordsPhone workspace={workspace} /> : <RecordScreen workspace={workspace} recordId={search.record} />}
+      {!phone ? (
+        <RecordsDesk workspace={workspace} />
+      ) : search.record === undefined ? (
+        <RecordsPhone workspace={workspace} />
+      ) : (
+        <RecordScreen workspace={workspace} recordId={search.record} />
+      )}
       <ReasonSheet count={asking.length} onChoose={choose} onClose={() => setAsking([])} />
     </>
   );

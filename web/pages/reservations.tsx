@@ -39,14 +39,22 @@ export function ReservationsPage() {
     </Button>
   );
   return (
-    <Page title={t('frame.reservations')} summary={list.data === undefined ? t('common.loading') : t('reservations.summary', { count: list.data.total })} actions={create}>
+    <Page
+      title={t('frame.reservations')}
+      summary={list.data === undefined ? t('common.loading') : t('reservations.summary', { count: list.data.total })}
+      actions={create}
+    >
       {list.isError && list.data === undefined ? (
         <LoadProblem error={list.error} onRetry={() => list.refetch()} />
       ) : (
         <Card>
           <TableBar>
             <SearchBox label={t('reservations.search')} value={q} />
-            <FilterSelect label={t('reservations.staff')} value={staff ?? ''} onChange={(event) => setSearch({ staff: event.target.value, page: undefined })}>
+            <FilterSelect
+              label={t('reservations.staff')}
+              value={staff ?? ''}
+              onChange={(event) => setSearch({ staff: event.target.value, page: undefined })}
+            >
               <option value="">{t('common.all')}</option>
               {people?.items.map((user) => (
                 <option key={user.id} value={user.id}>
@@ -54,7 +62,11 @@ export function ReservationsPage() {
                 </option>
               ))}
             </FilterSelect>
-            <FilterSelect label={t('reservations.status')} value={status ?? ''} onChange={(event) => setSearch({ status: event.target.value, page: undefined })}>
+            <FilterSelect
+              label={t('reservations.status')}
+              value={status ?? ''}
+              onChange={(event) => setSearch({ status: event.target.value, page: undefined })}
+            >
               <option value="">{t('common.all')}</option>
               <option value="active">{t('reservations.active')}</option>
               <option value="released">{t('reservations.releasedState')}</option>

@@ -26,7 +26,10 @@ import { SearchBox } from './search-box.tsx';
 
 const route = getRouteApi('/frame/pengguna');
 
-type Open = { readonly act: 'create' } | { readonly act: 'change' | 'deactivate' | 'recall'; readonly user: User } | { readonly act: 'invited'; readonly invitation: Invitation };
+type Open =
+  | { readonly act: 'create' }
+  | { readonly act: 'change' | 'deactivate' | 'recall'; readonly user: User }
+  | { readonly act: 'invited'; readonly invitation: Invitation };
 
 /** Acts on a user: those that ask first open a dialog, the others run at once. */
 function useUserActs() {
@@ -35,13 +38,27 @@ function useUserActs() {
   const [open, setOpen] = useState<Open>();
   const refuse = (error: Error) => showToast({ tone: 'bad', text: `${problemText(error).title}. ${problemText(error).detail}` });
   const invite = useAct('POST /users/:id/invitation', { onError: refuse });
-  const activate = useAct('POST /users/:id/activate', { onSuccess: ({ name }) => showToast({ tone: 'ok', text: t('users.activated', { name }) }), onError: refuse });
+  const activate = useAct('POST /users/:id/activate', {
+    onSuccess: ({ name }) => showToast({ tone: 'ok', text: t('users.activated', { name }) }),
+    onError: refuse,
+  });
   const end = useAct('DELETE /users/:id/sessions', { onError: refuse });
   const act = (what: UserAct, user: User) => {
     const params = { id: user.id };
-    if (what === 'invite') return invite.mutate({ params }, { onSuccess: ({ invitationUrl }) => invitationUrl !== undefined && setOpen({ act: 'invited', invitation: { name: user.name, url: invitationUrl } }) });
+    if (what === 'invite')
+      return invite.mutate(
+        { params },
+        {
+          onSuccess: ({ invitationUrl }) =>
+            invitationUrl !== undefined && setOpen({ act: 'invited', invitation: { name: user.name, url: invitationUrl } }),
+        },
+      );
     if (what === 'activate') return activate.mutate({ params });
-    if (what === 'endSessions') return end.mutate({ params }, { onSuccess: ({ ended }) => showToast({ tone: 'ok', text: t('users.sessionsEnded', { name: user.name, count: ended }) }) });
+    if (what === 'endSessions')
+      return end.mutate(
+        { params },
+        { onSuccess: ({ ended }) => showToast({ tone: 'ok', text: t('users.sessionsEnded', { name: user.name, count: ended }) }) },
+      );
     setOpen({ act: what, user });
   };
   return { act, open, setOpen };
@@ -56,7 +73,13 @@ function OpenDialog({ open, setOpen }: Pick<ReturnType<typeof useUserActs>, 'ope
   if (open.act === 'change') return <UserFormDialog user={open.user} onClose={close} onInvited={invited} />;
   if (open.act === 'deactivate') return <DeactivateDialog user={open.user} onClose={close} />;
   const { id, name, holding } = open.user;
-  return <RecallDialog what={{ choice: { staffId: id, unvalidatedOnly: true }, total: holding.unvalidated, invalid: 0, staffId: id, staffName: name }} onClose={close} onDone={close} />;
+  return (
+    <RecallDialog
+      what={{ choice: { staffId: id, unvalidatedOnly: true }, total: holding.unvalidated, invalid: 0, staffId: id, staffName: name }}
+      onClose={close}
+      onDone={close}
+    />
+  );
 }
 
 /** Users: who they are, what they hold, and their way in. */
@@ -77,14 +100,22 @@ export function UsersPage() {
     </Button>
   );
   return (
-    <Page title={t('frame.users')} summary={list.data === undefined ? t('common.loading') : t('users.summary', { count: list.data.total })} {...(me.role === 'owner' ? { actions: create } : {})}>
+    <Page
+      title={t('frame.users')}
+      summary={list.data === undefined ? t('common.loading') : t('users.summary', { count: list.data.total })}
+      {...(me.role === 'owner' ? { actions: create } : {})}
+    >
       {list.isError && list.data === undefined ? (
         <LoadProblem error={list.error} onRetry={() => list.refetch()} />
       ) : (
         <Card>
           <TableBar>
             <SearchBox label={t('users.search')} value={q} />
-            <FilterSelect label={t('users.role')} value={peran ?? ''} onChange={(event) => setSearch({ peran: event.target.value, page: undefined })}>
+            <FilterSelect
+              label={t('users.role')}
+              value={peran ?? ''}
+              onChange={(event) => setSearch({ peran: event.target.value, page: undefined })}
+            >
               <option value="">{t('common.all')}</option>
               {(['owner', 'admin', 'staff'] as const).map((role) => (
                 <option key={role} value={role}>
@@ -92,7 +123,11 @@ export function UsersPage() {
                 </option>
               ))}
             </FilterSelect>
-            <FilterSelect label={t('users.status')} value={status ?? ''} onChange={(event) => setSearch({ status: event.target.value, page: undefined })}>
+            <FilterSelect
+              label={t('users.status')}
+              value={status ?? ''}
+              onChange={(event) => setSearch({ status: event.target.value, page: undefined })}
+            >
               <option value="">{t('common.all')}</option>
               <option value="aktif">{t('users.active')}</option>
               <option value="nonaktif">{t('users.inactive')}</option>

@@ -30,11 +30,31 @@ const rules = {
   '&[data-kind="primary"]': { backgroundColor: color.accentSolid, color: color.onSolid, '&:hover': { backgroundColor: color.accentHover } },
   '&[data-kind="ok"]': { backgroundColor: color.okSolid, color: color.onSolid },
   '&[data-kind="bad"]': { backgroundColor: color.badSolid, color: color.onSolid },
-  '&[data-kind="outline"]': { backgroundColor: color.surface, borderColor: color.lineStrong, color: color.text, '&:hover': { backgroundColor: color.hover } },
-  '&[data-kind="accentOutline"]': { backgroundColor: color.surface, borderColor: color.accentLine, color: color.accent, '&:hover': { backgroundColor: color.accentSoft } },
-  '&[data-kind="badOutline"]': { backgroundColor: color.surface, borderColor: color.badLine, color: color.bad, '&:hover': { backgroundColor: color.badSoft } },
+  '&[data-kind="outline"]': {
+    backgroundColor: color.surface,
+    borderColor: color.lineStrong,
+    color: color.text,
+    '&:hover': { backgroundColor: color.hover },
+  },
+  '&[data-kind="accentOutline"]': {
+    backgroundColor: color.surface,
+    borderColor: color.accentLine,
+    color: color.accent,
+    '&:hover': { backgroundColor: color.accentSoft },
+  },
+  '&[data-kind="badOutline"]': {
+    backgroundColor: color.surface,
+    borderColor: color.badLine,
+    color: color.bad,
+    '&:hover': { backgroundColor: color.badSoft },
+  },
   '&[data-kind="soft"]': { backgroundColor: color.accentSoft, borderColor: color.accentLine, color: color.accent },
-  '&[data-kind="quiet"]': { backgroundColor: 'transparent', color: color.accent, padding: '6px 8px', '&:hover': { backgroundColor: color.accentSoft } },
+  '&[data-kind="quiet"]': {
+    backgroundColor: 'transparent',
+    color: color.accent,
+    padding: '6px 8px',
+    '&:hover': { backgroundColor: color.accentSoft },
+  },
   '&[aria-disabled="true"], &:disabled': { opacity: 0.55, cursor: 'default' },
   '& svg': { flexShrink: 0 },
 } as const;
@@ -66,7 +86,17 @@ type ButtonProps = Look &
   };
 
 /** A button with a word; one `primary` per view. */
-export function Button({ kind = 'outline', size = 'medium', icon, busy = false, wide = false, disabled, children, type: role = 'button', ...rest }: ButtonProps) {
+export function Button({
+  kind = 'outline',
+  size = 'medium',
+  icon,
+  busy = false,
+  wide = false,
+  disabled,
+  children,
+  type: role = 'button',
+  ...rest
+}: ButtonProps) {
   return (
     <Root
       data-kind={kind}
@@ -84,7 +114,14 @@ export function Button({ kind = 'outline', size = 'medium', icon, busy = false, 
 }
 
 /** A link that looks like a button, for addresses outside the router (a download, WhatsApp, a phone). */
-export function ButtonAnchor({ kind = 'outline', size = 'medium', icon, wide = false, children, ...rest }: Look & ComponentPropsWithRef<'a'>) {
+export function ButtonAnchor({
+  kind = 'outline',
+  size = 'medium',
+  icon,
+  wide = false,
+  children,
+  ...rest
+}: Look & ComponentPropsWithRef<'a'>) {
   return (
     <Anchor data-kind={kind} data-size={size} data-wide={wide ? '' : undefined} {...rest}>
       {icon}

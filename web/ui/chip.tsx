@@ -24,7 +24,15 @@ const ChipRoot = styled('span')({
 });
 
 /** A short word about the thing beside it. */
-export function Chip({ tone = 'plain', icon, children }: { readonly tone?: ChipTone; readonly icon?: ReactNode; readonly children: ReactNode }) {
+export function Chip({
+  tone = 'plain',
+  icon,
+  children,
+}: {
+  readonly tone?: ChipTone;
+  readonly icon?: ReactNode;
+  readonly children: ReactNode;
+}) {
   return (
     <ChipRoot data-tone={tone}>
       {icon}
@@ -85,7 +93,15 @@ const PillButton = styled('button')({
 });
 
 /** A filter that is on or off. */
-export function PillToggle({ on, onClick, children }: { readonly on: boolean; readonly onClick: () => void; readonly children: ReactNode }) {
+export function PillToggle({
+  on,
+  onClick,
+  children,
+}: {
+  readonly on: boolean;
+  readonly onClick: () => void;
+  readonly children: ReactNode;
+}) {
   return (
     <PillButton type="button" aria-pressed={on} onClick={onClick}>
       {children}

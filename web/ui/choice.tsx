@@ -32,7 +32,10 @@ const Box = styled('span')({
   '& > input:indeterminate ~ svg[data-mark="some"]': { visibility: 'visible' },
 });
 
-type CheckboxProps = { readonly some?: boolean; readonly ref?: RefCallback<HTMLInputElement> } & Omit<ComponentPropsWithRef<'input'>, 'ref'>;
+type CheckboxProps = { readonly some?: boolean; readonly ref?: RefCallback<HTMLInputElement> } & Omit<
+  ComponentPropsWithRef<'input'>,
+  'ref'
+>;
 
 /** A checkbox without a word of its own: it must have an `aria-label` or stand inside a label. */
 export function Checkbox({ some = false, ref, ...rest }: CheckboxProps) {
@@ -56,7 +59,14 @@ export function Checkbox({ some = false, ref, ...rest }: CheckboxProps) {
   );
 }
 
-const CheckLabel = styled('label')({ display: 'flex', gap: 10, alignItems: 'flex-start', cursor: 'pointer', ...type.body, '& > span:first-of-type': { marginTop: 1 } });
+const CheckLabel = styled('label')({
+  display: 'flex',
+  gap: 10,
+  alignItems: 'flex-start',
+  cursor: 'pointer',
+  ...type.body,
+  '& > span:first-of-type': { marginTop: 1 },
+});
 
 /** A checkbox with its word beside it. */
 export function CheckField({ children, ...rest }: { readonly children: ReactNode } & CheckboxProps) {
@@ -79,14 +89,26 @@ const RadioRoot = styled('label')({
   cursor: 'pointer',
   ...type.body,
   '&:has(input:checked)': { borderColor: color.accentLine, backgroundColor: color.accentSoft },
-  '& > input': { appearance: 'none', margin: 0, width: 18, height: 18, borderRadius: radius.full, border: `1.5px solid ${color.control}`, backgroundColor: color.surface },
+  '& > input': {
+    appearance: 'none',
+    margin: 0,
+    width: 18,
+    height: 18,
+    borderRadius: radius.full,
+    border: `1.5px solid ${color.control}`,
+    backgroundColor: color.surface,
+  },
   '& > input:checked': { border: `5.5px solid ${color.accentSolid}` },
   '& > div': { gridColumn: 2 },
   [media.phone]: { minHeight: 48 },
 });
 
 /** One of several choices, each on a line of its own. */
-export function RadioField({ children, more, ...rest }: { readonly children: ReactNode; readonly more?: ReactNode } & ComponentPropsWithRef<'input'>) {
+export function RadioField({
+  children,
+  more,
+  ...rest
+}: { readonly children: ReactNode; readonly more?: ReactNode } & ComponentPropsWithRef<'input'>) {
   return (
     <RadioRoot>
       <input type="radio" {...rest} />
@@ -160,7 +182,16 @@ const StepperRoot = styled('div')({
   backgroundColor: color.surface,
   minHeight: 36,
   '&:focus-within': { outline: `2px solid ${color.accent}`, outlineOffset: -1 },
-  '& > button': { width: 36, border: 0, background: 'none', display: 'grid', placeItems: 'center', cursor: 'pointer', color: color.text2, borderRadius: radius.control },
+  '& > button': {
+    width: 36,
+    border: 0,
+    background: 'none',
+    display: 'grid',
+    placeItems: 'center',
+    cursor: 'pointer',
+    color: color.text2,
+    borderRadius: radius.control,
+  },
   '& > button:disabled': { opacity: 0.4, cursor: 'default' },
   '& > input': { ...type.strong, flex: 1, minWidth: 0, width: '100%', textAlign: 'center', border: 0, background: 'none', outline: 'none' },
   [media.phone]: { minHeight: 44, '& > button': { width: 44 } },

@@ -41,7 +41,13 @@ export function CopyButton({ text, label, describedAs, onCopied, onFailed }: Cop
     );
   };
   return (
-    <Button kind="quiet" size="small" aria-label={describedAs} onClick={copy} icon={copied ? <Check size={16} aria-hidden /> : <Copy size={16} aria-hidden />}>
+    <Button
+      kind="quiet"
+      size="small"
+      aria-label={describedAs}
+      onClick={copy}
+      icon={copied ? <Check size={16} aria-hidden /> : <Copy size={16} aria-hidden />}
+    >
       {label}
     </Button>
   );

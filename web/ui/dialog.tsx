@@ -5,9 +5,31 @@ import { IconButton } from './icon-button.tsx';
 import { ModalFrame } from './overlay.tsx';
 import { color, media, type } from './theme.ts';
 
-const Head = styled('div')({ display: 'flex', alignItems: 'flex-start', gap: 8, padding: '20px 12px 0 24px', '& > h2': { ...type.title, flex: 1, paddingTop: 2, overflowWrap: 'anywhere' }, [media.phone]: { paddingLeft: 20 } });
-const Body = styled('div')({ padding: '12px 24px 8px', ...type.body, color: color.text2, display: 'flex', flexDirection: 'column', gap: 16, [media.phone]: { padding: '12px 20px 8px' } });
-const Foot = styled('div')({ display: 'flex', justifyContent: 'flex-end', flexWrap: 'wrap', gap: 8, padding: '12px 24px 20px', [media.phone]: { padding: '12px 20px 20px', '& > *': { flex: 1 } } });
+const Head = styled('div')({
+  display: 'flex',
+  alignItems: 'flex-start',
+  gap: 8,
+  padding: '20px 12px 0 24px',
+  '& > h2': { ...type.title, flex: 1, paddingTop: 2, overflowWrap: 'anywhere' },
+  [media.phone]: { paddingLeft: 20 },
+});
+const Body = styled('div')({
+  padding: '12px 24px 8px',
+  ...type.body,
+  color: color.text2,
+  display: 'flex',
+  flexDirection: 'column',
+  gap: 16,
+  [media.phone]: { padding: '12px 20px 8px' },
+});
+const Foot = styled('div')({
+  display: 'flex',
+  justifyContent: 'flex-end',
+  flexWrap: 'wrap',
+  gap: 8,
+  padding: '12px 24px 20px',
+  [media.phone]: { padding: '12px 20px 20px', '& > *': { flex: 1 } },
+});
 
 interface DialogProps {
   readonly open: boolean;

@@ -14,8 +14,21 @@ const Root = styled('main')({
   padding: 24,
   [media.phone]: { justifyContent: 'flex-start', padding: '48px 16px 24px' },
 });
-const Box = styled(Card)({ width: 'min(400px, 100%)', padding: 32, display: 'flex', flexDirection: 'column', gap: 20, [media.phone]: { padding: 20 } });
-const Heading = styled('div')({ display: 'flex', flexDirection: 'column', gap: 4, '& > h1': { ...type.title, overflowWrap: 'anywhere' }, '& > p': { ...type.dense, color: color.text2, overflowWrap: 'anywhere' } });
+const Box = styled(Card)({
+  width: 'min(400px, 100%)',
+  padding: 32,
+  display: 'flex',
+  flexDirection: 'column',
+  gap: 20,
+  [media.phone]: { padding: 20 },
+});
+const Heading = styled('div')({
+  display: 'flex',
+  flexDirection: 'column',
+  gap: 4,
+  '& > h1': { ...type.title, overflowWrap: 'anywhere' },
+  '& > p': { ...type.dense, color: color.text2, overflowWrap: 'anywhere' },
+});
 const Foot = styled('p')({ ...type.small, color: color.text3, textAlign: 'center', maxWidth: 400 });
 
 interface EntranceProps {

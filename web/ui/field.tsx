@@ -62,7 +62,9 @@ interface FieldFrame {
 
 function useField({ hint, error }: FieldFrame) {
   const id = useId();
-  const describedBy = [error === undefined ? undefined : `${id}-error`, hint === undefined ? undefined : `${id}-hint`].filter(Boolean).join(' ');
+  const describedBy = [error === undefined ? undefined : `${id}-error`, hint === undefined ? undefined : `${id}-hint`]
+    .filter(Boolean)
+    .join(' ');
   return {
     id,
     aria: { id, 'aria-invalid': error !== undefined || undefined, 'aria-describedby': describedBy === '' ? undefined : describedBy },
@@ -99,7 +101,14 @@ export function TextField({ label, hint, error, hiddenLabel, ...rest }: FieldFra
 }
 
 /** A password that can be looked at while it is typed. */
-export function PasswordField({ label, hint, error, showLabel, hideLabel, ...rest }: FieldFrame & { readonly showLabel: string; readonly hideLabel: string } & ComponentPropsWithRef<'input'>) {
+export function PasswordField({
+  label,
+  hint,
+  error,
+  showLabel,
+  hideLabel,
+  ...rest
+}: FieldFrame & { readonly showLabel: string; readonly hideLabel: string } & ComponentPropsWithRef<'input'>) {
   const frame = { label, hint, error };
   const { id, aria } = useField(frame);
   const [shown, setShown] = useState(false);
@@ -144,7 +153,17 @@ export function SelectField({ label, hint, error, hiddenLabel, children, ...rest
 
 function ChevronMark() {
   return (
-    <svg width="16" height="16" viewBox="0 0 16 16" fill="none" stroke="currentColor" strokeWidth="1.75" strokeLinecap="round" strokeLinejoin="round" aria-hidden>
+    <svg
+      width="16"
+      height="16"
+      viewBox="0 0 16 16"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.75"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden
+    >
       <path d="m4 6 4 4 4-4" />
     </svg>
   );
@@ -172,7 +191,18 @@ const FilterRoot = styled('span')({
   '&:hover': { backgroundColor: color.hover },
   '&[data-active]': { backgroundColor: color.accentSoft, borderColor: color.accentLine },
   '& > span': { paddingLeft: 12, color: color.text3 },
-  '& > select': { appearance: 'none', border: 0, background: 'none', fontWeight: 600, padding: '6px 32px 6px 8px', minHeight: 34, maxWidth: 200, textOverflow: 'ellipsis', borderRadius: radius.control, cursor: 'pointer' },
+  '& > select': {
+    appearance: 'none',
+    border: 0,
+    background: 'none',
+    fontWeight: 600,
+    padding: '6px 32px 6px 8px',
+    minHeight: 34,
+    maxWidth: 200,
+    textOverflow: 'ellipsis',
+    borderRadius: radius.control,
+    cursor: 'pointer',
+  },
   '& > select > option': { backgroundColor: color.raised, color: color.text },
   '& > svg': { position: 'absolute', right: 10, pointerEvents: 'none', color: color.text3 },
   [media.phone]: { minHeight: 44, '& > select': { ...type.large, fontWeight: 600, minHeight: 42 } },
@@ -191,10 +221,20 @@ export function FilterSelect({ label, children, ...rest }: { readonly label: str
   );
 }
 
-const DateRoot = styled(FilterRoot)({ '& > input': { border: 0, background: 'none', padding: '6px 10px 6px 8px', minHeight: 34, ...type.dense, fontWeight: 600 } }).withComponent('label');
+const DateRoot = styled(FilterRoot)({
+  '& > input': { border: 0, background: 'none', padding: '6px 10px 6px 8px', minHeight: 34, ...type.dense, fontWeight: 600 },
+}).withComponent('label');
 
 /** A day as a filter. */
-export function DateFilter({ label, value, onChange }: { readonly label: string; readonly value: string; readonly onChange: (day: string) => void }) {
+export function DateFilter({
+  label,
+  value,
+  onChange,
+}: {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (day: string) => void;
+}) {
   return (
     <DateRoot data-active={value === '' ? undefined : ''}>
       <span>{label}</span>

@@ -12,13 +12,43 @@ const Root = styled('table')({
   borderSpacing: 0,
   minWidth: '100%',
   ...type.dense,
-  '& th, & td': { padding: '0 12px', textAlign: 'left', whiteSpace: 'nowrap', maxWidth: 280, overflow: 'hidden', textOverflow: 'ellipsis', borderBottom: `1px solid ${color.line}` },
-  '& thead th': { position: 'sticky', top: 0, zIndex: 3, height: 40, backgroundColor: color.sunken, color: color.text2, ...type.small, fontWeight: 500 },
+  '& th, & td': {
+    padding: '0 12px',
+    textAlign: 'left',
+    whiteSpace: 'nowrap',
+    maxWidth: 280,
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    borderBottom: `1px solid ${color.line}`,
+  },
+  '& thead th': {
+    position: 'sticky',
+    top: 0,
+    zIndex: 3,
+    height: 40,
+    backgroundColor: color.sunken,
+    color: color.text2,
+    ...type.small,
+    fontWeight: 500,
+  },
   '& tbody td, & tbody th': { height: rowHeight, fontWeight: 400, backgroundColor: color.surface },
-  '& tr > :nth-child(1)': { position: 'sticky', left: 0, zIndex: 2, width: 44, minWidth: 44, paddingRight: 4, paddingLeft: 16, overflow: 'visible' },
+  '& tr > :nth-child(1)': {
+    position: 'sticky',
+    left: 0,
+    zIndex: 2,
+    width: 44,
+    minWidth: 44,
+    paddingRight: 4,
+    paddingLeft: 16,
+    overflow: 'visible',
+  },
   '& tr > :nth-child(2)': { position: 'sticky', left: 44, zIndex: 2, borderRight: `1px solid ${color.line}` },
   '& thead tr > :nth-child(1), & thead tr > :nth-child(2)': { zIndex: 4 },
-  '& button[data-plain]': { all: 'unset', cursor: 'pointer', '&:focus-visible': { outline: `2px solid ${color.accent}`, outlineOffset: 2 } },
+  '& button[data-plain]': {
+    all: 'unset',
+    cursor: 'pointer',
+    '&:focus-visible': { outline: `2px solid ${color.accent}`, outlineOffset: 2 },
+  },
   '& tbody tr': { cursor: 'pointer' },
   '& tbody tr:hover > *': { backgroundColor: color.hover },
   '& tbody tr[data-selected] > *': { backgroundColor: color.accentSoft },
@@ -48,9 +78,25 @@ interface GridProps<Row> {
 const opensSomethingElse = (target: EventTarget) => target instanceof Element && target.closest('a, button, input, label') !== null;
 
 /** Many rows of many columns: only those in view are drawn, the header and the naming column stay in view. */
-export function Grid<Row>({ label, columns, rows, rowKey, selectLabel, selectAllLabel, selected, openKey, onSelect, onOpen }: GridProps<Row>) {
+export function Grid<Row>({
+  label,
+  columns,
+  rows,
+  rowKey,
+  selectLabel,
+  selectAllLabel,
+  selected,
+  openKey,
+  onSelect,
+  onOpen,
+}: GridProps<Row>) {
   const scroller = useRef<HTMLDivElement>(null);
-  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => rowHeight, overscan: 12 });
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+  });
   const items = virtual.getVirtualItems();
   const before = items[0]?.start ?? 0;
   const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
@@ -93,7 +139,12 @@ export function Grid<Row>({ label, columns, rows, rowKey, selectLabel, selectAll
             if (row === undefined) return null;
             const key = rowKey(row);
             return (
-              <tr key={key} aria-rowindex={index + 2} data-selected={selected.has(key) || key === openKey ? '' : undefined} onClick={(event) => opensSomethingElse(event.target) || onOpen(row)}>
+              <tr
+                key={key}
+                aria-rowindex={index + 2}
+                data-selected={selected.has(key) || key === openKey ? '' : undefined}
+                onClick={(event) => opensSomethingElse(event.target) || onOpen(row)}
+              >
                 <td>
                   <Checkbox aria-label={selectLabel(row)} checked={selected.has(key)} onChange={() => toggle(row)} />
                 </td>

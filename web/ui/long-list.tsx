@@ -3,7 +3,14 @@ import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
 import { color, radius } from './theme.ts';
 
-const Root = styled('ul')({ position: 'relative', backgroundColor: color.surface, border: `1px solid ${color.line}`, borderRadius: radius.card, overflow: 'hidden', '& > li': { position: 'absolute', insetInline: 0, top: 0 } });
+const Root = styled('ul')({
+  position: 'relative',
+  backgroundColor: color.surface,
+  border: `1px solid ${color.line}`,
+  borderRadius: radius.card,
+  overflow: 'hidden',
+  '& > li': { position: 'absolute', insetInline: 0, top: 0 },
+});
 
 interface LongListProps<Row> {
   readonly label: string;
@@ -25,7 +32,12 @@ export function LongList<Row>({ label, rows, rowKey, rowHeight, children }: Long
         const row = rows[item.index];
         if (row === undefined) return null;
         return (
-          <li key={rowKey(row)} aria-setsize={rows.length} aria-posinset={item.index + 1} style={{ height: rowHeight, transform: `translateY(${item.start - offset}px)` }}>
+          <li
+            key={rowKey(row)}
+            aria-setsize={rows.length}
+            aria-posinset={item.index + 1}
+            style={{ height: rowHeight, transform: `translateY(${item.start - offset}px)` }}
+          >
             {children(row)}
           </li>
         );

@@ -28,7 +28,13 @@ const NavAnchor = styled('a')({
   '& > svg': { color: color.text2, flexShrink: 0 },
   '& > span:nth-of-type(1)': { flex: 1 },
   '&:hover': { backgroundColor: color.track },
-  '&[aria-current="page"]': { backgroundColor: color.accentSoft, color: color.accent, fontWeight: 600, '& > svg': { color: color.accent }, '& > span:nth-of-type(2)': { backgroundColor: color.accentSolid, color: color.onSolid } },
+  '&[aria-current="page"]': {
+    backgroundColor: color.accentSoft,
+    color: color.accent,
+    fontWeight: 600,
+    '& > svg': { color: color.accent },
+    '& > span:nth-of-type(2)': { backgroundColor: color.accentSolid, color: color.onSolid },
+  },
   [media.belowDesk]: { minHeight: 44, ...type.body, fontWeight: 500 },
 });
 
@@ -89,7 +95,14 @@ export const FrameRoot = styled('div')({
   [media.belowDesk]: { gridTemplateColumns: 'minmax(0, 1fr)' },
 });
 
-export const FrameMain = styled('main')({ flex: 1, minWidth: 0, display: 'flex', flexDirection: 'column', '&:focus-visible': { outline: 'none' }, '&[data-bottom-bar]': { paddingBottom: 'calc(64px + env(safe-area-inset-bottom))' } });
+export const FrameMain = styled('main')({
+  flex: 1,
+  minWidth: 0,
+  display: 'flex',
+  flexDirection: 'column',
+  '&:focus-visible': { outline: 'none' },
+  '&[data-bottom-bar]': { paddingBottom: 'calc(64px + env(safe-area-inset-bottom))' },
+});
 
 export const SkipLink = styled('a')({
   position: 'fixed',
@@ -105,7 +118,17 @@ export const SkipLink = styled('a')({
   '&:focus': { transform: 'none' },
 });
 
-export const OfflineBar = styled('div')({ ...type.dense, fontWeight: 500, padding: '8px 24px', backgroundColor: color.warnSoft, color: color.warn, borderBottom: `1px solid ${color.warnLine}`, display: 'flex', gap: 8, alignItems: 'center' });
+export const OfflineBar = styled('div')({
+  ...type.dense,
+  fontWeight: 500,
+  padding: '8px 24px',
+  backgroundColor: color.warnSoft,
+  color: color.warn,
+  borderBottom: `1px solid ${color.warnLine}`,
+  display: 'flex',
+  gap: 8,
+  alignItems: 'center',
+});
 
 /** A count on a picture's corner. */
 export const Dot = styled('span')({
@@ -127,4 +150,17 @@ export const Dot = styled('span')({
 });
 
 /** The work that goes on in the background, in the frame. */
-export const JobChip = styled('div')({ ...type.dense, display: 'flex', alignItems: 'center', gap: 10, minWidth: 0, padding: '4px 12px', borderRadius: radius.full, border: `1px solid ${color.line}`, backgroundColor: color.surface, maxWidth: 380, '& > span': { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }, '& > div': { width: 72, flex: 'none' } });
+export const JobChip = styled('div')({
+  ...type.dense,
+  display: 'flex',
+  alignItems: 'center',
+  gap: 10,
+  minWidth: 0,
+  padding: '4px 12px',
+  borderRadius: radius.full,
+  border: `1px solid ${color.line}`,
+  backgroundColor: color.surface,
+  maxWidth: 380,
+  '& > span': { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
+  '& > div': { width: 72, flex: 'none' },
+});

@@ -23,7 +23,13 @@ const Root = styled('div')({
   [media.phone]: { flexWrap: 'wrap' },
 });
 const Words = styled('div')({ flex: 1, minWidth: 0, overflowWrap: 'anywhere' });
-const Actions = styled('div')({ display: 'flex', gap: 8, alignItems: 'center', alignSelf: 'center', [media.phone]: { width: '100%', '& > *': { flex: 1 } } });
+const Actions = styled('div')({
+  display: 'flex',
+  gap: 8,
+  alignItems: 'center',
+  alignSelf: 'center',
+  [media.phone]: { width: '100%', '& > *': { flex: 1 } },
+});
 
 const icons = { info: Info, ok: CircleCheck, warn: TriangleAlert, bad: CircleAlert } as const;
 
@@ -61,7 +67,16 @@ const StateRoot = styled('div')({
   gap: 8,
   padding: '48px 24px',
   color: color.text2,
-  '& > span:first-of-type': { display: 'grid', placeItems: 'center', width: 48, height: 48, borderRadius: radius.full, backgroundColor: color.sunken, color: color.text3, marginBottom: 4 },
+  '& > span:first-of-type': {
+    display: 'grid',
+    placeItems: 'center',
+    width: 48,
+    height: 48,
+    borderRadius: radius.full,
+    backgroundColor: color.sunken,
+    color: color.text3,
+    marginBottom: 4,
+  },
   '& > h2': { ...type.strong, color: color.text },
   '& > p': { ...type.body, maxWidth: 420, overflowWrap: 'anywhere' },
   '& > div': { marginTop: 8, display: 'flex', gap: 8, flexWrap: 'wrap', justifyContent: 'center' },

@@ -16,7 +16,9 @@ export const overlayTheme = createTheme(
       MuiButtonBase: { defaultProps: { disableRipple: true } },
       MuiPaper: { styleOverrides: { root: paper } },
       MuiBackdrop: { styleOverrides: { root: { '&:not(.MuiBackdrop-invisible)': { backgroundColor: color.scrim } } } },
-      MuiDialog: { styleOverrides: { paper: { borderRadius: radius.card, boxShadow: elevation.e3, margin: 16, width: 'calc(100% - 32px)' } } },
+      MuiDialog: {
+        styleOverrides: { paper: { borderRadius: radius.card, boxShadow: elevation.e3, margin: 16, width: 'calc(100% - 32px)' } },
+      },
       MuiPopover: { styleOverrides: { paper: { borderRadius: radius.card, boxShadow: elevation.e2, border: `1px solid ${color.line}` } } },
       MuiMenuItem: {
         styleOverrides: {

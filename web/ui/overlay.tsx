@@ -27,7 +27,9 @@ export function ModalFrame(props: OverlayProps & { readonly labelledBy: string; 
 }
 
 /** A sheet that slides in from an edge. */
-export function Drawer(props: OverlayProps & { readonly side: 'left' | 'right' | 'bottom'; readonly label?: string; readonly labelledBy?: string }) {
+export function Drawer(
+  props: OverlayProps & { readonly side: 'left' | 'right' | 'bottom'; readonly label?: string; readonly labelledBy?: string },
+) {
   return useOnce(props.open) ? (
     <Suspense fallback={null}>
       <DrawerOverlay {...props} />
@@ -36,7 +38,10 @@ export function Drawer(props: OverlayProps & { readonly side: 'left' | 'right' |
 }
 
 /** A box that hangs from a button. */
-export function Popover({ anchor, ...rest }: Omit<OverlayProps, 'open'> & { readonly anchor: Element | null; readonly label: string; readonly width: number }) {
+export function Popover({
+  anchor,
+  ...rest
+}: Omit<OverlayProps, 'open'> & { readonly anchor: Element | null; readonly label: string; readonly width: number }) {
   return useOnce(anchor !== null) ? (
     <Suspense fallback={null}>
       <PopoverOverlay open={anchor !== null} anchor={anchor} {...rest} />

@@ -19,7 +19,13 @@ interface Overlay {
 
 const closing = (onClose: (() => void) | undefined) => (onClose === undefined ? {} : { onClose });
 
-export function DialogOverlay({ open, onClose, labelledBy, wide, children }: Overlay & { readonly labelledBy: string; readonly wide: boolean }) {
+export function DialogOverlay({
+  open,
+  onClose,
+  labelledBy,
+  wide,
+  children,
+}: Overlay & { readonly labelledBy: string; readonly wide: boolean }) {
   return (
     <ThemeProvider theme={overlayTheme}>
       <MuiDialog open={open} {...closing(onClose)} aria-labelledby={labelledBy} fullWidth maxWidth={wide ? 'md' : 'xs'}>
@@ -38,7 +44,12 @@ interface DrawerOverlayProps extends Overlay {
 const drawerPaper = {
   left: { width: 288, backgroundColor: color.canvas, '& nav': { width: '100%' } },
   right: { width: 'min(480px, 100vw)', backgroundColor: color.surface },
-  bottom: { backgroundColor: color.surface, borderRadius: '16px 16px 0 0', maxHeight: '88dvh', paddingBottom: 'env(safe-area-inset-bottom)' },
+  bottom: {
+    backgroundColor: color.surface,
+    borderRadius: '16px 16px 0 0',
+    maxHeight: '88dvh',
+    paddingBottom: 'env(safe-area-inset-bottom)',
+  },
 } as const;
 
 export function DrawerOverlay({ open, onClose, side, label, labelledBy, children }: DrawerOverlayProps) {
@@ -48,7 +59,9 @@ export function DrawerOverlay({ open, onClose, side, label, labelledBy, children
         anchor={side}
         open={open}
         {...closing(onClose)}
-        slotProps={{ paper: { role: 'dialog', 'aria-modal': true, 'aria-label': label, 'aria-labelledby': labelledBy, sx: drawerPaper[side] } }}
+        slotProps={{
+          paper: { role: 'dialog', 'aria-modal': true, 'aria-label': label, 'aria-labelledby': labelledBy, sx: drawerPaper[side] },
+        }}
       >
         {children}
       </MuiDrawer>
@@ -71,7 +84,13 @@ export function PopoverOverlay({ open, onClose, anchor, label, width, children }
         {...closing(onClose)}
         anchorOrigin={{ vertical: 'bottom', horizontal: 'right' }}
         transformOrigin={{ vertical: 'top', horizontal: 'right' }}
-        slotProps={{ paper: { role: 'dialog', 'aria-label': label, sx: { width: `min(${width}px, calc(100vw - 32px))`, marginTop: '8px', maxHeight: 'min(600px, 84dvh)' } } }}
+        slotProps={{
+          paper: {
+            role: 'dialog',
+            'aria-label': label,
+            sx: { width: `min(${width}px, calc(100vw - 32px))`, marginTop: '8px', maxHeight: 'min(600px, 84dvh)' },
+          },
+        }}
       >
         {children}
       </MuiPopover>

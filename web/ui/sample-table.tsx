@@ -6,13 +6,29 @@ const Root = styled('table')({
   borderCollapse: 'separate',
   borderSpacing: 0,
   ...type.small,
-  '& th, & td': { padding: '6px 10px', textAlign: 'left', whiteSpace: 'pre', maxWidth: 220, overflow: 'hidden', textOverflow: 'ellipsis', borderBottom: `1px solid ${color.line}` },
+  '& th, & td': {
+    padding: '6px 10px',
+    textAlign: 'left',
+    whiteSpace: 'pre',
+    maxWidth: 220,
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    borderBottom: `1px solid ${color.line}`,
+  },
   '& th': { position: 'sticky', top: 0, backgroundColor: color.sunken, color: color.text2, fontWeight: 600 },
   '& tr:last-of-type td': { borderBottom: 0 },
 });
 
 /** Rows of a file, just as they are. */
-export function SampleTable({ label, columns, rows }: { readonly label: string; readonly columns: readonly string[]; readonly rows: readonly (readonly string[])[] }) {
+export function SampleTable({
+  label,
+  columns,
+  rows,
+}: {
+  readonly label: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}) {
   return (
     <Scroller tabIndex={0} role="region" aria-label={label}>
       <Root aria-label={label}>

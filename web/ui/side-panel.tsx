@@ -22,7 +22,13 @@ const Dock = styled('aside')({
   '&[data-wide]': { width: 480 },
 });
 
-const Inside = styled('div')({ display: 'flex', flexDirection: 'column', height: '100%', minHeight: 0, '& > form': { display: 'flex', flexDirection: 'column', flex: 1, minHeight: 0 } });
+const Inside = styled('div')({
+  display: 'flex',
+  flexDirection: 'column',
+  height: '100%',
+  minHeight: 0,
+  '& > form': { display: 'flex', flexDirection: 'column', flex: 1, minHeight: 0 },
+});
 const Head = styled('div')({
   display: 'flex',
   gap: 8,
@@ -33,8 +39,24 @@ const Head = styled('div')({
   '& p': { ...type.dense, color: color.text2, overflowWrap: 'anywhere' },
   '& > div': { flex: 1, minWidth: 0 },
 });
-const Body = styled('div')({ '--cermat-behind': color.surface, flex: 1, overflowY: 'auto', padding: 20, display: 'flex', flexDirection: 'column', gap: 20, [media.phone]: { padding: 16 } });
-const Foot = styled('div')({ display: 'flex', gap: 8, padding: '12px 20px', borderTop: `1px solid ${color.line}`, '& > :last-child': { flex: 1 }, [media.phone]: { padding: '12px 16px calc(12px + env(safe-area-inset-bottom))' } });
+const Body = styled('div')({
+  '--cermat-behind': color.surface,
+  flex: 1,
+  overflowY: 'auto',
+  padding: 20,
+  display: 'flex',
+  flexDirection: 'column',
+  gap: 20,
+  [media.phone]: { padding: 16 },
+});
+const Foot = styled('div')({
+  display: 'flex',
+  gap: 8,
+  padding: '12px 20px',
+  borderTop: `1px solid ${color.line}`,
+  '& > :last-child': { flex: 1 },
+  [media.phone]: { padding: '12px 16px calc(12px + env(safe-area-inset-bottom))' },
+});
 
 interface SidePanelProps {
   readonly title: string;
@@ -49,7 +71,17 @@ interface SidePanelProps {
   readonly wide?: boolean;
 }
 
-function PanelContent({ title, subtitle, closeLabel, onClose, onSubmit, children, actions, foot, titleId }: SidePanelProps & { readonly titleId: string }) {
+function PanelContent({
+  title,
+  subtitle,
+  closeLabel,
+  onClose,
+  onSubmit,
+  children,
+  actions,
+  foot,
+  titleId,
+}: SidePanelProps & { readonly titleId: string }) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   const content = (

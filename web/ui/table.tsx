@@ -15,12 +15,33 @@ const Root = styled('table')({
   '& tr > :last-child': { paddingRight: 16 },
   '& [data-end]': { textAlign: 'right' },
   '& [data-wrap]': { whiteSpace: 'normal', overflowWrap: 'anywhere' },
-  '& thead th': { ...type.small, fontWeight: 400, color: color.text2, verticalAlign: 'bottom', paddingBlock: 8, '&[data-short]': { whiteSpace: 'normal' } },
-  '& thead button': { all: 'unset', cursor: 'pointer', display: 'inline-flex', gap: 4, alignItems: 'center', borderRadius: radius.chip, '&:hover': { color: color.text }, '&:focus-visible': { outline: `2px solid ${color.accent}`, outlineOffset: 2 } },
+  '& thead th': {
+    ...type.small,
+    fontWeight: 400,
+    color: color.text2,
+    verticalAlign: 'bottom',
+    paddingBlock: 8,
+    '&[data-short]': { whiteSpace: 'normal' },
+  },
+  '& thead button': {
+    all: 'unset',
+    cursor: 'pointer',
+    display: 'inline-flex',
+    gap: 4,
+    alignItems: 'center',
+    borderRadius: radius.chip,
+    '&:hover': { color: color.text },
+    '&:focus-visible': { outline: `2px solid ${color.accent}`, outlineOffset: 2 },
+  },
   '& thead th[aria-sort]': { color: color.text },
   '& tbody td, & tbody th': { height: 48, fontWeight: 400 },
   '&[data-dense] tbody td, &[data-dense] tbody th': { height: 36 },
-  '& button[data-plain]': { all: 'unset', cursor: 'pointer', borderRadius: radius.chip, '&:focus-visible': { outline: `2px solid ${color.accent}`, outlineOffset: 2 } },
+  '& button[data-plain]': {
+    all: 'unset',
+    cursor: 'pointer',
+    borderRadius: radius.chip,
+    '&:focus-visible': { outline: `2px solid ${color.accent}`, outlineOffset: 2 },
+  },
   '& tbody tr': { backgroundColor: color.surface },
   '& tbody tr[data-open]:hover': { backgroundColor: color.hover },
   '& tbody tr[data-open]': { cursor: 'pointer' },
@@ -32,10 +53,36 @@ const Root = styled('table')({
     ...type.body,
     '&, & tbody, & tfoot': { display: 'block' },
     '& thead': { position: 'absolute', clipPath: 'inset(50%)', width: 1, height: 1, overflow: 'hidden' },
-    '& tbody tr, & tfoot tr': { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr)', gap: '2px 16px', padding: '12px 16px', borderBottom: `1px solid ${color.line}`, position: 'relative' },
+    '& tbody tr, & tfoot tr': {
+      display: 'grid',
+      gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr)',
+      gap: '2px 16px',
+      padding: '12px 16px',
+      borderBottom: `1px solid ${color.line}`,
+      position: 'relative',
+    },
     '& tfoot tr': { backgroundColor: color.sunken, borderBottom: 0 },
-    '&& td, && tbody th, && tfoot th': { display: 'flex', justifyContent: 'space-between', alignItems: 'center', gap: 8, height: 'auto', minHeight: 28, padding: 0, border: 0, textAlign: 'left', whiteSpace: 'normal', overflowWrap: 'anywhere' },
-    '&& td[data-label]:not([data-label=""])::before': { content: 'attr(data-label)', color: color.text3, ...type.small, fontWeight: 400, flexShrink: 0, maxWidth: '60%' },
+    '&& td, && tbody th, && tfoot th': {
+      display: 'flex',
+      justifyContent: 'space-between',
+      alignItems: 'center',
+      gap: 8,
+      height: 'auto',
+      minHeight: 28,
+      padding: 0,
+      border: 0,
+      textAlign: 'left',
+      whiteSpace: 'normal',
+      overflowWrap: 'anywhere',
+    },
+    '&& td[data-label]:not([data-label=""])::before': {
+      content: 'attr(data-label)',
+      color: color.text3,
+      ...type.small,
+      fontWeight: 400,
+      flexShrink: 0,
+      maxWidth: '60%',
+    },
     '&& [data-end]': { overflowWrap: 'normal' },
     '&& tbody th, && tfoot th, && td[data-wide]': { gridColumn: '1 / -1' },
     '&& tbody th': { paddingRight: 44, paddingBottom: 4 },
@@ -85,7 +132,15 @@ interface TableProps<Row> {
 
 const nextSort = (column: string, current: string | undefined) => (current === `-${column}` ? column : `-${column}`);
 
-function HeaderCell<Row>({ column, sort, onSort }: { readonly column: Column<Row>; readonly sort: string | undefined; readonly onSort: ((sort: string) => void) | undefined }) {
+function HeaderCell<Row>({
+  column,
+  sort,
+  onSort,
+}: {
+  readonly column: Column<Row>;
+  readonly sort: string | undefined;
+  readonly onSort: ((sort: string) => void) | undefined;
+}) {
   const name = column.sort;
   const ascending = sort === name;
   const active = name !== undefined && (ascending || sort === `-${name}`);
@@ -167,7 +222,20 @@ function SkeletonRows<Row>({ columns, count }: { readonly columns: readonly Colu
 }
 
 /** A table drawn from columns; paging, sorting and filtering are the server's. Rows that are loading are grey and as high as real ones. */
-export function Table<Row>({ label, columns, rows, rowKey, selected, onOpen, sort, onSort, dense = false, foot = false, groups, skeletonRows = 6 }: TableProps<Row>) {
+export function Table<Row>({
+  label,
+  columns,
+  rows,
+  rowKey,
+  selected,
+  onOpen,
+  sort,
+  onSort,
+  dense = false,
+  foot = false,
+  groups,
+  skeletonRows = 6,
+}: TableProps<Row>) {
   return (
     <Scroller tabIndex={0} role="region" aria-label={label}>
       <Root aria-label={label} aria-busy={rows === undefined || undefined} data-dense={dense ? '' : undefined}>
@@ -216,13 +284,33 @@ export const TableFooter = styled('div')({
 });
 
 /** The line above a table: search and filters. */
-export const TableBar = styled('div')({ display: 'flex', flexWrap: 'wrap', gap: 8, alignItems: 'center', padding: 12, borderBottom: `1px solid ${color.line}` });
+export const TableBar = styled('div')({
+  display: 'flex',
+  flexWrap: 'wrap',
+  gap: 8,
+  alignItems: 'center',
+  padding: 12,
+  borderBottom: `1px solid ${color.line}`,
+});
 
-const GroupCell = styled('th')({ '&&': { borderBottom: 0, textAlign: 'center', paddingBottom: 0 }, '& > span': { display: 'block', paddingBottom: 2, borderBottom: `1px solid ${color.lineStrong}` } });
+const GroupCell = styled('th')({
+  '&&': { borderBottom: 0, textAlign: 'center', paddingBottom: 0 },
+  '& > span': { display: 'block', paddingBottom: 2, borderBottom: `1px solid ${color.lineStrong}` },
+});
 const GroupGap = styled('td')({ '&&': { borderBottom: 0, height: 0, padding: 0 } });
 
 /** A word over several columns of the header. */
-export function GroupHeader({ before, over, after, text }: { readonly before: number; readonly over: number; readonly after: number; readonly text: string }) {
+export function GroupHeader({
+  before,
+  over,
+  after,
+  text,
+}: {
+  readonly before: number;
+  readonly over: number;
+  readonly after: number;
+  readonly text: string;
+}) {
   return (
     <tr>
       <GroupGap colSpan={before} />

@@ -13,7 +13,12 @@ export const Tile = styled('li')({
   minWidth: 0,
 });
 
-const TitleAnchor = styled('a')({ ...type.strong, color: color.text, overflowWrap: 'anywhere', '&:hover': { textDecoration: 'underline', textUnderlineOffset: 3 } });
+const TitleAnchor = styled('a')({
+  ...type.strong,
+  color: color.text,
+  overflowWrap: 'anywhere',
+  '&:hover': { textDecoration: 'underline', textUnderlineOffset: 3 },
+});
 
 /** The title of a card, which opens it. */
 export const TileLink = createLink(TitleAnchor);

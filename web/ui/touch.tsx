@@ -16,7 +16,13 @@ export const FactCard = styled('dl')({
 });
 
 /** Buttons of the same width beside each other. */
-export const ButtonPair = styled('div')({ display: 'grid', gridTemplateColumns: '1fr 1fr', gap: 8, '& > *': { minHeight: 44 }, [media.phone]: { '&& > *': { minHeight: 52, ...type.strong, borderRadius: radius.card } } });
+export const ButtonPair = styled('div')({
+  display: 'grid',
+  gridTemplateColumns: '1fr 1fr',
+  gap: 8,
+  '& > *': { minHeight: 44 },
+  [media.phone]: { '&& > *': { minHeight: 52, ...type.strong, borderRadius: radius.card } },
+});
 
 /** Choices of which one holds, as large touchable boxes. */
 export const ChoiceWrap = styled('div')({
@@ -42,7 +48,19 @@ export const ChoiceWrap = styled('div')({
   '& input': { position: 'absolute', opacity: 0, pointerEvents: 'none' },
   '& > label:has(input:checked)': { backgroundColor: color.accentSoft, borderColor: color.accent, color: color.accent, fontWeight: 500 },
   '& > label:has(input:focus-visible)': { outline: `2px solid ${color.accent}`, outlineOffset: 2 },
-  '& > label > i': { position: 'absolute', top: -7, right: -5, width: 18, height: 18, borderRadius: radius.full, display: 'grid', placeItems: 'center', backgroundColor: color.accentSolid, color: color.onSolid, boxShadow: `0 0 0 2px var(--cermat-behind, var(--cermat-canvas))` },
+  '& > label > i': {
+    position: 'absolute',
+    top: -7,
+    right: -5,
+    width: 18,
+    height: 18,
+    borderRadius: radius.full,
+    display: 'grid',
+    placeItems: 'center',
+    backgroundColor: color.accentSolid,
+    color: color.onSolid,
+    boxShadow: `0 0 0 2px var(--cermat-behind, var(--cermat-canvas))`,
+  },
 });
 
 /** A bar of large buttons that stays under the thumb. */
@@ -53,7 +71,14 @@ export const ThumbBar = styled('div')({
   display: 'flex',
   flexDirection: 'column',
   gap: 8,
-  '&[data-fixed]': { position: 'fixed', insetInline: 0, bottom: 0, zIndex: 1100, boxShadow: elevation.e2, padding: '14px 16px calc(8px + env(safe-area-inset-bottom))' },
+  '&[data-fixed]': {
+    position: 'fixed',
+    insetInline: 0,
+    bottom: 0,
+    zIndex: 1100,
+    boxShadow: elevation.e2,
+    padding: '14px 16px calc(8px + env(safe-area-inset-bottom))',
+  },
 });
 
 export const ThumbPair = styled('div')({ display: 'grid', gridTemplateColumns: '1fr 1fr', gap: 8 });

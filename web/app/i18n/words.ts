@@ -10,7 +10,27 @@ import { session } from './id/session.ts';
 import { validation } from './id/validation.ts';
 
 /** Every text of the interface, in Indonesian. */
-export const words = { common, problem, field, session, frame, databases, importing, assigning, validation, batches, cards, records, followUps, users, products, reservations, audit, acts, subjects } as const;
+export const words = {
+  common,
+  problem,
+  field,
+  session,
+  frame,
+  databases,
+  importing,
+  assigning,
+  validation,
+  batches,
+  cards,
+  records,
+  followUps,
+  users,
+  products,
+  reservations,
+  audit,
+  acts,
+  subjects,
+} as const;
 
 type Texts<T> = { readonly [K in keyof T]: T[K] extends string ? string : Texts<T[K]> };
 

@@ -67,7 +67,9 @@ function DeskFrame({ user }: { readonly user: SignedInUser }) {
 function PhoneFrame({ user }: { readonly user: SignedInUser }) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
-  const recordOpen = useMatches({ select: (matches) => matches.some((match) => 'record' in match.search && match.search.record !== undefined) });
+  const recordOpen = useMatches({
+    select: (matches) => matches.some((match) => 'record' in match.search && match.search.record !== undefined),
+  });
   const bottomBar = !isAdmin(user) && !recordOpen;
   const slots = useMemo(
     () => ({

@@ -22,14 +22,20 @@ function ImportChip({ started }: { readonly started: RunningImport }) {
       const imported = data.result !== undefined && 'imported' in data.result ? data.result.imported : 0;
       showToast({ tone: 'ok', text: t('frame.importDone', { name: started.name, count: imported }) });
     }
-    if (data?.state === 'failed') showToast({ tone: 'bad', text: t('frame.importFailed', { name: started.name, detail: data.error?.detail ?? '' }) });
+    if (data?.state === 'failed')
+      showToast({ tone: 'bad', text: t('frame.importFailed', { name: started.name, detail: data.error?.detail ?? '' }) });
   }, [state, data, started, client, t]);
   const done = data?.rowsDone ?? 0;
   const total = data?.rowsTotal ?? null;
   return (
     <JobChip>
       <span>{t(state === 'queued' ? 'frame.importQueued' : 'frame.importRunning', { name: started.name })}</span>
-      <Progress label={started.name} parts={[{ tone: 'accent', value: Math.round((data?.progress ?? 0) * 100) }]} whole={100} shape="thin" />
+      <Progress
+        label={started.name}
+        parts={[{ tone: 'accent', value: Math.round((data?.progress ?? 0) * 100) }]}
+        whole={100}
+        shape="thin"
+      />
       {total !== null && `${formatNumber(done)} / ${formatNumber(total)}`}
     </JobChip>
   );

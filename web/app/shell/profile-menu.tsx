@@ -105,7 +105,12 @@ export function ProfileMenu() {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   return (
     <>
-      <IconButton label={`${t('frame.profile')}: ${user.name}`} aria-haspopup="dialog" aria-expanded={anchor !== null} onClick={(event) => setAnchor(event.currentTarget)}>
+      <IconButton
+        label={`${t('frame.profile')}: ${user.name}`}
+        aria-haspopup="dialog"
+        aria-expanded={anchor !== null}
+        onClick={(event) => setAnchor(event.currentTarget)}
+      >
         <Avatar>{initials(user.name)}</Avatar>
       </IconButton>
       <Popover anchor={anchor} onClose={() => setAnchor(null)} label={t('frame.profile')} width={304}>

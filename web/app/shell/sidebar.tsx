@@ -24,7 +24,12 @@ export function Sidebar({ onNavigate }: { readonly onNavigate?: () => void }) {
           {group.entries.map(({ word, path, params, icon: Icon, badge }) => {
             const waiting = badges === undefined ? 0 : (badge?.(badges) ?? 0);
             return (
-              <NavLink key={word} to={path} {...(params === undefined ? {} : { params })} {...(onNavigate === undefined ? {} : { onClick: onNavigate })}>
+              <NavLink
+                key={word}
+                to={path}
+                {...(params === undefined ? {} : { params })}
+                {...(onNavigate === undefined ? {} : { onClick: onNavigate })}
+              >
                 <Icon size={18} strokeWidth={1.75} aria-hidden />
                 <span>{t(`frame.${word}`)}</span>
                 {waiting > 0 && (

@@ -15,10 +15,26 @@ export function AuditTable({ rows }: { readonly rows: readonly Event[] | undefin
   };
   const columns: readonly Column<Event>[] = [
     { key: 'at', header: t('audit.at'), place: 'wide', cell: (row) => formatMoment(row.at) },
-    { key: 'actor', header: t('audit.actor'), place: 'wide', cell: (row) => row.actorName ?? <Text tone="text3">{t('audit.systemActor')}</Text> },
+    {
+      key: 'actor',
+      header: t('audit.actor'),
+      place: 'wide',
+      cell: (row) => row.actorName ?? <Text tone="text3">{t('audit.systemActor')}</Text>,
+    },
     { key: 'act', name: true, header: t('audit.act'), cell: (row) => <Text weight={600}>{named('acts', row.act)}</Text> },
-    { key: 'subject', header: t('audit.subject'), place: 'wide', cell: (row) => [named('subjects', row.subjectType), row.subjectId].filter(Boolean).join(' ') },
-    { key: 'records', end: true, header: t('audit.records'), place: 'wide', cell: (row) => (row.records === 0 ? <Text tone="text3">–</Text> : formatNumber(row.records)) },
+    {
+      key: 'subject',
+      header: t('audit.subject'),
+      place: 'wide',
+      cell: (row) => [named('subjects', row.subjectType), row.subjectId].filter(Boolean).join(' '),
+    },
+    {
+      key: 'records',
+      end: true,
+      header: t('audit.records'),
+      place: 'wide',
+      cell: (row) => (row.records === 0 ? <Text tone="text3">–</Text> : formatNumber(row.records)),
+    },
   ];
   return <Table label={t('frame.audit')} columns={columns} rows={rows} rowKey={(row) => row.id} dense />;
 }

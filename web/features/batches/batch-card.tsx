@@ -70,7 +70,15 @@ function Remarks({ batch }: { readonly batch: Batch }) {
 }
 
 /** A batch as the staff member's card: what it is, how far it is, what waits in it. */
-export function BatchCard({ batch, moduleName, onRename }: { readonly batch: Batch; readonly moduleName: string; readonly onRename: (batch: Batch) => void }) {
+export function BatchCard({
+  batch,
+  moduleName,
+  onRename,
+}: {
+  readonly batch: Batch;
+  readonly moduleName: string;
+  readonly onRename: (batch: Batch) => void;
+}) {
   const { t } = useTranslation();
   const renamed = batch.title !== batch.originalTitle;
   return (
@@ -85,7 +93,11 @@ export function BatchCard({ batch, moduleName, onRename }: { readonly batch: Bat
               {renamed ? t('cards.originally', { title: batch.originalTitle }) : moduleName}
             </Text>
           </Stack>
-          <IconButton label={t('cards.renameCard', { title: batch.title })} onClick={() => onRename(batch)} style={{ margin: '-6px -10px 0 0' }}>
+          <IconButton
+            label={t('cards.renameCard', { title: batch.title })}
+            onClick={() => onRename(batch)}
+            style={{ margin: '-6px -10px 0 0' }}
+          >
             <Pencil size={18} strokeWidth={1.75} aria-hidden />
           </IconButton>
         </Row>
@@ -109,7 +121,12 @@ export function BatchCard({ batch, moduleName, onRename }: { readonly batch: Bat
         ) : (
           <span style={{ flex: 1 }} />
         )}
-        <ButtonLink kind="quiet" to="/kartu/$batchId" params={{ batchId: batch.id }} aria-label={t('cards.openCard', { title: batch.title })}>
+        <ButtonLink
+          kind="quiet"
+          to="/kartu/$batchId"
+          params={{ batchId: batch.id }}
+          aria-label={t('cards.openCard', { title: batch.title })}
+        >
           {t('cards.open')}
           <ChevronRight size={16} aria-hidden />
         </ButtonLink>

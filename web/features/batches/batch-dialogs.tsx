@@ -13,7 +13,10 @@ import { showToast } from '../../ui/toast.tsx';
 
 /** The records an act takes: a whole card, chosen ones, or what a staff member has not worked yet. */
 export interface TakenRecords {
-  readonly choice: { readonly batchId: string } | { readonly recordIds: string[] } | { readonly staffId: string; readonly unvalidatedOnly: true };
+  readonly choice:
+    | { readonly batchId: string }
+    | { readonly recordIds: string[] }
+    | { readonly staffId: string; readonly unvalidatedOnly: true };
   /** The card's title where all of it is taken. */
   readonly card?: string;
   readonly total: number;
@@ -46,7 +49,13 @@ export function RecallDialog({ what, onClose, onDone }: TakeDialogProps) {
   const recall = useAct('POST /records/recall', {
     onSuccess: ({ recalled, archived }) => {
       const name = staffName;
-      showToast({ tone: 'ok', text: archived === 0 ? t('batches.recalled', { count: recalled, name }) : t('batches.recalledArchived', { count: recalled + archived, archived, name }) });
+      showToast({
+        tone: 'ok',
+        text:
+          archived === 0
+            ? t('batches.recalled', { count: recalled, name })
+            : t('batches.recalledArchived', { count: recalled + archived, archived, name }),
+      });
       onDone();
     },
   });
@@ -67,7 +76,13 @@ export function RecallDialog({ what, onClose, onDone }: TakeDialogProps) {
       }
     >
       {recall.isError && <ProblemNotice {...problemText(recall.error)} />}
-      <p>{'staffId' in choice ? t('batches.recallStaffText', { name: staffName }) : card === undefined ? t('batches.recallChosenText') : t('batches.recallText', { card })}</p>
+      <p>
+        {'staffId' in choice
+          ? t('batches.recallStaffText', { name: staffName })
+          : card === undefined
+            ? t('batches.recallChosenText')
+            : t('batches.recallText', { card })}
+      </p>
       {invalid > 0 && <p>{t('batches.recallInvalid', { count: invalid })}</p>}
     </Dialog>
   );
@@ -112,7 +127,12 @@ export function TransferDialog({ what, onClose, onDone }: TakeDialogProps) {
       {transfer.isError && <ProblemNotice {...problemText(transfer.error)} />}
       <p>{card === undefined ? t('batches.transferChosenText') : t('batches.transferText', { card })}</p>
       {invalid > 0 && <p>{t('batches.recallInvalid', { count: invalid })}</p>}
-      <SelectField label={t('batches.transferTo')} value={to} error={strict && to === '' ? t('field.required') : undefined} onChange={(event) => setTo(event.target.value)}>
+      <SelectField
+        label={t('batches.transferTo')}
+        value={to}
+        error={strict && to === '' ? t('field.required') : undefined}
+        onChange={(event) => setTo(event.target.value)}
+      >
         <option value="">{t('batches.chooseStaff')}</option>
         {data?.items
           .filter((user) => user.id !== what.staffId)

@@ -17,7 +17,11 @@ import { RenameBatchDialog } from './rename-batch-dialog.tsx';
 type Act = 'recall' | 'transfer' | 'rename';
 
 function Figure({ value, tone }: { readonly value: number; readonly tone?: Tone }) {
-  return value === 0 ? <Text tone="text3">0</Text> : <Text {...(tone === undefined ? {} : { tone, weight: 600 })}>{formatNumber(value)}</Text>;
+  return value === 0 ? (
+    <Text tone="text3">0</Text>
+  ) : (
+    <Text {...(tone === undefined ? {} : { tone, weight: 600 })}>{formatNumber(value)}</Text>
+  );
 }
 
 function Actions({ batch, onAct }: { readonly batch: Batch; readonly onAct: (act: Act, batch: Batch) => void }) {
@@ -33,7 +37,13 @@ function Actions({ batch, onAct }: { readonly batch: Batch; readonly onAct: (act
       )}
       entries={[
         { key: 'recall', label: t('batches.recall'), icon: <Undo2 {...icon} />, disabled: empty, onSelect: () => onAct('recall', batch) },
-        { key: 'transfer', label: t('batches.transfer'), icon: <ArrowLeftRight {...icon} />, disabled: empty, onSelect: () => onAct('transfer', batch) },
+        {
+          key: 'transfer',
+          label: t('batches.transfer'),
+          icon: <ArrowLeftRight {...icon} />,
+          disabled: empty,
+          onSelect: () => onAct('transfer', batch),
+        },
         { key: 'rename', label: t('batches.rename'), icon: <Pencil {...icon} />, onSelect: () => onAct('rename', batch) },
       ]}
     />
@@ -83,19 +93,64 @@ function useColumns(total: number, sums: Counts | undefined, onAct: (act: Act, b
             {row.title}
           </TextLink>
           <Text kind="small" tone="text2" wrap>
-            {row.title === row.originalTitle ? row.productName : `${t('cards.originally', { title: row.originalTitle })} · ${row.productName}`}
+            {row.title === row.originalTitle
+              ? row.productName
+              : `${t('cards.originally', { title: row.originalTitle })} · ${row.productName}`}
           </Text>
         </Stack>
       ),
     },
     { key: 'staff', header: t('batches.staff'), wrap: true, place: 'wide', foot: '', cell: (row) => row.staffName },
-    { key: 'at', header: t('batches.assignedAt'), sort: 'assignedAt', place: 'wide', foot: '', cell: (row) => formatMoment(row.assignedAt) },
-    { key: 'total', end: true, header: t('batches.total'), foot: sum('total'), cell: (row) => <Text weight={600}>{formatNumber(row.counts.total)}</Text> },
+    {
+      key: 'at',
+      header: t('batches.assignedAt'),
+      sort: 'assignedAt',
+      place: 'wide',
+      foot: '',
+      cell: (row) => formatMoment(row.assignedAt),
+    },
+    {
+      key: 'total',
+      end: true,
+      header: t('batches.total'),
+      foot: sum('total'),
+      cell: (row) => <Text weight={600}>{formatNumber(row.counts.total)}</Text>,
+    },
     { key: 'valid', end: true, header: t('databases.valid'), foot: sum('valid'), cell: (row) => <Figure value={row.counts.valid} /> },
-    { key: 'invalid', end: true, short: true, header: t('databases.invalid'), foot: sum('invalid'), cell: (row) => <Figure value={row.counts.invalid} tone="bad" /> },
-    { key: 'unvalidated', end: true, short: true, header: t('databases.unvalidated'), sort: 'unvalidated', foot: sum('unvalidated'), cell: (row) => <Figure value={row.counts.unvalidated} /> },
-    { key: 'progress', end: true, header: t('batches.progress'), place: 'wide', foot: sums === undefined ? '' : <Validated counts={sums} />, cell: (row) => <Validated counts={row.counts} /> },
-    { key: 'actions', end: true, header: <HiddenText>{t('common.actions')}</HiddenText>, width: 44, place: 'corner', foot: '', cell: (row) => <Actions batch={row} onAct={onAct} /> },
+    {
+      key: 'invalid',
+      end: true,
+      short: true,
+      header: t('databases.invalid'),
+      foot: sum('invalid'),
+      cell: (row) => <Figure value={row.counts.invalid} tone="bad" />,
+    },
+    {
+      key: 'unvalidated',
+      end: true,
+      short: true,
+      header: t('databases.unvalidated'),
+      sort: 'unvalidated',
+      foot: sum('unvalidated'),
+      cell: (row) => <Figure value={row.counts.unvalidated} />,
+    },
+    {
+      key: 'progress',
+      end: true,
+      header: t('batches.progress'),
+      place: 'wide',
+      foot: sums === undefined ? '' : <Validated counts={sums} />,
+      cell: (row) => <Validated counts={row.counts} />,
+    },
+    {
+      key: 'actions',
+      end: true,
+      header: <HiddenText>{t('common.actions')}</HiddenText>,
+      width: 44,
+      place: 'corner',
+      foot: '',
+      cell: (row) => <Actions batch={row} onAct={onAct} />,
+    },
   ];
 }
 

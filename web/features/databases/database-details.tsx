@@ -21,7 +21,9 @@ export function DatabaseDetails({ databaseId, onClose }: { readonly databaseId: 
   return (
     <SidePanel
       title={database?.name ?? t('databases.details')}
-      {...(database === undefined ? {} : { subtitle: t('databases.importedFrom', { file: database.fileName, at: formatMoment(database.importedAt) }) })}
+      {...(database === undefined
+        ? {}
+        : { subtitle: t('databases.importedFrom', { file: database.fileName, at: formatMoment(database.importedAt) }) })}
       closeLabel={t('common.close')}
       onClose={onClose}
     >
@@ -35,7 +37,11 @@ export function DatabaseDetails({ databaseId, onClose }: { readonly databaseId: 
             </Text>
             <ReceiptLines receipt={database.receipt} />
             {database.receipt.rows > database.receipt.imported && (
-              <ButtonAnchor href={addressOf('GET /databases/:id/rejected', { params: { id: database.id }, query: { format: 'csv' } })} download icon={<Download size={16} aria-hidden />}>
+              <ButtonAnchor
+                href={addressOf('GET /databases/:id/rejected', { params: { id: database.id }, query: { format: 'csv' } })}
+                download
+                icon={<Download size={16} aria-hidden />}
+              >
                 {t('databases.downloadRejected')}
               </ButtonAnchor>
             )}
@@ -46,7 +52,12 @@ export function DatabaseDetails({ databaseId, onClose }: { readonly databaseId: 
             </Text>
             <Definitions
               items={[
-                ...lines.map((name) => ({ key: name, name: t(`databases.${name}`), value: formatNumber(database.counts[name]), quiet: database.counts[name] === 0 })),
+                ...lines.map((name) => ({
+                  key: name,
+                  name: t(`databases.${name}`),
+                  value: formatNumber(database.counts[name]),
+                  quiet: database.counts[name] === 0,
+                })),
                 { key: 'imported', name: t('databases.imported'), value: formatNumber(database.counts.imported), strong: true },
               ]}
             />

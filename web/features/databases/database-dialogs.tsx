@@ -20,7 +20,10 @@ interface DialogProps {
 export function RenameDatabaseDialog({ database, onClose }: DialogProps) {
   const { t } = useTranslation();
   const problemText = useProblemText();
-  const form = useForm<z.input<typeof renameDatabase.body>>({ resolver: zodResolver(renameDatabase.body), defaultValues: { name: database.name } });
+  const form = useForm<z.input<typeof renameDatabase.body>>({
+    resolver: zodResolver(renameDatabase.body),
+    defaultValues: { name: database.name },
+  });
   const rename = useAct('PATCH /databases/:id', {
     onSuccess: (renamed) => {
       showToast({ tone: 'ok', text: t('databases.renamed', { name: renamed.name }) });
@@ -44,7 +47,13 @@ export function RenameDatabaseDialog({ database, onClose }: DialogProps) {
       }
     >
       {rename.isError && <ProblemNotice {...problemText(rename.error)} />}
-      <TextField label={t('common.name')} autoFocus maxLength={200} error={form.formState.errors.name === undefined ? undefined : t('field.required')} {...form.register('name')} />
+      <TextField
+        label={t('common.name')}
+        autoFocus
+        maxLength={200}
+        error={form.formState.errors.name === undefined ? undefined : t('field.required')}
+        {...form.register('name')}
+      />
     </Dialog>
   );
 }

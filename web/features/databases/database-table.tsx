@@ -60,7 +60,16 @@ function Actions({ database, onAct }: { readonly database: Database; readonly on
         { key: 'assign', label: t('databases.assignFrom'), icon: <Share2 {...icon} />, onSelect: () => onAct('assign', database) },
         { key: 'details', label: t('databases.details'), icon: <Rows3 {...icon} />, onSelect: () => onAct('details', database) },
         { key: 'rename', label: t('databases.rename'), icon: <Pencil {...icon} />, onSelect: () => onAct('rename', database) },
-        ...(rejected > 0 ? [{ key: 'rejected', label: t('databases.downloadRejected'), icon: <Download {...icon} />, onSelect: () => onAct('rejected', database) }] : []),
+        ...(rejected > 0
+          ? [
+              {
+                key: 'rejected',
+                label: t('databases.downloadRejected'),
+                icon: <Download {...icon} />,
+                onSelect: () => onAct('rejected', database),
+              },
+            ]
+          : []),
         ...(counts.assigned + counts.archived + counts.deleted === 0
           ? [{ key: 'undo', label: t('databases.undoImport'), icon: <Undo2 {...icon} />, onSelect: () => onAct('undo', database) }]
           : []),
@@ -69,7 +78,11 @@ function Actions({ database, onAct }: { readonly database: Database; readonly on
   );
 }
 
-function useColumns(total: number, sums: DatabaseCounts | undefined, onAct: (act: DatabaseAct, database: Database) => void): readonly Column<Database>[] {
+function useColumns(
+  total: number,
+  sums: DatabaseCounts | undefined,
+  onAct: (act: DatabaseAct, database: Database) => void,
+): readonly Column<Database>[] {
   const { t } = useTranslation();
   const sum = (name: keyof DatabaseCounts) => (sums === undefined ? '' : formatNumber(sums[name]));
   return [
@@ -93,13 +106,54 @@ function useColumns(total: number, sums: DatabaseCounts | undefined, onAct: (act
         </Stack>
       ),
     },
-    { key: 'available', end: true, header: t('databases.available'), sort: 'available', foot: sum('available'), cell: (row) => <Figure value={row.counts.available} /> },
-    { key: 'assigned', end: true, header: t('databases.assigned'), sort: 'assigned', foot: sum('assigned'), cell: (row) => <Figure value={row.counts.assigned} strong /> },
+    {
+      key: 'available',
+      end: true,
+      header: t('databases.available'),
+      sort: 'available',
+      foot: sum('available'),
+      cell: (row) => <Figure value={row.counts.available} />,
+    },
+    {
+      key: 'assigned',
+      end: true,
+      header: t('databases.assigned'),
+      sort: 'assigned',
+      foot: sum('assigned'),
+      cell: (row) => <Figure value={row.counts.assigned} strong />,
+    },
     { key: 'valid', end: true, header: t('databases.valid'), foot: sum('valid'), cell: (row) => <Figure value={row.counts.valid} /> },
-    { key: 'invalid', end: true, short: true, header: t('databases.invalid'), foot: sum('invalid'), cell: (row) => <Figure value={row.counts.invalid} tone="bad" /> },
-    { key: 'unvalidated', end: true, short: true, header: t('databases.unvalidated'), foot: sum('unvalidated'), cell: (row) => <Figure value={row.counts.unvalidated} /> },
-    { key: 'archived', end: true, header: t('databases.archived'), sort: 'archived', foot: sum('archived'), cell: (row) => <Figure value={row.counts.archived} /> },
-    { key: 'conflict', end: true, header: t('databases.conflict'), foot: sum('conflict'), cell: (row) => <Figure value={row.counts.conflict} tone="warn" /> },
+    {
+      key: 'invalid',
+      end: true,
+      short: true,
+      header: t('databases.invalid'),
+      foot: sum('invalid'),
+      cell: (row) => <Figure value={row.counts.invalid} tone="bad" />,
+    },
+    {
+      key: 'unvalidated',
+      end: true,
+      short: true,
+      header: t('databases.unvalidated'),
+      foot: sum('unvalidated'),
+      cell: (row) => <Figure value={row.counts.unvalidated} />,
+    },
+    {
+      key: 'archived',
+      end: true,
+      header: t('databases.archived'),
+      sort: 'archived',
+      foot: sum('archived'),
+      cell: (row) => <Figure value={row.counts.archived} />,
+    },
+    {
+      key: 'conflict',
+      end: true,
+      header: t('databases.conflict'),
+      foot: sum('conflict'),
+      cell: (row) => <Figure value={row.counts.conflict} tone="warn" />,
+    },
     {
       key: 'validated',
       end: true,
@@ -108,7 +162,15 @@ function useColumns(total: number, sums: DatabaseCounts | undefined, onAct: (act
       foot: sums === undefined ? '' : <Validated counts={sums} />,
       cell: (row) => <Validated counts={row.counts} />,
     },
-    { key: 'actions', end: true, place: 'corner', header: <HiddenText>{t('common.actions')}</HiddenText>, width: 44, foot: '', cell: (row) => <Actions database={row} onAct={onAct} /> },
+    {
+      key: 'actions',
+      end: true,
+      place: 'corner',
+      header: <HiddenText>{t('common.actions')}</HiddenText>,
+      width: 44,
+      foot: '',
+      cell: (row) => <Actions database={row} onAct={onAct} />,
+    },
   ];
 }
 

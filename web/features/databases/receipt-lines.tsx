@@ -18,7 +18,15 @@ export function ReceiptLines({ receipt }: { readonly receipt: Receipt }) {
       items={[
         ...lines.map(({ key, name, count }) => ({ key, name, value: formatNumber(count), quiet: count === 0 })),
         { key: 'rows', name: t('importing.receiptSum'), value: formatNumber(receipt.rows), strong: true },
-        ...(receipt.phonesUnreadable > 0 ? [{ key: 'phones', name: `${t('importing.phonesUnreadable')}. ${t('importing.phonesHint')}`, value: formatNumber(receipt.phonesUnreadable) }] : []),
+        ...(receipt.phonesUnreadable > 0
+          ? [
+              {
+                key: 'phones',
+                name: `${t('importing.phonesUnreadable')}. ${t('importing.phonesHint')}`,
+                value: formatNumber(receipt.phonesUnreadable),
+              },
+            ]
+          : []),
       ]}
     />
   );

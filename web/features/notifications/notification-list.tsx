@@ -53,7 +53,14 @@ export function NotificationList({ onOpen }: { readonly onOpen: () => void }) {
         <Text as="h2" kind="strong">
           {t('frame.notifications')}
         </Text>
-        <Button kind="quiet" size="small" icon={<CheckCheck size={16} aria-hidden />} disabled={data === undefined || data.unread === 0} busy={markRead.isPending} onClick={() => markRead.mutate({ body: { all: true } })}>
+        <Button
+          kind="quiet"
+          size="small"
+          icon={<CheckCheck size={16} aria-hidden />}
+          disabled={data === undefined || data.unread === 0}
+          busy={markRead.isPending}
+          onClick={() => markRead.mutate({ body: { all: true } })}
+        >
           {t('frame.markAllRead')}
         </Button>
       </Row>

@@ -31,7 +31,12 @@ export function ProductDialog({ product, onClose }: { readonly product?: Product
   const fieldError = useFieldError();
   const { register, handleSubmit, formState } = useForm<Form>({
     resolver: zodResolver(createProduct.body),
-    defaultValues: { name: product?.name ?? '', matchPhones: product?.matchPhones ?? true, holdAcrossModules: product?.holdAcrossModules ?? false, active: product?.active ?? true },
+    defaultValues: {
+      name: product?.name ?? '',
+      matchPhones: product?.matchPhones ?? true,
+      holdAcrossModules: product?.holdAcrossModules ?? false,
+      active: product?.active ?? true,
+    },
   });
   const create = useAct('POST /products', {
     onSuccess: ({ name }) => {
@@ -46,9 +51,17 @@ export function ProductDialog({ product, onClose }: { readonly product?: Product
     },
   });
   const submit = ({ name, matchPhones, holdAcrossModules }: Form) => {
-    if (product === undefined) return create.mutate({ body: { name, matchPhones: matchPhones ?? true, holdAcrossModules: holdAcrossModules ?? false } });
+    if (product === undefined)
+      return create.mutate({ body: { name, matchPhones: matchPhones ?? true, holdAcrossModules: holdAcrossModules ?? false } });
     // The way phones are matched is fixed by the first import, so it is sent only where it changes.
-    change.mutate({ params: { id: product.id }, body: { name, holdAcrossModules: holdAcrossModules ?? false, ...(matchPhones === product.matchPhones || matchPhones === undefined ? {} : { matchPhones }) } });
+    change.mutate({
+      params: { id: product.id },
+      body: {
+        name,
+        holdAcrossModules: holdAcrossModules ?? false,
+        ...(matchPhones === product.matchPhones || matchPhones === undefined ? {} : { matchPhones }),
+      },
+    });
   };
   const error = create.error ?? change.error;
   return (
@@ -68,7 +81,14 @@ export function ProductDialog({ product, onClose }: { readonly product?: Product
       }
     >
       {error !== null && <ProblemNotice {...problemText(error)} />}
-      <TextField label={t('products.name')} autoFocus autoComplete="off" maxLength={120} error={fieldError(formState.errors.name)} {...register('name')} />
+      <TextField
+        label={t('products.name')}
+        autoFocus
+        autoComplete="off"
+        maxLength={120}
+        error={fieldError(formState.errors.name)}
+        {...register('name')}
+      />
       <CheckField {...register('matchPhones')}>
         {t('products.matchPhones')}
         <Hint>{t('products.matchPhonesHint')}</Hint>

@@ -26,7 +26,9 @@ function ContactResults({ record }: { readonly record: Record }) {
           {t('records.contactResult')}
         </Text>
         <Text kind="small" tone="text3">
-          {lastAt === null ? t('records.attempts', { count: attempts }) : t('records.attemptsLast', { count: attempts, at: formatWhen(lastAt) })}
+          {lastAt === null
+            ? t('records.attempts', { count: attempts })
+            : t('records.attemptsLast', { count: attempts, at: formatWhen(lastAt) })}
         </Text>
       </Row>
       <ChoiceWrap role="radiogroup" aria-labelledby={`${name}-title`}>
@@ -71,7 +73,14 @@ function NoteField({ record }: { readonly record: Record }) {
   };
   // A draft left over from before (a reload, a lost connection) is sent with the next touch of the field.
   useEffect(() => () => clearTimeout(timer.current), []);
-  const word = state === 'saving' ? 'noteSaving' : state === 'saved' ? 'noteSaved' : state === 'failed' || (state === 'idle' && draft !== undefined) ? 'noteDraft' : undefined;
+  const word =
+    state === 'saving'
+      ? 'noteSaving'
+      : state === 'saved'
+        ? 'noteSaved'
+        : state === 'failed' || (state === 'idle' && draft !== undefined)
+          ? 'noteDraft'
+          : undefined;
   return (
     <Stack gap={1}>
       <NotchedArea
@@ -110,7 +119,13 @@ function FollowUp({ record }: { readonly record: Record }) {
       />
       <Row gap={2} wrap>
         {quick.map(({ word, day }) => (
-          <Button key={word} size="small" kind={record.followUpOn === day ? 'soft' : 'outline'} aria-pressed={record.followUpOn === day} onClick={() => set(day)}>
+          <Button
+            key={word}
+            size="small"
+            kind={record.followUpOn === day ? 'soft' : 'outline'}
+            aria-pressed={record.followUpOn === day}
+            onClick={() => set(day)}
+          >
             {t(`records.${word}`)}
           </Button>
         ))}

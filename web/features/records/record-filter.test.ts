@@ -3,20 +3,53 @@ import type { Record } from '../../../contract/records.ts';
 import { countByFilter, filterRecords, nextUnvalidated } from './record-filter.ts';
 
 const record = (id: string, more: Partial<Record> = {}): Record => ({
-  id, databaseId: '1', databaseName: 'Daftar', module: 'memberwd', productId: '1', productName: 'Sagaraya', rowNumber: 1,
-  customerId: '1', customerKey: `member_${id}`, customerText: null, name: null, phone: null, phoneText: null, data: {}, state: 'assigned', staffId: '1',
-  staffName: 'Rina', batchId: '1', assignedAt: null, verdict: 'unvalidated', reasonId: null, reasonLabel: null, note: null,
-  contact: { result: 'none', attempts: 0, lastAt: null }, followUpOn: null, doNotContact: false, conflict: null, rejection: null,
-  replaces: null, replacedBy: null, lastStaffId: null, lastBatchId: null, archivedAt: null,
+  id,
+  databaseId: '1',
+  databaseName: 'Daftar',
+  module: 'memberwd',
+  productId: '1',
+  productName: 'Sagaraya',
+  rowNumber: 1,
+  customerId: '1',
+  customerKey: `member_${id}`,
+  customerText: null,
+  name: null,
+  phone: null,
+  phoneText: null,
+  data: {},
+  state: 'assigned',
+  staffId: '1',
+  staffName: 'Rina',
+  batchId: '1',
+  assignedAt: null,
+  verdict: 'unvalidated',
+  reasonId: null,
+  reasonLabel: null,
+  note: null,
+  contact: { result: 'none', attempts: 0, lastAt: null },
+  followUpOn: null,
+  doNotContact: false,
+  conflict: null,
+  rejection: null,
+  replaces: null,
+  replacedBy: null,
+  lastStaffId: null,
+  lastBatchId: null,
+  archivedAt: null,
   ...more,
 });
 
 const ids = (records: readonly Record[]) => records.map(({ id }) => id);
 
 describe('searching a card', () => {
-  const records = [record('1', { phone: '+6281200004417' }), record('2', { data: { Kota: 'Surabaya' } }), record('3', { name: 'Maya Kinanti' })];
+  const records = [
+    record('1', { phone: '+6281200004417' }),
+    record('2', { data: { Kota: 'Surabaya' } }),
+    record('3', { name: 'Maya Kinanti' }),
+  ];
   test('finds a phone however it is typed', () => {
-    for (const typed of ['0812-0000', '+62 812 0000', '812 0000 4417']) expect(ids(filterRecords(records, undefined, typed))).toEqual(['1']);
+    for (const typed of ['0812-0000', '+62 812 0000', '812 0000 4417'])
+      expect(ids(filterRecords(records, undefined, typed))).toEqual(['1']);
   });
   test('looks into names, Customer IDs and original columns', () => {
     expect(ids(filterRecords(records, undefined, 'maya'))).toEqual(['3']);
@@ -26,9 +59,16 @@ describe('searching a card', () => {
 });
 
 test('the counts of the filters are the lengths of what they show', () => {
-  const records = [record('1'), record('2', { verdict: 'valid' }), record('3', { verdict: 'invalid', followUpOn: '2020-01-01' }), record('4', { replaces: '9' }), record('5', { followUpOn: '2999-01-01' })];
+  const records = [
+    record('1'),
+    record('2', { verdict: 'valid' }),
+    record('3', { verdict: 'invalid', followUpOn: '2020-01-01' }),
+    record('4', { replaces: '9' }),
+    record('5', { followUpOn: '2999-01-01' }),
+  ];
   const counts = countByFilter(records);
-  for (const word of ['belum', 'valid', 'tidak-valid', 'tindak-lanjut', 'baru', 'konflik'] as const) expect(counts[word]).toBe(filterRecords(records, word, undefined).length);
+  for (const word of ['belum', 'valid', 'tidak-valid', 'tindak-lanjut', 'baru', 'konflik'] as const)
+    expect(counts[word]).toBe(filterRecords(records, word, undefined).length);
   expect(counts).toEqual({ belum: 3, valid: 1, 'tidak-valid': 1, 'tindak-lanjut': 1, baru: 1, konflik: 0 });
 });
 

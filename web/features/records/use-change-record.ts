@@ -30,7 +30,8 @@ export function useChangeRecord() {
     try {
       const answer = await act.mutateAsync({ params: { id: record.id }, body: change });
       changeShown([record.id], () => answer);
-      if (change.followUpOn !== undefined) void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] === 'GET /badges' || queryKey[0] === 'GET /batches' });
+      if (change.followUpOn !== undefined)
+        void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] === 'GET /badges' || queryKey[0] === 'GET /batches' });
       return true;
     } catch (error) {
       const { title, detail } = problemText(error);

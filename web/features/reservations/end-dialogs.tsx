@@ -86,7 +86,12 @@ export function MoveDialog({ reservation, onClose }: EndDialogProps) {
       }
     >
       {move.isError && <ProblemNotice {...problemText(move.error)} />}
-      <SelectField label={t('reservations.staff')} value={to} error={strict && to === '' ? t('field.required') : undefined} onChange={(event) => setTo(event.target.value)}>
+      <SelectField
+        label={t('reservations.staff')}
+        value={to}
+        error={strict && to === '' ? t('field.required') : undefined}
+        onChange={(event) => setTo(event.target.value)}
+      >
         <option value="">{t('reservations.chooseStaff')}</option>
         {data?.items
           .filter((user) => user.id !== reservation.staffId)

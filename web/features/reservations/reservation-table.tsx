@@ -23,7 +23,13 @@ const stateWords = {
   moved: 'movedState',
 } as const;
 
-function Actions({ reservation, onAct }: { readonly reservation: Reservation; readonly onAct: (act: Act, reservation: Reservation) => void }) {
+function Actions({
+  reservation,
+  onAct,
+}: {
+  readonly reservation: Reservation;
+  readonly onAct: (act: Act, reservation: Reservation) => void;
+}) {
   const { t } = useTranslation();
   if (reservation.state !== 'active') return null;
   return (
@@ -34,8 +40,18 @@ function Actions({ reservation, onAct }: { readonly reservation: Reservation; re
         </IconButton>
       )}
       entries={[
-        { key: 'release', label: t('reservations.release'), icon: <LockOpen size={16} aria-hidden />, onSelect: () => onAct('release', reservation) },
-        { key: 'move', label: t('reservations.move'), icon: <ArrowLeftRight size={16} aria-hidden />, onSelect: () => onAct('move', reservation) },
+        {
+          key: 'release',
+          label: t('reservations.release'),
+          icon: <LockOpen size={16} aria-hidden />,
+          onSelect: () => onAct('release', reservation),
+        },
+        {
+          key: 'move',
+          label: t('reservations.move'),
+          icon: <ArrowLeftRight size={16} aria-hidden />,
+          onSelect: () => onAct('move', reservation),
+        },
       ]}
     />
   );
@@ -67,13 +83,21 @@ export function ReservationTable({ rows }: { readonly rows: readonly Reservation
       place: 'wide',
       cell: (row) => (
         <Row gap={2}>
-          <Chip tone={row.state === 'active' ? 'ok' : row.state === 'requested' ? 'warn' : 'quiet'}>{t(`reservations.${stateWords[row.state]}`)}</Chip>
+          <Chip tone={row.state === 'active' ? 'ok' : row.state === 'requested' ? 'warn' : 'quiet'}>
+            {t(`reservations.${stateWords[row.state]}`)}
+          </Chip>
           {row.permanent && <Chip>{t('reservations.permanent')}</Chip>}
         </Row>
       ),
     },
     { key: 'since', header: t('reservations.since'), place: 'wide', cell: (row) => formatDay(row.activeSince ?? row.requestedAt) },
-    { key: 'actions', header: <HiddenText>{t('common.actions')}</HiddenText>, width: 44, place: 'corner', cell: (row) => <Actions reservation={row} onAct={(act, reservation) => setActing({ act, reservation })} /> },
+    {
+      key: 'actions',
+      header: <HiddenText>{t('common.actions')}</HiddenText>,
+      width: 44,
+      place: 'corner',
+      cell: (row) => <Actions reservation={row} onAct={(act, reservation) => setActing({ act, reservation })} />,
+    },
   ];
   const close = () => setActing(undefined);
   return (

@@ -32,9 +32,18 @@ type Form = z.infer<typeof form>;
 function AlreadyReserved({ productId, customerKey }: { readonly productId: string; readonly customerKey: string }) {
   const { t } = useTranslation();
   const settled = useSettled(customerKey.trim(), 400);
-  const { data } = useQuery({ ...read('GET /reservations/check', { query: { productId, customerKey: settled } }), enabled: productId !== '' && settled !== '' });
+  const { data } = useQuery({
+    ...read('GET /reservations/check', { query: { productId, customerKey: settled } }),
+    enabled: productId !== '' && settled !== '',
+  });
   if (data === undefined || data.reserved === null) return null;
-  return <Notice tone="warn" live="status" title={t('reservations.alreadyReserved', { staff: data.reserved.staffName, at: formatDay(data.reserved.since) })} />;
+  return (
+    <Notice
+      tone="warn"
+      live="status"
+      title={t('reservations.alreadyReserved', { staff: data.reserved.staffName, at: formatDay(data.reserved.since) })}
+    />
+  );
 }
 
 /** Reserve a member for a staff member, active at once. */
@@ -58,7 +67,14 @@ export function ReserveDialog({ productId, onClose }: { readonly productId: stri
   const submit = (values: Form) => {
     const [name, phone] = [orAbsent(values.name), orAbsent(values.phone)];
     reserve.mutate({
-      body: { productId: values.productId, customerKey: values.customerKey, staffId: values.staffId, permanent: values.permanent, ...(name === undefined ? {} : { name }), ...(phone === undefined ? {} : { phone }) },
+      body: {
+        productId: values.productId,
+        customerKey: values.customerKey,
+        staffId: values.staffId,
+        permanent: values.permanent,
+        ...(name === undefined ? {} : { name }),
+        ...(phone === undefined ? {} : { phone }),
+      },
     });
   };
   const { errors } = formState;
@@ -81,7 +97,11 @@ export function ReserveDialog({ productId, onClose }: { readonly productId: stri
     >
       {reserve.isError && <ProblemNotice {...problemText(reserve.error)} />}
       <p>{t('reservations.createHint')}</p>
-      <SelectField label={t('reservations.product')} error={errors.productId === undefined ? undefined : t('field.required')} {...register('productId')}>
+      <SelectField
+        label={t('reservations.product')}
+        error={errors.productId === undefined ? undefined : t('field.required')}
+        {...register('productId')}
+      >
         <option value="">{t('reservations.chooseProduct')}</option>
         {products?.items
           .filter((one) => one.active)
@@ -91,11 +111,22 @@ export function ReserveDialog({ productId, onClose }: { readonly productId: stri
             </option>
           ))}
       </SelectField>
-      <TextField label={t('reservations.customerKey')} autoComplete="off" autoCapitalize="none" spellCheck={false} error={fieldError(errors.customerKey)} {...register('customerKey')} />
+      <TextField
+        label={t('reservations.customerKey')}
+        autoComplete="off"
+        autoCapitalize="none"
+        spellCheck={false}
+        error={fieldError(errors.customerKey)}
+        {...register('customerKey')}
+      />
       <AlreadyReserved productId={product} customerKey={customerKey} />
       <TextField label={t('reservations.name')} autoComplete="off" {...register('name')} />
       <TextField label={t('reservations.phone')} type="tel" autoComplete="off" hint={t('reservations.phoneHint')} {...register('phone')} />
-      <SelectField label={t('reservations.staff')} error={errors.staffId === undefined ? undefined : t('field.required')} {...register('staffId')}>
+      <SelectField
+        label={t('reservations.staff')}
+        error={errors.staffId === undefined ? undefined : t('field.required')}
+        {...register('staffId')}
+      >
         <option value="">{t('reservations.chooseStaff')}</option>
         {staff?.items.map((user) => (
           <option key={user.id} value={user.id}>

@@ -70,10 +70,29 @@ export function NewPasswordForm(props: NewPasswordFormProps) {
         {error !== undefined && <ProblemNotice {...problemText(error)} />}
         <input type="text" name="username" autoComplete="username" value={props.username} readOnly hidden />
         {props.askCurrent && (
-          <PasswordField label={t('session.currentPassword')} name="currentPassword" autoComplete="current-password" error={said(mistakes.current)} {...reveal} />
+          <PasswordField
+            label={t('session.currentPassword')}
+            name="currentPassword"
+            autoComplete="current-password"
+            error={said(mistakes.current)}
+            {...reveal}
+          />
         )}
-        <PasswordField label={t('session.newPassword')} name="newPassword" autoComplete="new-password" hint={t('session.passwordHint')} error={said(mistakes.next)} {...reveal} />
-        <PasswordField label={t('session.repeatPassword')} name="repeatPassword" autoComplete="new-password" error={said(mistakes.again)} {...reveal} />
+        <PasswordField
+          label={t('session.newPassword')}
+          name="newPassword"
+          autoComplete="new-password"
+          hint={t('session.passwordHint')}
+          error={said(mistakes.next)}
+          {...reveal}
+        />
+        <PasswordField
+          label={t('session.repeatPassword')}
+          name="repeatPassword"
+          autoComplete="new-password"
+          error={said(mistakes.again)}
+          {...reveal}
+        />
         <Button kind="primary" size="large" type="submit" busy={running} wide>
           {props.submitLabel}
         </Button>

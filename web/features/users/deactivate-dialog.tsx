@@ -51,7 +51,13 @@ function Settlement({ name, title, leave, leaveMore, hand, handMore, staff, to, 
         {hand}
       </RadioField>
       {to !== undefined && (
-        <SelectField label={t('users.chooseStaff')} hiddenLabel value={to} error={strict && to === '' ? t('field.required') : undefined} onChange={(event) => onChange(event.target.value)}>
+        <SelectField
+          label={t('users.chooseStaff')}
+          hiddenLabel
+          value={to}
+          error={strict && to === '' ? t('field.required') : undefined}
+          onChange={(event) => onChange(event.target.value)}
+        >
           <option value="">{t('users.chooseStaff')}</option>
           {staff.map((user) => (
             <option key={user.id} value={user.id}>
@@ -119,7 +125,16 @@ export function DeactivateDialog({ user, onClose }: { readonly user: User; reado
             strict={strict}
             onChange={setHandTo}
           />
-          <Settlement name="reservations" title={t('users.reservationsTitle')} leave={t('users.release')} hand={t('users.moveTo')} staff={others} to={moveTo} strict={strict} onChange={setMoveTo} />
+          <Settlement
+            name="reservations"
+            title={t('users.reservationsTitle')}
+            leave={t('users.release')}
+            hand={t('users.moveTo')}
+            staff={others}
+            to={moveTo}
+            strict={strict}
+            onChange={setMoveTo}
+          />
         </>
       )}
     </Dialog>

@@ -40,7 +40,8 @@ function useSave({ user, onClose, onInvited }: UserFormDialogProps) {
   const change = useAct('PATCH /users/:id', { onSuccess: ({ name }) => saved(name) });
   const submit = ({ name, username: login, role: as, email }: Form) => {
     const address = orAbsent(email);
-    if (user === undefined) create.mutate({ body: { name, username: login, role: as, ...(address === undefined ? {} : { email: address }) } });
+    if (user === undefined)
+      create.mutate({ body: { name, username: login, role: as, ...(address === undefined ? {} : { email: address }) } });
     else change.mutate({ params: { id: user.id }, body: { name, username: login, role: as, email: address ?? null } });
   };
   return { submit, busy: create.isPending || change.isPending, error: create.error ?? change.error };
@@ -77,7 +78,15 @@ export function UserFormDialog(props: UserFormDialogProps) {
       {error !== null && <ProblemNotice {...problemText(error)} />}
       {user === undefined && <p>{t('users.createHint')}</p>}
       <TextField label={t('users.name')} autoFocus autoComplete="off" error={fieldError(errors.name)} {...register('name')} />
-      <TextField label={t('users.username')} autoComplete="off" autoCapitalize="none" spellCheck={false} hint={t('users.usernameHint')} error={fieldError(errors.username)} {...register('username')} />
+      <TextField
+        label={t('users.username')}
+        autoComplete="off"
+        autoCapitalize="none"
+        spellCheck={false}
+        hint={t('users.usernameHint')}
+        error={fieldError(errors.username)}
+        {...register('username')}
+      />
       <SelectField label={t('users.role')} error={fieldError(errors.role)} {...register('role')}>
         {role.options.map((one) => (
           <option key={one} value={one}>
@@ -85,7 +94,13 @@ export function UserFormDialog(props: UserFormDialogProps) {
           </option>
         ))}
       </SelectField>
-      <TextField label={t('users.email')} type="email" autoComplete="off" error={errors.email === undefined ? undefined : t('field.email')} {...register('email')} />
+      <TextField
+        label={t('users.email')}
+        type="email"
+        autoComplete="off"
+        error={errors.email === undefined ? undefined : t('field.email')}
+        {...register('email')}
+      />
     </Dialog>
   );
 }

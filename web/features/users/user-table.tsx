@@ -17,15 +17,33 @@ function Actions({ user, onAct }: { readonly user: User; readonly onAct: (act: U
   const me = useSession();
   const icon = { size: 16, 'aria-hidden': true } as const;
   const owner = me.role === 'owner';
-  const recall = { key: 'recall', label: t('users.recallUnvalidated'), icon: <Undo2 {...icon} />, onSelect: () => onAct('recall', user), disabled: user.holding.unvalidated === 0 };
+  const recall = {
+    key: 'recall',
+    label: t('users.recallUnvalidated'),
+    icon: <Undo2 {...icon} />,
+    onSelect: () => onAct('recall', user),
+    disabled: user.holding.unvalidated === 0,
+  };
   const entries = owner
     ? [
         { key: 'change', label: t('users.change'), icon: <Pencil {...icon} />, onSelect: () => onAct('change', user) },
-        { key: 'invite', label: t('users.inviteAgain'), icon: <KeyRound {...icon} />, onSelect: () => onAct('invite', user), disabled: !user.active },
+        {
+          key: 'invite',
+          label: t('users.inviteAgain'),
+          icon: <KeyRound {...icon} />,
+          onSelect: () => onAct('invite', user),
+          disabled: !user.active,
+        },
         { key: 'endSessions', label: t('users.endSessions'), icon: <LogOut {...icon} />, onSelect: () => onAct('endSessions', user) },
         ...(user.role === 'staff' ? [recall] : []),
         user.active
-          ? { key: 'deactivate', label: t('users.deactivate'), icon: <UserX {...icon} />, onSelect: () => onAct('deactivate', user), disabled: user.id === me.id }
+          ? {
+              key: 'deactivate',
+              label: t('users.deactivate'),
+              icon: <UserX {...icon} />,
+              onSelect: () => onAct('deactivate', user),
+              disabled: user.id === me.id,
+            }
           : { key: 'activate', label: t('users.activate'), icon: <UserCheck {...icon} />, onSelect: () => onAct('activate', user) },
       ]
     : user.role === 'staff'
@@ -83,8 +101,19 @@ export function UserTable({ rows, onAct }: UserTableProps) {
     },
     { key: 'assigned', end: true, header: t('users.holding'), cell: (row) => figure(row.holding.assigned) },
     { key: 'unvalidated', end: true, header: t('users.unvalidated'), cell: (row) => figure(row.holding.unvalidated) },
-    { key: 'lastSeen', header: t('users.lastSeen'), place: 'wide', cell: (row) => (row.lastSeenAt === null ? <Text tone="text3">{t('users.never')}</Text> : formatMoment(row.lastSeenAt)) },
-    { key: 'actions', header: <HiddenText>{t('common.actions')}</HiddenText>, width: 44, place: 'corner', cell: (row) => <Actions user={row} onAct={onAct} /> },
+    {
+      key: 'lastSeen',
+      header: t('users.lastSeen'),
+      place: 'wide',
+      cell: (row) => (row.lastSeenAt === null ? <Text tone="text3">{t('users.never')}</Text> : formatMoment(row.lastSeenAt)),
+    },
+    {
+      key: 'actions',
+      header: <HiddenText>{t('common.actions')}</HiddenText>,
+      width: 44,
+      place: 'corner',
+      cell: (row) => <Actions user={row} onAct={onAct} />,
+    },
   ];
   return <Table label={t('frame.users')} columns={columns} rows={rows} rowKey={(row) => row.id} />;
 }

@@ -32,14 +32,19 @@ export function InvalidBanner({ groups, total, see, onReplace }: InvalidBannerPr
   const { t } = useTranslation();
   if (total === 0) return null;
   const staff = staffOf(groups);
-  const named = staff.slice(0, namedInBanner).map(({ name, invalid, holding }) => t('validation.staffShare', { name, count: invalid, share: formatShare(invalid, holding), holding }));
+  const named = staff
+    .slice(0, namedInBanner)
+    .map(({ name, invalid, holding }) =>
+      t('validation.staffShare', { name, count: invalid, share: formatShare(invalid, holding), holding }),
+    );
   const others = staff.length - namedInBanner;
   return (
     <Notice
       tone="warn"
       title={
         <>
-          {t('validation.banner')} <Text style={{ fontWeight: 400 }}>{t('validation.bannerText', { count: total, staff: staff.length })}</Text>
+          {t('validation.banner')}{' '}
+          <Text style={{ fontWeight: 400 }}>{t('validation.bannerText', { count: total, staff: staff.length })}</Text>
         </>
       }
       actions={

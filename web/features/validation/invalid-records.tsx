@@ -55,13 +55,22 @@ export function InvalidRecords({ groups, replaceAll, onReplaceAllEnd }: InvalidR
     <Stack gap={3}>
       <Card>
         <CardBody style={{ paddingBlock: 12 }}>
-          <CheckField checked={count === all.length} some={count > 0 && count < all.length} onChange={() => setSelected(count === all.length ? new Set() : new Set(all))}>
+          <CheckField
+            checked={count === all.length}
+            some={count > 0 && count < all.length}
+            onChange={() => setSelected(count === all.length ? new Set() : new Set(all))}
+          >
             {t('validation.selectAll', { count: all.length })}
           </CheckField>
         </CardBody>
       </Card>
       {groups.map((group) => (
-        <InvalidGroupCard key={`${group.batchId ?? group.staffId}/${group.databaseId}`} group={group} selected={selected} onSelect={setSelected} />
+        <InvalidGroupCard
+          key={`${group.batchId ?? group.staffId}/${group.databaseId}`}
+          group={group}
+          selected={selected}
+          onSelect={setSelected}
+        />
       ))}
       {count > 0 && (
         <ActionBar role="region" aria-label={t('validation.selected', { count })}>

@@ -42,14 +42,23 @@ function FillField({ chosen, short, value, onChange }: FillFieldProps) {
   const [first] = chosen.groups;
   const oneProduct = chosen.groups.every((group) => group.productId === first?.productId && group.module === first.module);
   const { data } = useQuery({
-    ...read('GET /databases', { query: { module: first?.module, productId: first?.productId, available: true, sort: '-available', pageSize: 100 } }),
+    ...read('GET /databases', {
+      query: { module: first?.module, productId: first?.productId, available: true, sort: '-available', pageSize: 100 },
+    }),
     enabled: oneProduct && first !== undefined,
   });
   if (!oneProduct) return <Notice tone="info">{t('validation.fillMixed')}</Notice>;
   const own = new Set(chosen.groups.map((group) => group.databaseId));
-  const others = (data === undefined || !('counts' in data) ? [] : data.items).filter((database) => chosen.groups.length > 1 || !own.has(database.id));
+  const others = (data === undefined || !('counts' in data) ? [] : data.items).filter(
+    (database) => chosen.groups.length > 1 || !own.has(database.id),
+  );
   return (
-    <SelectField label={t('validation.fill')} hint={t('validation.fillHint', { count: short })} value={value} onChange={(event) => onChange(event.target.value)}>
+    <SelectField
+      label={t('validation.fill')}
+      hint={t('validation.fillHint', { count: short })}
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+    >
       <option value="">{t('validation.fillNone')}</option>
       {others.map((database) => (
         <option key={database.id} value={database.id}>
@@ -70,7 +79,10 @@ export function ReplaceDialog({ chosen, onClose, onDone }: ProcessDialogProps) {
   const replace = useAct('POST /replacements', {
     onSuccess: (result) => {
       const said = t('validation.replaced', { count: result.replaced, short: result.shortfall });
-      showToast({ tone: result.shortfall === 0 ? 'ok' : 'plain', text: result.shortfall === 0 ? said : `${said} ${t('validation.replacedShort', { count: result.shortfall })}` });
+      showToast({
+        tone: result.shortfall === 0 ? 'ok' : 'plain',
+        text: result.shortfall === 0 ? said : `${said} ${t('validation.replacedShort', { count: result.shortfall })}`,
+      });
       onDone();
     },
   });

@@ -46,7 +46,13 @@ export function PurgeDialog({ record, member, onClose }: PurgeDialogProps) {
     >
       {purge.isError && <ProblemNotice {...problemText(purge.error)} />}
       <p>{t('validation.purgeText')}</p>
-      <TextField label={t('validation.purgeType', { word })} value={typed} autoComplete="off" autoFocus onChange={(event) => setTyped(event.target.value)} />
+      <TextField
+        label={t('validation.purgeType', { word })}
+        value={typed}
+        autoComplete="off"
+        autoFocus
+        onChange={(event) => setTyped(event.target.value)}
+      />
     </Dialog>
   );
 }

@@ -23,7 +23,12 @@ function backTo(records: readonly Record[]): readonly Body[] {
   for (const { id, verdict, reasonId, note } of records) {
     const key = verdict === 'invalid' ? `${verdict}/${reasonId}/${note}` : verdict;
     const group = groups.get(key);
-    if (group === undefined) groups.set(key, { recordIds: [id], verdict, ...(verdict === 'invalid' && reasonId !== null ? { reasonId, ...(note === null ? {} : { note }) } : {}) });
+    if (group === undefined)
+      groups.set(key, {
+        recordIds: [id],
+        verdict,
+        ...(verdict === 'invalid' && reasonId !== null ? { reasonId, ...(note === null ? {} : { note }) } : {}),
+      });
     else group.recordIds.push(id);
   }
   return [...groups.values()];
@@ -56,12 +61,20 @@ export function useVerdict() {
   const refreshShown = useRefreshShown();
 
   const show = (before: readonly Record[], change: (record: Record) => Record, verdict: Verdict | undefined) => {
-    changeShown(before.map((record) => record.id), change);
+    changeShown(
+      before.map((record) => record.id),
+      change,
+    );
     const [first] = before;
     if (first?.batchId === null || first === undefined || verdict === undefined) return;
-    client.setQueryData(read('GET /batches/:id', { params: { id: first.batchId } }).queryKey, (batch) => (batch === undefined ? undefined : { ...batch, counts: moved(batch.counts, before, verdict) }));
+    client.setQueryData(read('GET /batches/:id', { params: { id: first.batchId } }).queryKey, (batch) =>
+      batch === undefined ? undefined : { ...batch, counts: moved(batch.counts, before, verdict) },
+    );
   };
-  const settle = () => client.invalidateQueries({ predicate: ({ queryKey }) => ['GET /badges', 'GET /batches', 'GET /batches/:id'].includes(String(queryKey[0])) });
+  const settle = () =>
+    client.invalidateQueries({
+      predicate: ({ queryKey }) => ['GET /badges', 'GET /batches', 'GET /batches/:id'].includes(String(queryKey[0])),
+    });
   const refuse = (error: unknown) => {
     const { title, detail } = problemText(error);
     dismissActions();
@@ -81,10 +94,22 @@ export function useVerdict() {
     }
   };
   return async (before: readonly Record[], verdict: Verdict, name: string, reason?: Reason) => {
-    const body: Body = { recordIds: before.map((record) => record.id), verdict, ...(reason === undefined ? {} : { reasonId: reason.id, ...(reason.note === undefined ? {} : { note: reason.note }) }) };
-    show(before, (record) => ({ ...record, verdict, reasonId: reason?.id ?? null, reasonLabel: reason?.label ?? null, rejection: null }), verdict);
+    const body: Body = {
+      recordIds: before.map((record) => record.id),
+      verdict,
+      ...(reason === undefined ? {} : { reasonId: reason.id, ...(reason.note === undefined ? {} : { note: reason.note }) }),
+    };
+    show(
+      before,
+      (record) => ({ ...record, verdict, reasonId: reason?.id ?? null, reasonLabel: reason?.label ?? null, rejection: null }),
+      verdict,
+    );
     const [one, many] = sayings[verdict];
-    showToast({ tone: 'plain', text: before.length === 1 ? t(one, { name }) : t(many, { count: before.length }), action: { label: t('common.undo'), run: () => void undo(before) } });
+    showToast({
+      tone: 'plain',
+      text: before.length === 1 ? t(one, { name }) : t(many, { count: before.length }),
+      action: { label: t('common.undo'), run: () => void undo(before) },
+    });
     try {
       await send(body);
       await settle();

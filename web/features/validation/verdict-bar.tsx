@@ -38,11 +38,23 @@ export function VerdictBar({ name, verdict, fixed, onValid, onInvalid, children 
   return (
     <ThumbBar ref={bar} data-fixed={fixed ? '' : undefined} role="group" aria-label={t('records.verdictOf', { name })}>
       <ThumbPair>
-        <ThumbButton type="button" data-tone="ok" data-other={verdict === 'invalid' ? '' : undefined} aria-pressed={verdict === 'valid'} onClick={onValid}>
+        <ThumbButton
+          type="button"
+          data-tone="ok"
+          data-other={verdict === 'invalid' ? '' : undefined}
+          aria-pressed={verdict === 'valid'}
+          onClick={onValid}
+        >
           <CircleCheck size={24} strokeWidth={1.75} aria-hidden />
           {t('records.valid')}
         </ThumbButton>
-        <ThumbButton type="button" data-tone="bad" data-other={verdict === 'valid' ? '' : undefined} aria-pressed={verdict === 'invalid'} onClick={onInvalid}>
+        <ThumbButton
+          type="button"
+          data-tone="bad"
+          data-other={verdict === 'valid' ? '' : undefined}
+          aria-pressed={verdict === 'invalid'}
+          onClick={onInvalid}
+        >
           <CircleX size={24} strokeWidth={1.75} aria-hidden />
           {t('records.invalid')}
         </ThumbButton>

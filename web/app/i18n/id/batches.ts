@@ -17,7 +17,8 @@ export const batches = {
   actionsFor: 'Pilihan untuk {{name}}',
   openCard: 'Buka kartu',
   recallTitle: 'Tarik {{count, number}} record dari {{name}}?',
-  recallText: 'Semua record di kartu {{card}} kembali ke data tersedia. Tanda, catatan, dan tindak lanjutnya dikosongkan; riwayatnya tetap ada.',
+  recallText:
+    'Semua record di kartu {{card}} kembali ke data tersedia. Tanda, catatan, dan tindak lanjutnya dikosongkan; riwayatnya tetap ada.',
   recallChosenText: 'Record yang dipilih kembali ke data tersedia. Tanda, catatan, dan tindak lanjutnya dikosongkan; riwayatnya tetap ada.',
   transferChosenText: 'Record yang dipilih pindah ke kartu baru milik staff tujuan. Yang direservasi staff lain ditarik ke data tersedia.',
   recallInvalid: '{{count, number}} record yang tidak valid pindah ke Database Invalid.',
@@ -25,12 +26,14 @@ export const batches = {
   recalled: '{{count, number}} record ditarik dari {{name}}.',
   recalledArchived: '{{count, number}} record ditarik dari {{name}}, {{archived, number}} di antaranya diarsipkan karena tidak valid.',
   transferTitle: 'Pindahkan {{count, number}} record dari {{name}}',
-  transferText: 'Record kartu {{card}} pindah ke kartu baru milik staff yang dipilih. Yang direservasi staff lain ditarik ke data tersedia.',
+  transferText:
+    'Record kartu {{card}} pindah ke kartu baru milik staff yang dipilih. Yang direservasi staff lain ditarik ke data tersedia.',
   transferTo: 'Pindahkan ke',
   chooseStaff: 'Pilih staff',
   transferConfirm: 'Pindahkan {{count, number}} record',
   transferred: '{{count, number}} record dipindahkan ke {{name}}.',
-  transferredSome: '{{count, number}} record dipindahkan ke {{name}}, {{recalled, number}} ditarik karena direservasi staff lain, {{archived, number}} diarsipkan.',
+  transferredSome:
+    '{{count, number}} record dipindahkan ke {{name}}, {{recalled, number}} ditarik karena direservasi staff lain, {{archived, number}} diarsipkan.',
   renameTitle: 'Ganti nama kartu',
   renameField: 'Nama kartu',
   renamed: 'Nama kartu diganti.',

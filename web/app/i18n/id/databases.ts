@@ -39,7 +39,8 @@ export const databases = {
   renamed: 'Nama diganti menjadi {{name}}.',
   undoImport: 'Batalkan impor',
   undoTitle: 'Batalkan impor {{name}}?',
-  undoText: '{{count, number}} record dari database ini akan dihapus. Ini hanya bisa dilakukan selama belum ada record yang pernah dibagikan, dan tidak bisa diurungkan.',
+  undoText:
+    '{{count, number}} record dari database ini akan dihapus. Ini hanya bisa dilakukan selama belum ada record yang pernah dibagikan, dan tidak bisa diurungkan.',
   undoConfirm: 'Batalkan impor {{count, number}} record',
   undone: 'Impor {{name}} dibatalkan. {{count, number}} record dihapus.',
   keep: 'Tetap simpan',

@@ -43,7 +43,8 @@ export const users = {
   moveTo: 'Pindahkan ke staff lain',
   chooseStaff: 'Pilih staff',
   deactivateConfirm: 'Nonaktifkan {{name}}',
-  deactivated: '{{name}} dinonaktifkan: {{recalled, number}} record ditarik, {{transferred, number}} diserahkan, {{archived, number}} diarsipkan; {{released, number}} reservasi dilepas, {{moved, number}} dipindahkan.',
+  deactivated:
+    '{{name}} dinonaktifkan: {{recalled, number}} record ditarik, {{transferred, number}} diserahkan, {{archived, number}} diarsipkan; {{released, number}} reservasi dilepas, {{moved, number}} dipindahkan.',
   actionsFor: 'Pilihan untuk {{name}}',
   word: 'pengguna',
   recallUnvalidated: 'Tarik yang belum divalidasi',

@@ -25,7 +25,8 @@ export const validation = {
   reason: 'Alasan',
   note: 'Catatan',
   replaceTitle: 'Ganti {{count, number}} record tidak valid?',
-  replaceText: 'Record tidak valid pindah ke Database Invalid. Tiap record diganti satu record baru di kartu yang sama, jadi jumlah kartu tetap.',
+  replaceText:
+    'Record tidak valid pindah ke Database Invalid. Tiap record diganti satu record baru di kartu yang sama, jadi jumlah kartu tetap.',
   fill: 'Isi kekurangan dari database lain',
   fillNone: 'Tidak, biarkan kurang',
   fillOption: '{{name}} ({{count, number}} tersedia)',

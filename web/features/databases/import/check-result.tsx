@@ -20,7 +20,12 @@ interface CheckResultProps {
 
 function Lines({ check }: { readonly check: CheckReceipt }) {
   const { t } = useTranslation();
-  const line = (key: 'new' | 'duplicateInFile' | 'existing' | 'emptyKey' | 'unreadable') => ({ key, name: t(`importing.${key}`), value: formatNumber(check[key]), quiet: check[key] === 0 });
+  const line = (key: 'new' | 'duplicateInFile' | 'existing' | 'emptyKey' | 'unreadable') => ({
+    key,
+    name: t(`importing.${key}`),
+    value: formatNumber(check[key]),
+    quiet: check[key] === 0,
+  });
   return (
     <Definitions
       items={[
@@ -31,7 +36,15 @@ function Lines({ check }: { readonly check: CheckReceipt }) {
         line('unreadable'),
         { key: 'rows', name: t('importing.rowsInFile'), value: formatNumber(check.rows), strong: true },
         ...(check.reserved > 0 ? [{ key: 'reserved', name: t('importing.reserved'), value: formatNumber(check.reserved) }] : []),
-        ...(check.phonesUnreadable > 0 ? [{ key: 'phones', name: `${t('importing.phonesUnreadable')}. ${t('importing.phonesHint')}`, value: formatNumber(check.phonesUnreadable) }] : []),
+        ...(check.phonesUnreadable > 0
+          ? [
+              {
+                key: 'phones',
+                name: `${t('importing.phonesUnreadable')}. ${t('importing.phonesHint')}`,
+                value: formatNumber(check.phonesUnreadable),
+              },
+            ]
+          : []),
       ]}
     />
   );

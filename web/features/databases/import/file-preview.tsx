@@ -27,7 +27,12 @@ export function FilePreview({ uploaded, busy, onSheet }: FilePreviewProps) {
         {t('importing.detected')}
       </Text>
       {sheets.length > 1 && (
-        <SelectField label={t('importing.sheet')} value={detected.sheet ?? sheets[0]} disabled={busy} onChange={(event) => onSheet(event.target.value)}>
+        <SelectField
+          label={t('importing.sheet')}
+          value={detected.sheet ?? sheets[0]}
+          disabled={busy}
+          onChange={(event) => onSheet(event.target.value)}
+        >
           {sheets.map((sheet) => (
             <option key={sheet}>{sheet}</option>
           ))}
@@ -36,9 +41,17 @@ export function FilePreview({ uploaded, busy, onSheet }: FilePreviewProps) {
       <Definitions
         items={[
           { key: 'format', name: t('importing.format'), value: detected.format.toUpperCase() },
-          ...(detected.encoding === null ? [] : [{ key: 'encoding', name: t('importing.encoding'), value: detected.encoding.toUpperCase() }]),
-          ...(delimiter === null ? [] : [{ key: 'delimiter', name: t('importing.delimiter'), value: word === undefined ? delimiter : t(`importing.${word}`) }]),
-          { key: 'header', name: t('importing.headerRow'), value: detected.headerRow === 0 ? t('importing.noHeader') : t('importing.headerAt', { row: detected.headerRow }) },
+          ...(detected.encoding === null
+            ? []
+            : [{ key: 'encoding', name: t('importing.encoding'), value: detected.encoding.toUpperCase() }]),
+          ...(delimiter === null
+            ? []
+            : [{ key: 'delimiter', name: t('importing.delimiter'), value: word === undefined ? delimiter : t(`importing.${word}`) }]),
+          {
+            key: 'header',
+            name: t('importing.headerRow'),
+            value: detected.headerRow === 0 ? t('importing.noHeader') : t('importing.headerAt', { row: detected.headerRow }),
+          },
           { key: 'rows', name: t('importing.rows'), value: formatNumber(uploaded.rows) },
           { key: 'size', name: t('importing.size'), value: formatBytes(uploaded.bytes) },
         ]}
@@ -46,7 +59,11 @@ export function FilePreview({ uploaded, busy, onSheet }: FilePreviewProps) {
       <Text as="h3" weight={600}>
         {t('importing.preview')}
       </Text>
-      <SampleTable label={t('importing.previewLabel', { name: uploaded.fileName })} columns={uploaded.columns} rows={uploaded.sample.slice(0, 8)} />
+      <SampleTable
+        label={t('importing.previewLabel', { name: uploaded.fileName })}
+        columns={uploaded.columns}
+        rows={uploaded.sample.slice(0, 8)}
+      />
     </Stack>
   );
 }

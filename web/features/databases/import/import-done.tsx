@@ -40,7 +40,11 @@ export function ImportDone({ frame, started, waiting, onNext, onAssign }: Import
     >
       <ImportRun started={started} />
       {receipt !== undefined && receipt.rows > receipt.imported && (
-        <ButtonAnchor href={addressOf('GET /databases/:id/rejected', { params: { id: started.databaseId }, query: { format: 'csv' } })} download icon={<Download size={16} aria-hidden />}>
+        <ButtonAnchor
+          href={addressOf('GET /databases/:id/rejected', { params: { id: started.databaseId }, query: { format: 'csv' } })}
+          download
+          icon={<Download size={16} aria-hidden />}
+        >
           {t('databases.downloadRejected')}
         </ButtonAnchor>
       )}

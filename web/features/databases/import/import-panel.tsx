@@ -37,7 +37,12 @@ function useSettings(upload: UploadState, productId: string | undefined) {
   const [changed, setChanged] = useState<{ readonly of: string; readonly settings: ImportSettings }>();
   const { uploaded } = upload;
   const of = uploaded === undefined ? '' : `${uploaded.uploadId}/${uploaded.detected.sheet ?? ''}`;
-  const settings = uploaded === undefined ? undefined : changed?.of === of ? changed.settings : settingsFor(uploaded, changed?.settings.productId ?? standard, undefined);
+  const settings =
+    uploaded === undefined
+      ? undefined
+      : changed?.of === of
+        ? changed.settings
+        : settingsFor(uploaded, changed?.settings.productId ?? standard, undefined);
   return { products, settings, change: (next: ImportSettings) => setChanged({ of, settings: next }) };
 }
 
@@ -51,7 +56,11 @@ function ChooseFile({ upload }: { readonly upload: UploadState }) {
         <Text weight={600} wrap>
           {t('importing.uploading', { name: upload.fileName ?? '' })}
         </Text>
-        <Progress label={t('importing.uploading', { name: upload.fileName ?? '' })} parts={[{ tone: 'accent', value: Math.round(sent * 100) }]} whole={100} />
+        <Progress
+          label={t('importing.uploading', { name: upload.fileName ?? '' })}
+          parts={[{ tone: 'accent', value: Math.round(sent * 100) }]}
+          whole={100}
+        />
         <Text kind="dense" tone="text2">
           {sent < 1 ? `${Math.floor(sent * 100)}%` : t('importing.reading')}
         </Text>
@@ -61,7 +70,13 @@ function ChooseFile({ upload }: { readonly upload: UploadState }) {
   return (
     <Stack gap={4}>
       {upload.error !== undefined && <ProblemNotice {...problemText(upload.error)} />}
-      <Dropzone title={t('importing.drop')} hint={t('importing.dropHint')} action={t('importing.choose')} accept=".csv,.tsv,.txt,.xlsx,.xls" onFiles={upload.send} />
+      <Dropzone
+        title={t('importing.drop')}
+        hint={t('importing.dropHint')}
+        action={t('importing.choose')}
+        accept=".csv,.tsv,.txt,.xlsx,.xls"
+        onFiles={upload.send}
+      />
     </Stack>
   );
 }
@@ -84,13 +99,31 @@ function useImportFlow({ module, productId }: ImportPanelProps) {
   const place = () => (uploaded?.detected.sheet === null || uploaded === undefined ? {} : { sheet: uploaded.detected.sheet });
   const startCheck = () => {
     setStrict(true);
-    if (uploaded === undefined || settings === undefined || settings.productId === '' || settings.name.trim() === '' || !mappingIsEnough(settings.columns)) return;
-    check.start({ params: { id: uploaded.uploadId }, body: { module, productId: settings.productId, ...place(), mapping: mappingOf(settings.columns) } });
+    if (
+      uploaded === undefined ||
+      settings === undefined ||
+      settings.productId === '' ||
+      settings.name.trim() === '' ||
+      !mappingIsEnough(settings.columns)
+    )
+      return;
+    check.start({
+      params: { id: uploaded.uploadId },
+      body: { module, productId: settings.productId, ...place(), mapping: mappingOf(settings.columns) },
+    });
   };
   const startImport = () => {
     if (uploaded === undefined || settings === undefined) return;
     create.mutate({
-      body: { uploadId: uploaded.uploadId, name: settings.name.trim(), module, productId: settings.productId, ...place(), mapping: mappingOf(settings.columns), duplicates },
+      body: {
+        uploadId: uploaded.uploadId,
+        name: settings.name.trim(),
+        module,
+        productId: settings.productId,
+        ...place(),
+        mapping: mappingOf(settings.columns),
+        duplicates,
+      },
     });
   };
   const startOver = (files: readonly File[]) => {
@@ -102,7 +135,21 @@ function useImportFlow({ module, productId }: ImportPanelProps) {
     if (files.length === 0) upload.reset();
     else upload.send(files);
   };
-  return { upload, products, settings, change, strict, duplicates, setDuplicates, started, check, create, startCheck, startImport, startOver };
+  return {
+    upload,
+    products,
+    settings,
+    change,
+    strict,
+    duplicates,
+    setDuplicates,
+    started,
+    check,
+    create,
+    startCheck,
+    startImport,
+    startOver,
+  };
 }
 
 type Flow = ReturnType<typeof useImportFlow>;
@@ -169,7 +216,13 @@ export function ImportPanel(props: ImportPanelProps) {
   const { t } = useTranslation();
   const flow = useImportFlow(props);
   const { started, upload } = flow;
-  const frame = { title: t('importing.title'), subtitle: t('importing.titleFor', { module: props.moduleName }), closeLabel: t('common.close'), onClose: props.onClose, wide: true };
+  const frame = {
+    title: t('importing.title'),
+    subtitle: t('importing.titleFor', { module: props.moduleName }),
+    closeLabel: t('common.close'),
+    onClose: props.onClose,
+    wide: true,
+  };
   if (started !== undefined) {
     return <ImportDone frame={frame} started={started} waiting={upload.waiting} onNext={flow.startOver} onAssign={props.onAssign} />;
   }

@@ -48,7 +48,9 @@ export function ImportRun({ started }: { readonly started: RunningImport }) {
       <Text weight={600}>{t('importing.running')}</Text>
       <Progress label={t('importing.running')} parts={[{ tone: 'accent', value: Math.round((job?.progress ?? 0) * 100) }]} whole={100} />
       <Text kind="dense" tone="text2">
-        {job === undefined || job.state === 'queued' || job.rowsTotal === null ? t('importing.queued') : t('importing.progress', { done: job.rowsDone, total: job.rowsTotal })}
+        {job === undefined || job.state === 'queued' || job.rowsTotal === null
+          ? t('importing.queued')
+          : t('importing.progress', { done: job.rowsDone, total: job.rowsTotal })}
       </Text>
       <Text kind="small" tone="text3">
         {t('importing.runningHint')}

@@ -16,7 +16,12 @@ export function settingsFor(uploaded: Uploaded, productId: string, name: string 
   return {
     name: name ?? uploaded.fileName.replace(/\.[^.]+$/, '').slice(0, 200),
     productId,
-    columns: { customerKey: guess.customerKey ?? '', name: guess.name ?? '', phone: guess.phone ?? '', depositedBefore: guess.depositedBefore ?? '' },
+    columns: {
+      customerKey: guess.customerKey ?? '',
+      name: guess.name ?? '',
+      phone: guess.phone ?? '',
+      depositedBefore: guess.depositedBefore ?? '',
+    },
   };
 }
 

@@ -14,7 +14,11 @@ export function useCheck() {
     onSuccess: (answer) => ('jobId' in answer ? setJobId(answer.jobId) : setResult(answer)),
     onError: setFailure,
   });
-  const { data: job, error } = useQuery({ ...read('GET /jobs/:id', { params: { id: jobId ?? '' } }), enabled: jobId !== undefined, refetchInterval: 500 });
+  const { data: job, error } = useQuery({
+    ...read('GET /jobs/:id', { params: { id: jobId ?? '' } }),
+    enabled: jobId !== undefined,
+    refetchInterval: 500,
+  });
   useEffect(() => {
     if (jobId === undefined) return;
     if (error !== null) {

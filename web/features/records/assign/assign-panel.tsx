@@ -34,11 +34,22 @@ function useAssigning(database: Database | undefined) {
   const [result, setResult] = useState<OutputOf<'POST /assignments'>>();
   const assign = useAct('POST /assignments', { onSuccess: setResult });
   const body: AssignInput | undefined =
-    database === undefined || chosen.size === 0 || quantity === 0 ? undefined : { databaseId: database.id, staffIds: [...chosen].sort(), quantity, order };
+    database === undefined || chosen.size === 0 || quantity === 0
+      ? undefined
+      : { databaseId: database.id, staffIds: [...chosen].sort(), quantity, order };
   const { data: preview } = useAssignPreview(body);
   const asked = quantity * chosen.size;
   return {
-    chosen, setChosen, quantity, setQuantity, order, setOrder, result, assign, body, asked,
+    chosen,
+    setChosen,
+    quantity,
+    setQuantity,
+    order,
+    setOrder,
+    result,
+    assign,
+    body,
+    asked,
     /** How many the button promises. */
     promised: preview === undefined ? asked : Math.min(asked, preview.eligible),
     again: () => {
@@ -62,7 +73,15 @@ function AssignFields({ state }: { readonly state: Assigning }) {
           <Text as="label" weight={600} htmlFor={id}>
             {t(state.chosen.size > 1 ? 'assigning.quantityEach' : 'assigning.quantity')}
           </Text>
-          <Stepper id={id} value={state.quantity} step={state.quantity < 20 ? 5 : 50} max={largest} less={t('assigning.less')} more={t('assigning.more')} onChange={state.setQuantity} />
+          <Stepper
+            id={id}
+            value={state.quantity}
+            step={state.quantity < 20 ? 5 : 50}
+            max={largest}
+            less={t('assigning.less')}
+            more={t('assigning.more')}
+            onChange={state.setQuantity}
+          />
         </Stack>
         <Stack gap={2}>
           <Text weight={600}>{t('assigning.order')}</Text>
@@ -117,8 +136,16 @@ export function AssignPanel({ databases, database, onDatabase, onClose, onSeeBat
       actions={
         <>
           <Button onClick={onClose}>{t('common.cancel')}</Button>
-          <Button kind="primary" size="large" type="submit" busy={state.assign.isPending} disabled={state.body === undefined || state.promised === 0}>
-            {state.body === undefined ? t('assigning.submitEmpty') : t('assigning.submit', { count: state.promised, staff: state.chosen.size })}
+          <Button
+            kind="primary"
+            size="large"
+            type="submit"
+            busy={state.assign.isPending}
+            disabled={state.body === undefined || state.promised === 0}
+          >
+            {state.body === undefined
+              ? t('assigning.submitEmpty')
+              : t('assigning.submit', { count: state.promised, staff: state.chosen.size })}
           </Button>
         </>
       }

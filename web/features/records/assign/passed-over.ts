@@ -7,7 +7,9 @@ const reasons = ['reserved', 'doNotContact', 'held', 'archived', 'duplicate'] as
 export function usePassedOverText(): (passedOver: PassedOver) => string {
   const { t } = useTranslation();
   return (passedOver) => {
-    const said = reasons.filter((reason) => passedOver[reason] > 0).map((reason) => t(`assigning.${reason}`, { count: passedOver[reason] }));
+    const said = reasons
+      .filter((reason) => passedOver[reason] > 0)
+      .map((reason) => t(`assigning.${reason}`, { count: passedOver[reason] }));
     return said.length === 0 ? t('assigning.nonePassedOver') : t('assigning.passedOver', { reasons: said.join(', ') });
   };
 }

@@ -30,7 +30,11 @@ export function StaffPicker({ chosen, onChange }: StaffPickerProps) {
   if (data === undefined) return <Skeleton style={{ height: 280 }} />;
   if (data.items.length === 0) {
     return (
-      <EmptyState icon={<UsersRound size={22} />} title={t('assigning.noStaff')} actions={<ButtonLink to="/pengguna">{t('assigning.toUsers')}</ButtonLink>}>
+      <EmptyState
+        icon={<UsersRound size={22} />}
+        title={t('assigning.noStaff')}
+        actions={<ButtonLink to="/pengguna">{t('assigning.toUsers')}</ButtonLink>}
+      >
         {t('assigning.noStaffHint')}
       </EmptyState>
     );
@@ -65,7 +69,11 @@ export function StaffPicker({ chosen, onChange }: StaffPickerProps) {
         {shown.map((user) => (
           <li key={user.id}>
             <PickItem>
-              <Checkbox checked={chosen.has(user.id)} onChange={() => toggle(user.id)} aria-label={t('assigning.unvalidatedOf', { name: user.name, count: user.holding.unvalidated })} />
+              <Checkbox
+                checked={chosen.has(user.id)}
+                onChange={() => toggle(user.id)}
+                aria-label={t('assigning.unvalidatedOf', { name: user.name, count: user.holding.unvalidated })}
+              />
               <span>{user.name}</span>
               <span style={{ width: 44, display: 'flex' }}>
                 <Progress label="" parts={[{ tone: 'quiet', value: user.holding.unvalidated }]} whole={heaviest} shape="thin" decorative />
