@@ -30,6 +30,8 @@ export async function prepareForFile(tx: Tx): Promise<void> {
   await sql`set local statement_timeout = 0`.execute(tx);
   await sql`set local idle_in_transaction_session_timeout = 0`.execute(tx);
   await sql`set local work_mem = '64MB'`.execute(tx);
+  // The temporary tables are analysed for their sizes; a small sample is enough for that, and ten times as quick.
+  await sql`set local default_statistics_target = 10`.execute(tx);
 }
 
 const columns = 'row_number, customer_key, customer_text, name, phone, phone_text, phone_unreadable, deposited_before, cells';

@@ -70,16 +70,19 @@ async function givePhones(tx: Tx): Promise<void> {
   );
 }
 
-/** Ids are drawn here, once, so that nothing has to be looked up again after it was inserted. */
+/**
+ * Ids are drawn here, once, so that nothing has to be looked up again after it was inserted, and in file order, so that
+ * the indexes over them grow at one end.
+ */
 async function chooseTargets(tx: Tx, { productId, matchPhones, duplicates }: TakeOrder): Promise<void> {
   await sql`
     insert into import_new_phones
     select phone, nextval('persons_id_seq')
     from (
-      select customer.phone from import_customers customer
+      select customer.phone, min(customer.first_row) as first_row from import_customers customer
       where customer.customer_id is null and customer.phone is not null and ${matchPhones}::boolean
         and not exists (select from import_known_phones known where known.phone = customer.phone)
-      group by customer.phone
+      group by customer.phone order by first_row
     ) unknown
   `.execute(tx);
   await sql`analyze import_new_phones`.execute(tx);
@@ -96,6 +99,7 @@ async function chooseTargets(tx: Tx, { productId, matchPhones, duplicates }: Tak
     left join import_known_phones known on known.phone = customer.phone
     left join import_new_phones new_phone on new_phone.phone = customer.phone
     where outcome.outcome = 'new' or (outcome.outcome = 'existing' and ${duplicates === 'keep'}::boolean)
+    order by outcome.row_number
   `.execute(tx);
   await sql`create unique index on import_targets (row_number)`.execute(tx);
   await sql`analyze import_targets`.execute(tx);
@@ -107,6 +111,7 @@ async function addPersonsAndCustomers(tx: Tx, { productId }: TakeOrder): Promise
     select person_id, ${productId}::bigint, phone from import_new_phones
     union all
     select person_id, ${productId}::bigint, null from import_targets where new_person
+    order by person_id
   `.execute(tx);
   await sql`
     insert into customers (id, product_id, person_id, key, keyed_by_phone, name, deposited_before)
@@ -115,6 +120,7 @@ async function addPersonsAndCustomers(tx: Tx, { productId }: TakeOrder): Promise
     join import_customers customer on customer.first_row = target.row_number
     join import_rows staged on staged.row_number = target.row_number
     where target.new_customer
+    order by target.row_number
   `.execute(tx);
 }
 
