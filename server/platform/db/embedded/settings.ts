@@ -48,6 +48,8 @@ export function serverSettings(place: Place, durable: boolean): string {
     random_page_cost: '1.1',
     jit: 'off',
     max_parallel_workers_per_gather: String(clamp(availableParallelism() / 2, 1, 4)),
+    // After a large assignment the planner goes by statistics of before until it is the table's turn.
+    autovacuum_naptime: '10s',
     autovacuum_vacuum_scale_factor: '0.05',
     autovacuum_analyze_scale_factor: '0.02',
     track_io_timing: 'on',
