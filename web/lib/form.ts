@@ -1,6 +1,5 @@
 import { useTranslation } from 'react-i18next';
 import type { FieldError } from 'react-hook-form';
-import { Problem } from './problem.ts';
 
 /** What is wrong with a field, in words, from the contract's own check. */
 export function useFieldError(): (error: FieldError | undefined) => string | undefined {
@@ -16,7 +15,3 @@ export function useFieldError(): (error: FieldError | undefined) => string | und
 
 /** An empty text is an absent one. */
 export const orAbsent = (text: string | undefined) => (text === undefined || text.trim() === '' ? undefined : text.trim());
-
-/** Whether a refusal speaks of this field. */
-export const speaksOf = (error: unknown, field: string) =>
-  error instanceof Problem && error.errors.some(({ path }) => path === field || path.endsWith(`.${field}`));

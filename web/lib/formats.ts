@@ -49,7 +49,7 @@ export const formatDay = (moment: string) => current.day.format(new Date(moment)
 export const formatBusinessDay = (day: string) => current.weekday.format(new Date(`${day}T00:00:00+07:00`));
 
 /** A moment's time: `09.12 WIB`. */
-export const formatTime = (moment: string) => `${current.time.format(new Date(moment))} WIB`;
+const formatTime = (moment: string) => `${current.time.format(new Date(moment))} WIB`;
 
 /** Day and time: `18 Nov 2026 09.12 WIB`. */
 export const formatMoment = (moment: string) => `${formatDay(moment)} ${formatTime(moment)}`;

@@ -9,7 +9,7 @@ export function useSetSearch(): (changes: Changes, replace?: boolean) => void {
   const navigate = useNavigate();
   return useCallback(
     (changes, replace = false) => {
-      void navigate({ to: '.', search: (before) => ({ ...before, ...changes }) as typeof before, replace, resetScroll: false });
+      void navigate({ to: '.', search: (before) => ({ ...before, ...changes }), replace, resetScroll: false });
     },
     [navigate],
   );

@@ -17,7 +17,7 @@ const writeStored = (name: string, value: string | undefined): void => {
   }
 };
 
-export const draftPrefix = 'cermat:draft:';
+const draftPrefix = 'cermat:draft:';
 
 /** Forgets every draft kept on this device; for signing out. */
 export function forgetDrafts(): void {

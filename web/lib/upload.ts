@@ -16,14 +16,14 @@ export function uploadFile(file: File, language: string, onProgress: (share: num
     request.open('POST', '/api/uploads');
     request.setRequestHeader('accept', 'application/json');
     request.setRequestHeader('accept-language', language);
-    request.upload.onprogress = (event) => onProgress(event.total === 0 ? 1 : event.loaded / event.total);
-    request.onload = () => {
+    request.upload.addEventListener('progress', (event) => onProgress(event.total === 0 ? 1 : event.loaded / event.total));
+    request.addEventListener('load', () => {
       const answer = parse(request.responseText);
       if (request.status >= 200 && request.status < 300) resolve(answer as Uploaded);
       else reject(problemOf(request.status, answer));
-    };
-    request.onerror = () => reject(offlineProblem());
-    request.onabort = () => reject(new Problem({ code: 'cancelled', status: 0, title: '', detail: '' }));
+    });
+    request.addEventListener('error', () => reject(offlineProblem()));
+    request.addEventListener('abort', () => reject(new Problem({ code: 'cancelled', status: 0, title: '', detail: '' })));
     signal.addEventListener('abort', () => request.abort());
     const form = new FormData();
     form.append('file', file);

@@ -106,7 +106,7 @@ function RecordHeading({ record }: { readonly record: Record }) {
   useEffect(() => {
     window.scrollTo(0, 0);
     heading.current?.focus({ preventScroll: true });
-  }, [record.id]);
+  }, []);
   return (
     <Stack gap={1}>
       <h1 ref={heading} tabIndex={-1}>
@@ -149,7 +149,7 @@ export function RecordScreen({ workspace, recordId }: { readonly workspace: Work
       {record !== undefined && (
         <>
           <Stack gap={4} style={{ padding: '14px 16px 232px' }}>
-            <RecordHeading record={record} />
+            <RecordHeading key={record.id} record={record} />
             <RecordNotices record={record} />
             <RecordFacts record={record} />
             {workspace.mayMark && <ContactForm record={record} />}

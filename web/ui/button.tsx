@@ -3,7 +3,7 @@ import { createLink } from '@tanstack/react-router';
 import type { ComponentPropsWithRef, ReactNode } from 'react';
 import { color, media, motion, radius, type } from './theme.ts';
 
-export type ButtonKind = 'primary' | 'outline' | 'soft' | 'quiet' | 'ok' | 'bad' | 'badOutline' | 'accentOutline';
+type ButtonKind = 'primary' | 'outline' | 'soft' | 'quiet' | 'ok' | 'bad' | 'badOutline' | 'accentOutline';
 
 const rules = {
   ...type.body,

@@ -146,7 +146,7 @@ const Track = styled('div')({
   [media.phone]: { minHeight: 44 },
 });
 
-export interface SegmentOption<Value extends string> {
+interface SegmentOption<Value extends string> {
   readonly value: Value;
   readonly label: string;
   readonly icon?: ReactNode;

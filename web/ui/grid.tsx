@@ -77,19 +77,74 @@ interface GridProps<Row> {
 
 const opensSomethingElse = (target: EventTarget) => target instanceof Element && target.closest('a, button, input, label') !== null;
 
+type RowsProps<Row> = Omit<GridProps<Row>, 'label' | 'selectAllLabel'>;
+
+function Gap({ height, columns }: { readonly height: number; readonly columns: number }) {
+  if (height <= 0) return null;
+  return (
+    <tr data-gap="" aria-hidden>
+      <td colSpan={columns} style={{ height }}>
+        {' '}
+      </td>
+    </tr>
+  );
+}
+
+function HeaderRow<Row>({ columns, rows, rowKey, selected, selectAllLabel, onSelect }: Omit<GridProps<Row>, 'label'>) {
+  const chosen = rows.filter((row) => selected.has(rowKey(row))).length;
+  return (
+    <tr>
+      <th scope="col">
+        <Checkbox
+          aria-label={selectAllLabel}
+          checked={rows.length > 0 && chosen === rows.length}
+          some={chosen > 0 && chosen < rows.length}
+          onChange={() => onSelect(chosen === rows.length ? new Set() : new Set(rows.map(rowKey)))}
+        />
+      </th>
+      {columns.map((column) => (
+        <th key={column.key} scope="col">
+          {column.header}
+        </th>
+      ))}
+    </tr>
+  );
+}
+
+type BodyRowProps<Row> = Omit<RowsProps<Row>, 'rows'> & { readonly row: Row; readonly index: number };
+
+function BodyRow<Row>({ row, index, columns, rowKey, selectLabel, selected, openKey, onSelect, onOpen }: BodyRowProps<Row>) {
+  const key = rowKey(row);
+  const toggle = () => {
+    const next = new Set(selected);
+    if (!next.delete(key)) next.add(key);
+    onSelect(next);
+  };
+  return (
+    <tr
+      aria-rowindex={index + 2}
+      data-selected={selected.has(key) || key === openKey ? '' : undefined}
+      onClick={(event) => opensSomethingElse(event.target) || onOpen(row)}
+    >
+      <td>
+        <Checkbox aria-label={selectLabel(row)} checked={selected.has(key)} onChange={toggle} />
+      </td>
+      {columns.map((column, at) =>
+        at === 0 ? (
+          <th key={column.key} scope="row">
+            {column.cell(row)}
+          </th>
+        ) : (
+          <td key={column.key}>{column.cell(row)}</td>
+        ),
+      )}
+    </tr>
+  );
+}
+
 /** Many rows of many columns: only those in view are drawn, the header and the naming column stay in view. */
-export function Grid<Row>({
-  label,
-  columns,
-  rows,
-  rowKey,
-  selectLabel,
-  selectAllLabel,
-  selected,
-  openKey,
-  onSelect,
-  onOpen,
-}: GridProps<Row>) {
+export function Grid<Row>(props: GridProps<Row>) {
+  const { label, columns, rows, rowKey } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
     count: rows.length,
@@ -98,69 +153,19 @@ export function Grid<Row>({
     overscan: 12,
   });
   const items = virtual.getVirtualItems();
-  const before = items[0]?.start ?? 0;
-  const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
-  const chosen = rows.filter((row) => selected.has(rowKey(row))).length;
-  const toggle = (row: Row) => {
-    const next = new Set(selected);
-    if (!next.delete(rowKey(row))) next.add(rowKey(row));
-    onSelect(next);
-  };
-  const gap = (height: number) =>
-    height > 0 && (
-      <tr data-gap="" aria-hidden>
-        <td colSpan={columns.length + 1} style={{ height }} />
-      </tr>
-    );
   return (
     <Scroller ref={scroller} tabIndex={0} role="region" aria-label={label}>
       <Root aria-label={label} aria-rowcount={rows.length + 1}>
         <thead>
-          <tr>
-            <th scope="col">
-              <Checkbox
-                aria-label={selectAllLabel}
-                checked={rows.length > 0 && chosen === rows.length}
-                some={chosen > 0 && chosen < rows.length}
-                onChange={() => onSelect(chosen === rows.length ? new Set() : new Set(rows.map(rowKey)))}
-              />
-            </th>
-            {columns.map((column) => (
-              <th key={column.key} scope="col">
-                {column.header}
-              </th>
-            ))}
-          </tr>
+          <HeaderRow {...props} />
         </thead>
         <tbody>
-          {gap(before)}
+          <Gap height={items[0]?.start ?? 0} columns={columns.length + 1} />
           {items.map(({ index }) => {
             const row = rows[index];
-            if (row === undefined) return null;
-            const key = rowKey(row);
-            return (
-              <tr
-                key={key}
-                aria-rowindex={index + 2}
-                data-selected={selected.has(key) || key === openKey ? '' : undefined}
-                onClick={(event) => opensSomethingElse(event.target) || onOpen(row)}
-              >
-                <td>
-                  <Checkbox aria-label={selectLabel(row)} checked={selected.has(key)} onChange={() => toggle(row)} />
-                </td>
-                {columns.map((column, at) =>
-                  at === 0 ? (
-                    <th key={column.key} scope="row">
-                      {column.cell(row)}
-                    </th>
-                  ) : (
-                    <td key={column.key}>{column.cell(row)}</td>
-                  ),
-                )}
-              </tr>
-            );
+            return row === undefined ? null : <BodyRow key={rowKey(row)} {...props} row={row} index={index} />;
           })}
-          {gap(after)}
+          <Gap height={virtual.getTotalSize() - (items.at(-1)?.end ?? 0)} columns={columns.length + 1} />
         </tbody>
       </Root>
     </Scroller>

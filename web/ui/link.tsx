@@ -12,6 +12,3 @@ const Anchor = styled('a')({
 
 /** A link in running text. */
 export const TextLink = createLink(Anchor);
-
-/** The same for addresses outside the router, such as a download. */
-export const TextAnchor = Anchor;

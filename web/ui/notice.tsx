@@ -3,7 +3,7 @@ import { CircleAlert, CircleCheck, Info, TriangleAlert } from 'lucide-react';
 import type { ReactNode, Ref } from 'react';
 import { color, media, radius, type } from './theme.ts';
 
-export type NoticeTone = 'info' | 'ok' | 'warn' | 'bad';
+type NoticeTone = 'info' | 'ok' | 'warn' | 'bad';
 
 const Root = styled('div')({
   display: 'flex',

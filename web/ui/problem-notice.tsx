@@ -1,13 +1,22 @@
 import { useEffect, useRef } from 'react';
 import { Notice } from './notice.tsx';
 
-/** A refusal above a form; takes focus so that it is read at once. */
-export function ProblemNotice({ title, detail }: { readonly title: string; readonly detail: string }) {
+interface ProblemNoticeProps {
+  readonly title: string;
+  readonly detail: string;
+}
+
+function FocusedNotice({ title, detail }: ProblemNoticeProps) {
   const box = useRef<HTMLDivElement>(null);
-  useEffect(() => box.current?.focus(), [title, detail]);
+  useEffect(() => box.current?.focus(), []);
   return (
     <Notice tone="bad" live="alert" ref={box} title={title}>
       {detail}
     </Notice>
   );
+}
+
+/** A refusal above a form; takes focus, another one again, so that it is read at once. */
+export function ProblemNotice(props: ProblemNoticeProps) {
+  return <FocusedNotice key={`${props.title}/${props.detail}`} {...props} />;
 }

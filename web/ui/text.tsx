@@ -2,7 +2,7 @@ import styled from '@emotion/styled';
 import type { ComponentPropsWithoutRef, ElementType } from 'react';
 import { color, type } from './theme.ts';
 
-export type TextKind = keyof typeof type;
+type TextKind = keyof typeof type;
 export type Tone = 'text' | 'text2' | 'text3' | 'accent' | 'ok' | 'warn' | 'bad';
 
 const kinds = Object.fromEntries(Object.entries(type).map(([name, style]) => [`&[data-kind="${name}"]`, style]));

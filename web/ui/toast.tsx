@@ -94,7 +94,9 @@ function useCountdown(onEnd: () => void) {
   const [held, setHeld] = useState(false);
   const left = useRef(lifetime);
   const end = useRef(onEnd);
-  end.current = onEnd;
+  useEffect(() => {
+    end.current = onEnd;
+  }, [onEnd]);
   useEffect(() => {
     if (held) return;
     const from = performance.now();

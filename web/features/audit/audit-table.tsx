@@ -11,7 +11,7 @@ export function AuditTable({ rows }: { readonly rows: readonly Event[] | undefin
   const { t, i18n } = useTranslation();
   const named = (group: 'acts' | 'subjects', name: string) => {
     const key = `${group}.${name.replaceAll('.', '_')}`;
-    return i18n.exists(key) ? String(t(key as 'acts.records_assign')) : name;
+    return i18n.exists(key) ? t(key as 'acts.records_assign') : name;
   };
   const columns: readonly Column<Event>[] = [
     { key: 'at', header: t('audit.at'), place: 'wide', cell: (row) => formatMoment(row.at) },

@@ -7,7 +7,7 @@ import { Row, Stack } from '../../ui/layout.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { Progress } from '../../ui/progress.tsx';
 import { type Column, GroupHeader, Table } from '../../ui/table.tsx';
-import { HiddenText, Text } from '../../ui/text.tsx';
+import { HiddenText, Text, type Tone } from '../../ui/text.tsx';
 
 export type DatabaseAct = 'assign' | 'details' | 'rename' | 'rejected' | 'undo';
 
@@ -19,7 +19,15 @@ export const countsAgree = (counts: Counts) =>
   counts.assigned === counts.unvalidated + counts.valid + counts.invalid;
 
 /** A figure; a zero steps back. */
-function Figure({ value, tone, strong = false }: { readonly value: number; readonly tone?: 'bad' | 'warn'; readonly strong?: boolean }) {
+function Figure({
+  value,
+  tone,
+  strong = false,
+}: {
+  readonly value: number;
+  readonly tone: Tone | undefined;
+  readonly strong: boolean | undefined;
+}) {
   if (value === 0) return <Text tone="text3">0</Text>;
   return (
     <Text {...(tone === undefined ? {} : { tone })} {...(strong || tone !== undefined ? { weight: 600 } : {})}>
@@ -78,13 +86,41 @@ function Actions({ database, onAct }: { readonly database: Database; readonly on
   );
 }
 
+type FigureName = 'available' | 'assigned' | 'valid' | 'invalid' | 'unvalidated' | 'archived' | 'conflict';
+
+interface Look {
+  readonly tone?: 'bad' | 'warn';
+  readonly strong?: boolean;
+  readonly sorted?: boolean;
+  readonly short?: boolean;
+}
+
+/** The figures of a database in their order, and how each is shown. */
+const figures: readonly (Look & { readonly name: FigureName })[] = [
+  { name: 'available', sorted: true },
+  { name: 'assigned', sorted: true, strong: true },
+  { name: 'valid' },
+  { name: 'invalid', tone: 'bad', short: true },
+  { name: 'unvalidated', short: true },
+  { name: 'archived', sorted: true },
+  { name: 'conflict', tone: 'warn' },
+];
+
 function useColumns(
   total: number,
   sums: DatabaseCounts | undefined,
   onAct: (act: DatabaseAct, database: Database) => void,
 ): readonly Column<Database>[] {
   const { t } = useTranslation();
-  const sum = (name: keyof DatabaseCounts) => (sums === undefined ? '' : formatNumber(sums[name]));
+  const figureColumn = (name: FigureName, { tone, strong, sorted, short }: Look): Column<Database> => ({
+    key: name,
+    end: true,
+    header: t(`databases.${name}`),
+    foot: sums === undefined ? '' : formatNumber(sums[name]),
+    cell: (row) => <Figure value={row.counts[name]} tone={tone} strong={strong} />,
+    ...(sorted === true ? { sort: name } : {}),
+    ...(short === true ? { short } : {}),
+  });
   return [
     {
       key: 'name',
@@ -106,54 +142,7 @@ function useColumns(
         </Stack>
       ),
     },
-    {
-      key: 'available',
-      end: true,
-      header: t('databases.available'),
-      sort: 'available',
-      foot: sum('available'),
-      cell: (row) => <Figure value={row.counts.available} />,
-    },
-    {
-      key: 'assigned',
-      end: true,
-      header: t('databases.assigned'),
-      sort: 'assigned',
-      foot: sum('assigned'),
-      cell: (row) => <Figure value={row.counts.assigned} strong />,
-    },
-    { key: 'valid', end: true, header: t('databases.valid'), foot: sum('valid'), cell: (row) => <Figure value={row.counts.valid} /> },
-    {
-      key: 'invalid',
-      end: true,
-      short: true,
-      header: t('databases.invalid'),
-      foot: sum('invalid'),
-      cell: (row) => <Figure value={row.counts.invalid} tone="bad" />,
-    },
-    {
-      key: 'unvalidated',
-      end: true,
-      short: true,
-      header: t('databases.unvalidated'),
-      foot: sum('unvalidated'),
-      cell: (row) => <Figure value={row.counts.unvalidated} />,
-    },
-    {
-      key: 'archived',
-      end: true,
-      header: t('databases.archived'),
-      sort: 'archived',
-      foot: sum('archived'),
-      cell: (row) => <Figure value={row.counts.archived} />,
-    },
-    {
-      key: 'conflict',
-      end: true,
-      header: t('databases.conflict'),
-      foot: sum('conflict'),
-      cell: (row) => <Figure value={row.counts.conflict} tone="warn" />,
-    },
+    ...figures.map(({ name, ...look }) => figureColumn(name, look)),
     {
       key: 'validated',
       end: true,

@@ -2,8 +2,7 @@ import type { Record } from '../../../contract/records.ts';
 import { businessDay } from '../../lib/formats.ts';
 import { customerIdOf } from '../../lib/customer-id.ts';
 
-export const recordFilters = ['belum', 'valid', 'tidak-valid', 'tindak-lanjut', 'baru', 'konflik'] as const;
-export type RecordFilterWord = (typeof recordFilters)[number];
+export type RecordFilterWord = 'belum' | 'valid' | 'tidak-valid' | 'tindak-lanjut' | 'baru' | 'konflik';
 
 const tests: { readonly [Word in RecordFilterWord]: (record: Record, today: string) => boolean } = {
   belum: (record) => record.verdict === 'unvalidated',

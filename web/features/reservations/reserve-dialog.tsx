@@ -1,6 +1,7 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useQuery } from '@tanstack/react-query';
-import { useForm } from 'react-hook-form';
+import type { ComponentPropsWithRef } from 'react';
+import { useForm, useWatch } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { formatDay } from '../../lib/formats.ts';
@@ -46,17 +47,8 @@ function AlreadyReserved({ productId, customerKey }: { readonly productId: strin
   );
 }
 
-/** Reserve a member for a staff member, active at once. */
-export function ReserveDialog({ productId, onClose }: { readonly productId: string | undefined; readonly onClose: () => void }) {
+function useReserve(onClose: () => void) {
   const { t } = useTranslation();
-  const problemText = useProblemText();
-  const fieldError = useFieldError();
-  const { data: products } = useQuery(productsRead);
-  const { data: staff } = useQuery(staffRead);
-  const { register, handleSubmit, formState, watch } = useForm<Form>({
-    resolver: zodResolver(form),
-    defaultValues: { productId: productId ?? '', customerKey: '', name: '', phone: '', staffId: '', permanent: false },
-  });
   const reserve = useAct('POST /reservations', {
     onSuccess: ({ customerKey, name, staffName, conflicts }) => {
       const words = { member: name ?? customerKey, staff: staffName, count: conflicts.length };
@@ -66,19 +58,67 @@ export function ReserveDialog({ productId, onClose }: { readonly productId: stri
   });
   const submit = (values: Form) => {
     const [name, phone] = [orAbsent(values.name), orAbsent(values.phone)];
+    const { productId, customerKey, staffId, permanent } = values;
     reserve.mutate({
       body: {
-        productId: values.productId,
-        customerKey: values.customerKey,
-        staffId: values.staffId,
-        permanent: values.permanent,
+        productId,
+        customerKey,
+        staffId,
+        permanent,
         ...(name === undefined ? {} : { name }),
         ...(phone === undefined ? {} : { phone }),
       },
     });
   };
+  return { reserve, submit };
+}
+
+type ChoiceProps = ComponentPropsWithRef<'select'> & { readonly error: string | undefined };
+
+function ProductChoice({ error, ...field }: ChoiceProps) {
+  const { t } = useTranslation();
+  const { data } = useQuery(productsRead);
+  return (
+    <SelectField label={t('reservations.product')} error={error} {...field}>
+      <option value="">{t('reservations.chooseProduct')}</option>
+      {data?.items
+        .filter((one) => one.active)
+        .map((one) => (
+          <option key={one.id} value={one.id}>
+            {one.name}
+          </option>
+        ))}
+    </SelectField>
+  );
+}
+
+function StaffChoice({ error, ...field }: ChoiceProps) {
+  const { t } = useTranslation();
+  const { data } = useQuery(staffRead);
+  return (
+    <SelectField label={t('reservations.staff')} error={error} {...field}>
+      <option value="">{t('reservations.chooseStaff')}</option>
+      {data?.items.map((user) => (
+        <option key={user.id} value={user.id}>
+          {user.name}
+        </option>
+      ))}
+    </SelectField>
+  );
+}
+
+/** Reserve a member for a staff member, active at once. */
+export function ReserveDialog({ productId, onClose }: { readonly productId: string | undefined; readonly onClose: () => void }) {
+  const { t } = useTranslation();
+  const problemText = useProblemText();
+  const fieldError = useFieldError();
+  const { reserve, submit } = useReserve(onClose);
+  const { register, handleSubmit, formState, control } = useForm<Form>({
+    resolver: zodResolver(form),
+    defaultValues: { productId: productId ?? '', customerKey: '', name: '', phone: '', staffId: '', permanent: false },
+  });
+  const [product, customerKey] = useWatch({ control, name: ['productId', 'customerKey'] });
   const { errors } = formState;
-  const [product, customerKey] = watch(['productId', 'customerKey']);
   return (
     <Dialog
       open
@@ -97,20 +137,7 @@ export function ReserveDialog({ productId, onClose }: { readonly productId: stri
     >
       {reserve.isError && <ProblemNotice {...problemText(reserve.error)} />}
       <p>{t('reservations.createHint')}</p>
-      <SelectField
-        label={t('reservations.product')}
-        error={errors.productId === undefined ? undefined : t('field.required')}
-        {...register('productId')}
-      >
-        <option value="">{t('reservations.chooseProduct')}</option>
-        {products?.items
-          .filter((one) => one.active)
-          .map((one) => (
-            <option key={one.id} value={one.id}>
-              {one.name}
-            </option>
-          ))}
-      </SelectField>
+      <ProductChoice error={errors.productId === undefined ? undefined : t('field.required')} {...register('productId')} />
       <TextField
         label={t('reservations.customerKey')}
         autoComplete="off"
@@ -122,18 +149,7 @@ export function ReserveDialog({ productId, onClose }: { readonly productId: stri
       <AlreadyReserved productId={product} customerKey={customerKey} />
       <TextField label={t('reservations.name')} autoComplete="off" {...register('name')} />
       <TextField label={t('reservations.phone')} type="tel" autoComplete="off" hint={t('reservations.phoneHint')} {...register('phone')} />
-      <SelectField
-        label={t('reservations.staff')}
-        error={errors.staffId === undefined ? undefined : t('field.required')}
-        {...register('staffId')}
-      >
-        <option value="">{t('reservations.chooseStaff')}</option>
-        {staff?.items.map((user) => (
-          <option key={user.id} value={user.id}>
-            {user.name}
-          </option>
-        ))}
-      </SelectField>
+      <StaffChoice error={errors.staffId === undefined ? undefined : t('field.required')} {...register('staffId')} />
       <CheckField {...register('permanent')}>
         {t('reservations.permanent')}
         <Text kind="small" tone="text2" style={{ display: 'block' }}>

@@ -58,6 +58,19 @@ function Actions({ record, onPurge }: { readonly record: ArchivedRecord; readonl
   );
 }
 
+function TwoLines({ main, more }: { readonly main: string | null; readonly more: string | null }) {
+  return (
+    <Stack>
+      {main ?? '–'}
+      {more !== null && (
+        <Text kind="small" tone="text2" wrap>
+          {more}
+        </Text>
+      )}
+    </Stack>
+  );
+}
+
 function useColumns(onPurge: (record: ArchivedRecord) => void): readonly Column<ArchivedRecord>[] {
   const { t } = useTranslation();
   return [
@@ -83,44 +96,21 @@ function useColumns(onPurge: (record: ArchivedRecord) => void): readonly Column<
       header: t('validation.database'),
       wrap: true,
       place: 'wide',
-      cell: (row) => (
-        <Stack>
-          {row.databaseName}
-          <Text kind="small" tone="text2">
-            {row.productName}
-          </Text>
-        </Stack>
-      ),
+      cell: (row) => <TwoLines main={row.databaseName} more={row.productName} />,
     },
     {
       key: 'holder',
       header: t('validation.lastHolder'),
       wrap: true,
       place: 'wide',
-      cell: (row) => (
-        <Stack>
-          {row.lastStaffName ?? '–'}
-          <Text kind="small" tone="text2" wrap>
-            {row.lastBatchTitle}
-          </Text>
-        </Stack>
-      ),
+      cell: (row) => <TwoLines main={row.lastStaffName} more={row.lastBatchTitle} />,
     },
     {
       key: 'reason',
       header: t('validation.reason'),
       wrap: true,
       place: 'wide',
-      cell: (row) => (
-        <Stack>
-          {row.reasonLabel ?? '–'}
-          {row.note !== null && (
-            <Text kind="small" tone="text2" wrap>
-              {row.note}
-            </Text>
-          )}
-        </Stack>
-      ),
+      cell: (row) => <TwoLines main={row.reasonLabel} more={row.note} />,
     },
     { key: 'at', header: t('validation.archivedAt'), sort: 'archivedAt', place: 'wide', cell: (row) => formatMoment(row.archivedAt) },
     {

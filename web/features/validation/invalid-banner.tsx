@@ -17,7 +17,7 @@ function staffOf(groups: readonly InvalidGroup[]) {
     const known = byStaff.get(group.staffId);
     byStaff.set(group.staffId, { name: group.staffName, invalid: (known?.invalid ?? 0) + group.count, holding: group.staffHolding });
   }
-  return [...byStaff.values()].sort((one, other) => other.invalid - one.invalid);
+  return [...byStaff.values()].toSorted((one, other) => other.invalid - one.invalid);
 }
 
 interface InvalidBannerProps {

@@ -17,7 +17,7 @@ export const session = {
   currentPassword: 'Kata sandi sekarang',
   newPassword: 'Kata sandi baru',
   repeatPassword: 'Ulangi kata sandi baru',
-  passwordHint: 'Minimal 10 karakter. Kalimat pendek mudah diingat dan aman.',
+  passwordHint: 'Minimal 8 karakter. Kalimat pendek mudah diingat dan aman.',
   passwordChanged: 'Kata sandi diganti. Sesi Anda di perangkat lain sudah diakhiri.',
   invitation: 'Selamat datang, {{name}}',
   invitationHint: 'Buat kata sandi untuk username {{username}}. Tautan ini berlaku sampai {{until}}.',

@@ -36,7 +36,7 @@ function useAssigning(database: Database | undefined) {
   const body: AssignInput | undefined =
     database === undefined || chosen.size === 0 || quantity === 0
       ? undefined
-      : { databaseId: database.id, staffIds: [...chosen].sort(), quantity, order };
+      : { databaseId: database.id, staffIds: [...chosen].toSorted(), quantity, order };
   const { data: preview } = useAssignPreview(body);
   const asked = quantity * chosen.size;
   return {

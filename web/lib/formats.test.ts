@@ -1,0 +1,62 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import {
+  businessDay,
+  businessDayAfter,
+  formatBusinessDay,
+  formatBytes,
+  formatMoment,
+  formatNumber,
+  formatPhone,
+  formatShare,
+  initials,
+  setFormatLanguage,
+  whatsAppAddress,
+} from './formats.ts';
+
+afterEach(() => setFormatLanguage('id'));
+
+test('numbers and moments are written as in Indonesia, in WIB', () => {
+  expect(formatNumber(30_953)).toBe('30.953');
+  expect(formatMoment('2026-11-18T02:12:00Z')).toBe('18 Nov 2026 09.12 WIB');
+  expect(formatBusinessDay('2026-11-21')).toBe('Sab, 21 Nov 2026');
+});
+
+test('English changes the words and the signs, not the zone', () => {
+  setFormatLanguage('en');
+  expect(formatNumber(30_953)).toBe('30,953');
+  expect(formatMoment('2026-11-18T02:12:00Z')).toBe('18 Nov 2026 09:12 WIB');
+});
+
+describe('a share', () => {
+  test('is rounded down, so that 100% means all of them', () => {
+    expect(formatShare(3_942, 3_958)).toBe('99,5%');
+    expect(formatShare(9_999, 10_000)).toBe('99,9%');
+    expect(formatShare(4_406, 4_406)).toBe('100%');
+  });
+  test('of nothing is no figure', () => expect(formatShare(0, 0)).toBe('–'));
+});
+
+describe('phones', () => {
+  test('Indonesian mobiles are shown as they are dialled at home', () => {
+    expect(formatPhone('+6281200004417')).toBe('0812-0000-4417');
+    expect(formatPhone('+628123456789')).toBe('0812-3456-789');
+  });
+  test('others stay as they are', () => expect(formatPhone('+16318529240')).toBe('+16318529240'));
+  test('WhatsApp wants digits alone', () => expect(whatsAppAddress('+6281200004417')).toBe('https://wa.me/6281200004417'));
+});
+
+test('the business day turns at midnight in WIB, not in UTC', () => {
+  expect(businessDay(new Date('2026-11-20T16:59:59Z'))).toBe('2026-11-20');
+  expect(businessDay(new Date('2026-11-20T17:00:00Z'))).toBe('2026-11-21');
+  expect(businessDayAfter(1, new Date('2026-12-31T10:00:00Z'))).toBe('2027-01-01');
+});
+
+test('sizes of files and initials of people', () => {
+  expect([formatBytes(0), formatBytes(999), formatBytes(1_423_233), formatBytes(120_000_000)]).toEqual([
+    '0 B',
+    '999 B',
+    '1,4 MB',
+    '120 MB',
+  ]);
+  expect([initials('Lina Pratama'), initials('lina'), initials('  ')]).toEqual(['LP', 'L', '']);
+});
