@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Record } from '../../contract/records.ts';
 import { ContactForm } from '../features/records/contact-form.tsx';
 import { RecordChips, RecordColumns, RecordFacts, RecordNotices, recordName } from '../features/records/record-facts.tsx';
+import { RecordTimeline } from '../features/records/record-timeline.tsx';
 import { nextUnvalidated } from '../features/records/record-filter.ts';
 import { VerdictBar } from '../features/validation/verdict-bar.tsx';
 import { ButtonLink } from '../ui/button.tsx';
@@ -154,6 +155,7 @@ export function RecordScreen({ workspace, recordId }: { readonly workspace: Work
             <RecordFacts record={record} />
             {workspace.mayMark && <ContactForm record={record} />}
             <RecordColumns record={record} />
+            <RecordTimeline key={record.id} recordId={record.id} />
           </Stack>
           {workspace.mayMark && (
             <VerdictBar

@@ -8,6 +8,7 @@ import { ContactForm } from '../features/records/contact-form.tsx';
 import { RecordColumns, RecordFacts, RecordNotices, recordName } from '../features/records/record-facts.tsx';
 import { nextUnvalidated } from '../features/records/record-filter.ts';
 import { RecordGrid } from '../features/records/record-grid.tsx';
+import { RecordTimeline } from '../features/records/record-timeline.tsx';
 import { VerdictBar } from '../features/validation/verdict-bar.tsx';
 import { formatMoment } from '../lib/formats.ts';
 import { isAdmin, useSession } from '../lib/session.ts';
@@ -118,6 +119,7 @@ function OpenRecord({ workspace, record }: { readonly workspace: Workspace; read
       <RecordFacts record={record} />
       {workspace.mayMark && <ContactForm record={record} />}
       <RecordColumns record={record} />
+      <RecordTimeline recordId={record.id} />
     </SidePanel>
   );
 }

@@ -164,3 +164,18 @@ export const JobChip = styled('div')({
   '& > span': { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
   '& > div': { width: 72, flex: 'none' },
 });
+
+/** A quiet line above the page: a newer version is there. */
+export const VersionBar = styled('div')({
+  ...type.dense,
+  display: 'flex',
+  flexWrap: 'wrap',
+  gap: '4px 12px',
+  alignItems: 'center',
+  justifyContent: 'space-between',
+  padding: '6px 24px',
+  backgroundColor: color.accentSoft,
+  borderBottom: `1px solid ${color.accentLine}`,
+  color: color.text,
+  [media.phone]: { padding: '6px 16px' },
+});

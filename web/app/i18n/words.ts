@@ -2,7 +2,7 @@ import { acts, subjects } from './id/acts.ts';
 import { assigning } from './id/assigning.ts';
 import { batches } from './id/batches.ts';
 import { cards, followUps, records } from './id/cards.ts';
-import { common, field, problem } from './id/common.ts';
+import { common, field, problem } from './id/basics.ts';
 import { databases, importing } from './id/databases.ts';
 import { frame } from './id/frame.ts';
 import { audit, products, reservations, users } from './id/people.ts';

@@ -17,6 +17,7 @@ import { useMedia } from '../../ui/use-media.ts';
 import { PageNotAllowed, PagePending } from '../page-states.tsx';
 import { SessionGate } from '../session-gate.tsx';
 import { ImportProgress } from './import-progress.tsx';
+import { NewVersion } from './new-version.tsx';
 import { PhoneBottomBar } from './phone-bottom-bar.tsx';
 import { ProductFilter } from './product-filter.tsx';
 import { ProfileMenu, ProfileSection } from './profile-menu.tsx';
@@ -38,6 +39,7 @@ function PageArea({ user, bottomBar }: { readonly user: SignedInUser; readonly b
   const forAdmins = useMatches({ select: (matches) => matches.some((match) => match.staticData.admin === true) });
   return (
     <FrameMain id="isi" tabIndex={-1} data-bottom-bar={bottomBar ? '' : undefined}>
+      <NewVersion />
       <OfflineNotice />
       {forAdmins && !isAdmin(user) ? <PageNotAllowed /> : <Outlet />}
     </FrameMain>

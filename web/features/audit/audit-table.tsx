@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { useActWord, useSubjectWord } from '../../lib/act-word.ts';
 import type { OutputOf } from '../../lib/interface.ts';
 import { formatMoment, formatNumber } from '../../lib/formats.ts';
 import { type Column, Table } from '../../ui/table.tsx';
@@ -6,13 +7,11 @@ import { Text } from '../../ui/text.tsx';
 
 type Event = OutputOf<'GET /audit'>['items'][number];
 
-/** What happened, by whom, on what. An act without a word of its own is shown by its name. */
+/** What happened, by whom, on what. */
 export function AuditTable({ rows }: { readonly rows: readonly Event[] | undefined }) {
-  const { t, i18n } = useTranslation();
-  const named = (group: 'acts' | 'subjects', name: string) => {
-    const key = `${group}.${name.replaceAll('.', '_')}`;
-    return i18n.exists(key) ? t(key as 'acts.records_assign') : name;
-  };
+  const { t } = useTranslation();
+  const actWord = useActWord();
+  const subjectWord = useSubjectWord();
   const columns: readonly Column<Event>[] = [
     { key: 'at', header: t('audit.at'), place: 'wide', cell: (row) => formatMoment(row.at) },
     {
@@ -21,12 +20,12 @@ export function AuditTable({ rows }: { readonly rows: readonly Event[] | undefin
       place: 'wide',
       cell: (row) => row.actorName ?? <Text tone="text3">{t('audit.systemActor')}</Text>,
     },
-    { key: 'act', name: true, header: t('audit.act'), cell: (row) => <Text weight={600}>{named('acts', row.act)}</Text> },
+    { key: 'act', name: true, header: t('audit.act'), cell: (row) => <Text weight={600}>{actWord(row.act)}</Text> },
     {
       key: 'subject',
       header: t('audit.subject'),
       place: 'wide',
-      cell: (row) => [named('subjects', row.subjectType), row.subjectId].filter(Boolean).join(' '),
+      cell: (row) => [subjectWord(row.subjectType), row.subjectId].filter(Boolean).join(' '),
     },
     {
       key: 'records',

@@ -67,9 +67,10 @@ export function useVerdict() {
     );
     const [first] = before;
     if (first?.batchId === null || first === undefined || verdict === undefined) return;
-    client.setQueryData(read('GET /batches/:id', { params: { id: first.batchId } }).queryKey, (batch) =>
-      batch === undefined ? undefined : { ...batch, counts: moved(batch.counts, before, verdict) },
-    );
+    const { queryKey } = read('GET /batches/:id', { params: { id: first.batchId } });
+    // An answer that is still on its way was counted before this mark.
+    void client.cancelQueries({ queryKey });
+    client.setQueryData(queryKey, (batch) => (batch === undefined ? undefined : { ...batch, counts: moved(batch.counts, before, verdict) }));
   };
   const settle = () =>
     client.invalidateQueries({

@@ -38,9 +38,6 @@ export const assigning = {
   submitEmpty: 'Bagikan',
   done: '{{count, number}} record dibagikan ke {{staff, number}} staff',
   doneShort: 'Kurang {{count, number}} dari yang diminta: tidak ada lagi record yang memenuhi syarat.',
-  given: '{{name}}: {{count, number}} record',
-  givenShort: '{{name}}: {{given, number}} dari {{asked, number}} record',
-  givenNone: '{{name}}: tidak mendapat record',
   again: 'Bagikan lagi',
   seeBatches: 'Lihat Batch Staff',
 } as const;

@@ -64,8 +64,6 @@ export const records = {
   phoneUnreadable: 'Nomor ini tidak terbaca: {{text}}',
   whatsApp: 'WhatsApp',
   call: 'Telepon',
-  whatsAppTo: 'WhatsApp {{name}}',
-  callTo: 'Telepon {{name}}',
   contactResult: 'Hasil kontak',
   attempts: '{{count, number}} percobaan',
   attemptsLast: '{{count, number}} percobaan, terakhir {{at}}',
@@ -88,7 +86,6 @@ export const records = {
   doNotContact: 'Jangan hubungi lagi',
   doNotContactHint: 'Member ini tidak akan dibagikan lagi ke siapa pun.',
   original: 'Kolom asli',
-  showOriginal: 'Lihat semua kolom asli',
   history: 'Riwayat record',
   valid: 'Valid',
   invalid: 'Tidak Valid',
@@ -111,7 +108,6 @@ export const records = {
   nextOthers: 'Berikutnya, {{count, number}} lainnya belum divalidasi',
   goNext: 'Buka record berikutnya: {{name}}',
   allDone: 'Semua record di kartu ini sudah divalidasi',
-  allDoneHint: 'Kerja bagus. Kartu lain menunggu di Data Saya.',
   emptyTitle: 'Tidak ada record di pilihan ini',
   emptyHint: 'Ubah pilihannya untuk melihat record lain.',
   emptyCard: 'Kartu ini kosong',
@@ -127,7 +123,6 @@ export const records = {
   select: 'Pilih {{name}}',
   status: 'Status',
   rename: 'Ganti nama',
-  loaded: '{{count, number}} dari {{total, number}} record dimuat',
 } as const;
 
 export const followUps = {

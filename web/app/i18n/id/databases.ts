@@ -1,6 +1,5 @@
 export const databases = {
   database: 'Database',
-  databaseNewest: 'Database',
   available: 'Tersedia',
   assigned: 'Dibagikan',
   ofAssigned: 'dari yang dibagikan',
@@ -12,7 +11,6 @@ export const databases = {
   deleted: 'Dihapus',
   imported: 'Diimpor',
   validated: 'Tervalidasi',
-  validatedOf: '{{share}} tervalidasi',
   totalRow: 'Jumlah {{count, number}} database',
   summary: '{{count, number}} database · {{records, number}} record diimpor',
   countedAt: 'Dihitung {{at}}',
@@ -125,5 +123,4 @@ export const importing = {
   nextFile: 'File berikutnya ({{count, number}})',
   assignNow: 'Bagikan data',
   failed: 'Impor gagal, tidak ada yang disimpan',
-  notFile: 'Pilih file CSV, TSV, XLSX, atau XLS.',
 } as const;

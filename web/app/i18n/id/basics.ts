@@ -3,7 +3,6 @@ export const common = {
   cancel: 'Batal',
   delete: 'Hapus',
   undo: 'Urungkan',
-  download: 'Unduh',
   reload: 'Muat ulang',
   retry: 'Coba lagi',
   close: 'Tutup',
@@ -21,8 +20,6 @@ export const common = {
   copyOf: 'Salin {{what}}',
   product: 'Produk',
   allProducts: 'Semua produk',
-  optional: 'opsional',
-  more: 'Pilihan lain',
   actions: 'Tindakan',
   choose: 'Pilih',
   previousPage: 'Halaman sebelumnya',
@@ -34,7 +31,6 @@ export const common = {
   no: 'Tidak',
   name: 'Nama',
   loading: 'Memuat…',
-  showAll: 'Tampilkan semua',
   nothingFound: 'Tidak ada yang cocok',
   nothingFoundHint: 'Ubah kata pencarian atau hapus filternya.',
 } as const;
@@ -55,7 +51,6 @@ export const problem = {
   newVersion: 'Versi baru tersedia',
   newVersionHint: 'Muat ulang untuk memakainya. Catatan yang belum disimpan tetap ada.',
   offlineBanner: 'Anda sedang offline. Yang tampil mungkin bukan keadaan terbaru.',
-  fixFields: 'Periksa isian yang ditandai.',
 } as const;
 
 export const field = {

@@ -1,0 +1,73 @@
+import { useQuery } from '@tanstack/react-query';
+import { ChevronDown, ChevronUp } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { OutputOf } from '../../lib/interface.ts';
+import { useActWord } from '../../lib/act-word.ts';
+import { formatMoment } from '../../lib/formats.ts';
+import { read } from '../../lib/read.ts';
+import { Button } from '../../ui/button.tsx';
+import { Stack } from '../../ui/layout.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { Text } from '../../ui/text.tsx';
+import { Timeline } from '../../ui/timeline.tsx';
+
+type Entry = OutputOf<'GET /records/:id/timeline'>['items'][number];
+
+/** What an entry changed, in words: the holder, the verdict, a note that was written. */
+function useChangeWords(): (entry: Entry) => string {
+  const { t } = useTranslation();
+  return ({ from, to, kept }) => {
+    const holder = to.staffName !== null && to.staffName !== from.staffName ? [to.staffName] : [];
+    const verdict =
+      to.verdict !== from.verdict && (to.verdict === 'valid' || to.verdict === 'invalid' || to.verdict === 'unvalidated')
+        ? [t(`records.${to.verdict}`)]
+        : [];
+    const note = typeof kept['note'] === 'string' && kept['note'] !== '' ? [`“${kept['note']}”`] : [];
+    return [...holder, ...verdict, ...note].join(' · ');
+  };
+}
+
+function Entries({ recordId }: { readonly recordId: string }) {
+  const { t } = useTranslation();
+  const actWord = useActWord();
+  const changeWords = useChangeWords();
+  const { data } = useQuery(read('GET /records/:id/timeline', { params: { id: recordId } }));
+  if (data === undefined) return <Skeleton style={{ height: 80 }} />;
+  return (
+    <Timeline>
+      {data.items.toReversed().map((entry) => (
+        <li key={entry.eventId}>
+          <Text kind="dense" weight={600}>
+            {actWord(entry.act)}
+          </Text>
+          <Text kind="dense" tone="text2" wrap>
+            {changeWords(entry)}
+          </Text>
+          <Text kind="small" tone="text3">
+            {entry.actorName ?? t('audit.systemActor')} · {formatMoment(entry.at)}
+          </Text>
+        </li>
+      ))}
+    </Timeline>
+  );
+}
+
+/** What happened to a record, newest first; read only when it is wanted. */
+export function RecordTimeline({ recordId }: { readonly recordId: string }) {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
+  return (
+    <Stack gap={2} align="flex-start">
+      <Button
+        kind="quiet"
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+        icon={open ? <ChevronUp size={16} aria-hidden /> : <ChevronDown size={16} aria-hidden />}
+      >
+        {t('records.history')}
+      </Button>
+      {open && <Entries recordId={recordId} />}
+    </Stack>
+  );
+}
