@@ -149,13 +149,13 @@ export function RecordScreen({ workspace, recordId }: { readonly workspace: Work
       {workspace.records !== undefined && record === undefined && <Gone workspace={workspace} />}
       {record !== undefined && (
         <>
-          <Stack gap={4} style={{ padding: '14px 16px 232px' }}>
-            <RecordHeading key={record.id} record={record} />
+          <Stack key={record.id} gap={4} style={{ padding: '14px 16px 232px' }}>
+            <RecordHeading record={record} />
             <RecordNotices record={record} />
             <RecordFacts record={record} />
             {workspace.mayMark && <ContactForm record={record} />}
             <RecordColumns record={record} />
-            <RecordTimeline key={record.id} recordId={record.id} />
+            <RecordTimeline recordId={record.id} />
           </Stack>
           {workspace.mayMark && (
             <VerdictBar

@@ -1,5 +1,29 @@
-import type { Words } from './words.ts';
-import { words as indonesian } from './words.ts';
+import { assigning, databases, importing } from './en/admin.ts';
+import { common, field, frame, problem, session } from './en/frame.ts';
+import { acts, audit, products, reservations, subjects, users } from './en/people.ts';
+import { batches, validation } from './en/processing.ts';
+import { cards, followUps, records } from './en/staff.ts';
+import type { CountedWords } from './words.ts';
 
 /** The texts in English. */
-export const words: Words = indonesian;
+export const words: CountedWords = {
+  common,
+  problem,
+  field,
+  session,
+  frame,
+  databases,
+  importing,
+  assigning,
+  validation,
+  batches,
+  cards,
+  records,
+  followUps,
+  users,
+  products,
+  reservations,
+  audit,
+  acts,
+  subjects,
+};

@@ -36,3 +36,8 @@ type Texts<T> = { readonly [K in keyof T]: T[K] extends string ? string : Texts<
 
 /** The same texts in any language. */
 export type Words = Texts<typeof words>;
+
+type Counted<T> = { readonly [K in keyof T & string as T[K] extends string ? `${K}_one` : never]?: string };
+
+/** The texts of a language that tells one from many. */
+export type CountedWords = { readonly [Group in keyof Words]: Words[Group] & Counted<Words[Group]> };

@@ -7,7 +7,7 @@ import { Stack } from '../../ui/layout.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 
 /** The contract's `newPassword`: at least so many characters. */
-const shortest = 10;
+const shortest = 8;
 
 interface Passwords {
   readonly current: string;

@@ -70,7 +70,9 @@ export function useVerdict() {
     const { queryKey } = read('GET /batches/:id', { params: { id: first.batchId } });
     // An answer that is still on its way was counted before this mark.
     void client.cancelQueries({ queryKey });
-    client.setQueryData(queryKey, (batch) => (batch === undefined ? undefined : { ...batch, counts: moved(batch.counts, before, verdict) }));
+    client.setQueryData(queryKey, (batch) =>
+      batch === undefined ? undefined : { ...batch, counts: moved(batch.counts, before, verdict) },
+    );
   };
   const settle = () =>
     client.invalidateQueries({

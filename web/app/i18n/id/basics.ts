@@ -55,7 +55,7 @@ export const problem = {
 
 export const field = {
   required: 'Wajib diisi.',
-  passwordShort: 'Minimal 10 karakter.',
+  passwordShort: 'Minimal 8 karakter.',
   passwordsDiffer: 'Kedua kata sandi belum sama.',
   username: 'Minimal 2 karakter: huruf, angka, titik, garis bawah, atau tanda hubung.',
   email: 'Tulis alamat email yang lengkap.',
