@@ -13,7 +13,7 @@ export interface RecordsOrder {
 /** Rows added by one statement: few enough that the memory of its triggers stays small and progress is seen. */
 const sliceRows = 50_000;
 
-/** Adds the records of `import_targets` in file order and the rejected rows, each with its reason. */
+/** Adds the records of `import_targets` in file order. */
 export async function addRecords(tx: Tx, order: RecordsOrder, onShare: (share: number) => void): Promise<void> {
   await sql`create index on import_rows using brin (row_number)`.execute(tx);
   const { rows } = await sql<{ first: number; last: number }>`
@@ -24,7 +24,6 @@ export async function addRecords(tx: Tx, order: RecordsOrder, onShare: (share: n
     await addSlice(tx, order, from, from + sliceRows);
     onShare((from + sliceRows - first) / (last - first + sliceRows));
   }
-  await addRejectedRows(tx, order);
 }
 
 async function addSlice(tx: Tx, { databaseId, productId, module }: RecordsOrder, from: number, before: number): Promise<void> {
@@ -38,7 +37,8 @@ async function addSlice(tx: Tx, { databaseId, productId, module }: RecordsOrder,
   `.execute(tx);
 }
 
-async function addRejectedRows(tx: Tx, { databaseId, duplicates }: RecordsOrder): Promise<void> {
+/** Keeps the rows that are no records, each with its reason. */
+export async function addRejectedRows(tx: Tx, { databaseId, duplicates }: RecordsOrder): Promise<void> {
   await sql`
     insert into rejected_rows (database_id, row_number, reason, cells)
     select ${databaseId}::bigint, staged.row_number, outcome.outcome, staged.cells

@@ -5,7 +5,7 @@ import type { Database } from '../../platform/db/database.ts';
 import { addList } from '../../testing/builders.ts';
 import { testDatabase } from '../../testing/database.ts';
 import { checkList, importList } from '../../testing/import-lists.ts';
-import { addRecords } from './add-records.ts';
+import { addRecords, addRejectedRows } from './add-records.ts';
 import { classifyRows, countOutcomes, type RowCounts } from './classify-rows.ts';
 import { type ModelRow, ProductModel } from './import-model.ts';
 import { copyRows } from './stage-rows.ts';
@@ -54,7 +54,9 @@ function take({ productId, matchPhones, rows }: Small, duplicates: 'skip' | 'kee
     await copyRows(database, tx, [staged(rows)]);
     await classifyRows(tx, { id: productId, matchPhones });
     await takeCustomers(tx, { productId, matchPhones, duplicates });
-    await addRecords(tx, { databaseId, productId, module: 'memberwd', duplicates }, () => {});
+    const order = { databaseId, productId, module: 'memberwd', duplicates } as const;
+    await addRecords(tx, order, () => {});
+    await addRejectedRows(tx, order);
     const { rows: added } = await sql<{ count: number }>`
       select count(*)::int as count from (
         select row_number from records where database_id = ${databaseId} union select row_number from rejected_rows where database_id = ${databaseId}
