@@ -1,18 +1,24 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import Papa from 'papaparse';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Mapping } from '../../../contract/uploads.ts';
+import type { Mapping, Uploaded } from '../../../contract/uploads.ts';
 import type { Database } from '../../platform/db/database.ts';
+import { UnreadableFile } from '../../platform/files/unreadable-file.ts';
 import { addProduct } from '../../testing/builders.ts';
 import { testDatabase } from '../../testing/database.ts';
-import { checkList, importList } from '../../testing/import-lists.ts';
+import { addUpload, checkList, importList } from '../../testing/import-lists.ts';
+import { readUpload } from './read-upload.ts';
 
 /** Large real lists lie beside the project, not in it: ../shared/data/contacts. */
-const folder = new URL('../../../../shared/data/contacts/', import.meta.url);
+const data = new URL('../../../../shared/data/', import.meta.url);
+const folder = new URL('contacts/', data);
 const here = existsSync(folder);
 const note = here ? '' : ' (skipped: ../shared/data/contacts is not here)';
+const files = here
+  ? ['xlsx/', 'csv/', 'csv/csv-spectrum/csvs/'].flatMap((name) => readdirSync(new URL(name, data)).map((file) => name + file))
+  : [];
 
 const lists: readonly (readonly [string, Mapping])[] = [
   ['datablist_leads-10000.csv', { customerKey: 'Account Id', name: 'First Name', phone: 'Phone 1' }],
@@ -50,5 +56,24 @@ describe.skipIf(!here)(`real lists${note}`, () => {
     expect(stored.rows.every(({ cells }, index) => cells.join('\n') === rows[index]?.join('\n'))).toBe(true);
     const again = await checkList(database, { productId, content: bytes, mapping });
     expect(again).toMatchObject({ new: 0, existing: imported, duplicateInFile, emptyKey, sameFileAs: { databaseId } });
+  });
+
+  test('every file of data/csv and data/xlsx is read, sheet by sheet, or refused with a sentence', async () => {
+    const tables = files.filter((name) => /\.(csv|xlsx)$/.test(name));
+    expect(tables.length).toBeGreaterThan(25);
+    for (const name of tables) {
+      const uploadId = await addUpload(database, readFileSync(new URL(name, data)), name).catch((error: unknown) => error);
+      if (typeof uploadId !== 'string') {
+        expect({ name, refused: uploadId instanceof UnreadableFile }).toEqual({ name, refused: true });
+        continue;
+      }
+      const { sheets, columns } = await readUpload(database.db, uploadId, undefined);
+      expect({ name, empty: columns.length === 0 }).toEqual({ name, empty: false });
+      for (const sheet of sheets) {
+        const read = await readUpload(database.db, uploadId, sheet).catch((error: unknown) => error);
+        const right = read instanceof UnreadableFile || (read as Uploaded).detected.sheet === sheet;
+        expect({ name, sheet, right }).toEqual({ name, sheet, right: true });
+      }
+    }
   });
 });
