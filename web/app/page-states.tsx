@@ -12,6 +12,7 @@ export function PageBroken({ error }: { readonly error: unknown }) {
   const id = error instanceof Problem ? error.requestId : undefined;
   return (
     <EmptyState
+      alone
       live="alert"
       icon={<CircleAlert size={22} />}
       title={t('problem.pageBroken')}
@@ -34,6 +35,7 @@ export function PageNotFound() {
   const { t } = useTranslation();
   return (
     <EmptyState
+      alone
       icon={<Compass size={22} />}
       title={t('problem.notFound')}
       actions={
@@ -47,11 +49,21 @@ export function PageNotFound() {
   );
 }
 
+/** The same outside the frame. */
+export function NotFoundOutside() {
+  return (
+    <main>
+      <PageNotFound />
+    </main>
+  );
+}
+
 /** A page that is for another role. */
 export function PageNotAllowed() {
   const { t } = useTranslation();
   return (
     <EmptyState
+      alone
       icon={<Lock size={22} />}
       title={t('problem.notAllowed')}
       actions={

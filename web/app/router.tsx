@@ -13,13 +13,13 @@ import { isSessionEnd } from '../lib/client.ts';
 import { present, textOf } from '../lib/search.ts';
 import { meRead } from '../lib/shared-reads.ts';
 import { auditSearch, cardSearch, moduleOf, moduleSearch, myDataSearch, reservationsSearch, usersSearch } from './page-state.ts';
-import { PageBroken, PageNotFound, PagePending } from './page-states.tsx';
+import { NotFoundOutside, PageBroken, PageNotFound, PagePending } from './page-states.tsx';
 import { queryClient } from './query-client.ts';
 import { Frame } from './shell/frame.tsx';
 
 const rootRoute = createRootRouteWithContext<{ readonly queryClient: QueryClient }>()({
   component: Outlet,
-  notFoundComponent: PageNotFound,
+  notFoundComponent: NotFoundOutside,
   errorComponent: PageBroken,
 });
 

@@ -53,8 +53,25 @@ export function useChangeShown(): (ids: readonly string[], change: Change) => vo
   };
 }
 
-/** Reads shown records again. */
+/** Changes that were shown and that the server has not answered yet. */
+let underway = 0;
+
+/** Reads shown records again; while a change is under way its own end does so, since an answer from before it would take it back. */
 export function useRefreshShown(): () => Promise<void> {
   const client = useQueryClient();
-  return () => client.invalidateQueries({ queryKey: [name] });
+  return () => (underway > 0 ? Promise.resolve() : client.invalidateQueries({ queryKey: [name] }));
+}
+
+/** Runs a change that is shown already; after the last of several, shown records are read again. */
+export function useSendChange(): <Answer>(send: () => Promise<Answer>) => Promise<Answer> {
+  const refreshShown = useRefreshShown();
+  return async (send) => {
+    underway += 1;
+    try {
+      return await send();
+    } finally {
+      underway -= 1;
+      void refreshShown();
+    }
+  };
 }

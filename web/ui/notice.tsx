@@ -77,7 +77,7 @@ const StateRoot = styled('div')({
     color: color.text3,
     marginBottom: 4,
   },
-  '& > h2': { ...type.strong, color: color.text },
+  '& > h1, & > h2': { ...type.strong, color: color.text },
   '& > p': { ...type.body, maxWidth: 420, overflowWrap: 'anywhere' },
   '& > div': { marginTop: 8, display: 'flex', gap: 8, flexWrap: 'wrap', justifyContent: 'center' },
 });
@@ -88,14 +88,16 @@ interface StateProps {
   readonly children?: ReactNode;
   readonly actions?: ReactNode;
   readonly live?: 'alert';
+  /** It is all there is on the page, so its title is the page's. */
+  readonly alone?: boolean;
 }
 
 /** A page or list that has nothing to show: what happened, what to do next, and the button that does it. */
-export function EmptyState({ icon, title, children, actions, live }: StateProps) {
+export function EmptyState({ icon, title, children, actions, live, alone = false }: StateProps) {
   return (
     <StateRoot role={live}>
       <span aria-hidden>{icon}</span>
-      <h2>{title}</h2>
+      {alone ? <h1>{title}</h1> : <h2>{title}</h2>}
       {children !== undefined && <p>{children}</p>}
       {actions !== undefined && <div>{actions}</div>}
     </StateRoot>

@@ -48,7 +48,7 @@ export function DatabaseDetails({ databaseId, onClose }: { readonly databaseId: 
           </Stack>
           <Stack gap={2}>
             <Text as="h3" weight={600}>
-              {t('databases.imported')}
+              {t('databases.now')}
             </Text>
             <Definitions
               items={[

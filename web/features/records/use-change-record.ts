@@ -29,13 +29,17 @@ export function useChangeRecord() {
     changeShown([record.id], (before) => shown(before, change));
     try {
       const answer = await act.mutateAsync({ params: { id: record.id }, body: change });
-      changeShown([record.id], () => answer);
+      // Only what this act is about: a verdict given meanwhile stays.
+      const { note, contact, followUpOn, doNotContact } = answer;
+      changeShown([record.id], (now) => ({ ...now, note, contact, followUpOn, doNotContact }));
       if (change.followUpOn !== undefined)
         void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] === 'GET /badges' || queryKey[0] === 'GET /batches' });
       return true;
     } catch (error) {
       const { title, detail } = problemText(error);
       if (!quiet) {
+        const { note, contact, followUpOn, doNotContact } = record;
+        changeShown([record.id], (now) => ({ ...now, note, contact, followUpOn, doNotContact }));
         void refreshShown();
         showToast({ tone: 'bad', text: `${title}. ${detail === '' ? t('common.retry') : detail}` });
       }

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Batch } from '../../../contract/batches.ts';
 import type { Record, Verdict } from '../../../contract/records.ts';
-import { useChangeShown, useRefreshShown } from '../../lib/card-records.ts';
+import { useChangeShown, useSendChange } from '../../lib/card-records.ts';
 import { call, newIdempotencyKey } from '../../lib/client.ts';
 import type { InputOf } from '../../lib/interface.ts';
 import { useProblemText } from '../../lib/problem-text.ts';
@@ -58,7 +58,7 @@ export function useVerdict() {
   const problemText = useProblemText();
   const client = useQueryClient();
   const changeShown = useChangeShown();
-  const refreshShown = useRefreshShown();
+  const sendChange = useSendChange();
 
   const show = (before: readonly Record[], change: (record: Record) => Record, verdict: Verdict | undefined) => {
     changeShown(
@@ -78,23 +78,30 @@ export function useVerdict() {
     client.invalidateQueries({
       predicate: ({ queryKey }) => ['GET /badges', 'GET /batches', 'GET /batches/:id'].includes(String(queryKey[0])),
     });
-  const refuse = (error: unknown) => {
-    const { title, detail } = problemText(error);
-    dismissActions();
-    showToast({ tone: 'bad', text: `${title}. ${detail}` });
-    void refreshShown();
-    void settle();
-  };
-  const undo = async (before: readonly Record[]) => {
+  const putBack = (before: readonly Record[]) => {
     const known = new Map(before.map((record) => [record.id, record]));
     show(before, (record) => known.get(record.id) ?? record, undefined);
+  };
+  const refuse = (error: unknown, asItIs: readonly Record[]) => {
+    const { title, detail } = problemText(error);
+    dismissActions();
+    putBack(asItIs);
+    showToast({ tone: 'bad', text: `${t('records.notMarked')} ${title}. ${detail}` });
+    void settle();
+  };
+  const undo = async (before: readonly Record[], marked: Promise<unknown>) => {
+    putBack(before);
     try {
-      for (const body of backTo(before)) await send(body);
+      // The mark first, its undoing after it: the other way round the mark would stand.
+      await marked.catch(() => undefined);
+      await sendChange(async () => {
+        for (const body of backTo(before)) await send(body);
+      });
       showToast({ tone: 'ok', text: t('records.undone') });
-      await Promise.all([refreshShown(), settle()]);
     } catch (error) {
-      refuse(error);
+      refuse(error, before);
     }
+    await settle();
   };
   return async (before: readonly Record[], verdict: Verdict, name: string, reason?: Reason) => {
     const body: Body = {
@@ -107,17 +114,18 @@ export function useVerdict() {
       (record) => ({ ...record, verdict, reasonId: reason?.id ?? null, reasonLabel: reason?.label ?? null, rejection: null }),
       verdict,
     );
+    const marked = sendChange(() => send(body));
     const [one, many] = sayings[verdict];
     showToast({
       tone: 'plain',
       text: before.length === 1 ? t(one, { name }) : t(many, { count: before.length }),
-      action: { label: t('common.undo'), run: () => void undo(before) },
+      action: { label: t('common.undo'), run: () => void undo(before, marked) },
     });
     try {
-      await send(body);
+      await marked;
       await settle();
     } catch (error) {
-      refuse(error);
+      refuse(error, before);
     }
   };
 }

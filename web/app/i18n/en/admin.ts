@@ -48,6 +48,7 @@ export const databases: CountedWords['databases'] = {
   undone: 'The import of {{name}} was undone. {{count, number}} records deleted.',
   keep: 'Keep it',
   importedFrom: 'From the file {{file}}, {{at}}',
+  now: 'As it is now',
   sumHolds: 'Imported = available + assigned + archived + deleted',
   columns: 'Original columns',
   assignFrom: 'Assign from this database',

@@ -111,6 +111,7 @@ export const records: CountedWords['records'] = {
   markedManyValid: '{{count, number}} records marked valid',
   markedManyInvalid: '{{count, number}} records marked invalid',
   markedManyUnvalidated: '{{count, number}} records are unvalidated again',
+  notMarked: 'The mark was not saved.',
   undone: 'The mark is as it was before.',
   next: 'Next, {{count, number}} left',
   nextOthers: 'Next, {{count, number}} others left',

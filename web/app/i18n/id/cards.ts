@@ -103,6 +103,7 @@ export const records = {
   markedManyValid: '{{count, number}} record ditandai Valid',
   markedManyInvalid: '{{count, number}} record ditandai Tidak Valid',
   markedManyUnvalidated: '{{count, number}} record kembali Belum divalidasi',
+  notMarked: 'Tanda tidak tersimpan.',
   undone: 'Tanda dikembalikan seperti semula.',
   next: 'Berikutnya, {{count, number}} belum divalidasi',
   nextOthers: 'Berikutnya, {{count, number}} lainnya belum divalidasi',

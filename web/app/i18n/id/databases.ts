@@ -43,6 +43,7 @@ export const databases = {
   undone: 'Impor {{name}} dibatalkan. {{count, number}} record dihapus.',
   keep: 'Tetap simpan',
   importedFrom: 'Dari file {{file}}, {{at}}',
+  now: 'Keadaan sekarang',
   sumHolds: 'Diimpor = tersedia + dibagikan + diarsipkan + dihapus',
   columns: 'Kolom asli',
   assignFrom: 'Bagikan dari database ini',
