@@ -45,15 +45,6 @@ const invitationRoute = createRoute({
   component: lazyRouteComponent(() => import('../pages/invitation.tsx'), 'InvitationPage'),
 });
 
-/** The address in invitation links; the page itself has an Indonesian one. */
-const invitationLinkRoute = createRoute({
-  getParentRoute: () => rootRoute,
-  path: '/invitation/$token',
-  beforeLoad: ({ params }) => {
-    throw redirect({ to: '/undangan/$token', params, replace: true });
-  },
-});
-
 const passwordRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/ganti-kata-sandi',
@@ -154,7 +145,6 @@ const auditRoute = createRoute({
 const routeTree = rootRoute.addChildren([
   signInRoute,
   invitationRoute,
-  invitationLinkRoute,
   passwordRoute,
   frameRoute.addChildren([
     startRoute,

@@ -1,5 +1,6 @@
 import { type InfiniteData, type QueryClient, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
+import type { Batch } from '../../contract/batches.ts';
 import type { Record as CustomerRecord } from '../../contract/records.ts';
 import { call } from './client.ts';
 import type { InputOf, OutputOf } from './interface.ts';
@@ -28,7 +29,7 @@ export function useCardRecords(filter: RecordFilter) {
     if (hasNextPage && !isFetchingNextPage && !isError) void fetchNextPage();
   }, [hasNextPage, isFetchingNextPage, isError, fetchNextPage]);
   const records = useMemo(() => query.data?.pages.flatMap((page) => page.items), [query.data]);
-  return { records, total: query.data?.pages[0]?.total ?? 0, error: query.error, refetch: query.refetch };
+  return { records, complete: query.data !== undefined && !hasNextPage, error: query.error, refetch: query.refetch };
 }
 
 type Change = (record: CustomerRecord) => CustomerRecord;
@@ -55,23 +56,56 @@ export function useChangeShown(): (ids: readonly string[], change: Change) => vo
 
 /** Changes that were shown and that the server has not answered yet. */
 let underway = 0;
+/** Somebody wanted to read again meanwhile. */
+let postponed = false;
 
-/** Reads shown records again; while a change is under way its own end does so, since an answer from before it would take it back. */
+/** Reads shown records again; while a change is under way at its end, since an answer from before it would take it back. */
 export function useRefreshShown(): () => Promise<void> {
   const client = useQueryClient();
-  return () => (underway > 0 ? Promise.resolve() : client.invalidateQueries({ queryKey: [name] }));
+  return async () => {
+    postponed = underway > 0;
+    if (!postponed) await client.invalidateQueries({ queryKey: [name] });
+  };
 }
 
-/** Runs a change that is shown already; after the last of several, shown records are read again. */
+/** Runs a change that is shown already. What is shown is read again only where the change failed or that was wanted meanwhile. */
 export function useSendChange(): <Answer>(send: () => Promise<Answer>) => Promise<Answer> {
   const refreshShown = useRefreshShown();
   return async (send) => {
     underway += 1;
     try {
       return await send();
+    } catch (error) {
+      postponed = true;
+      throw error;
     } finally {
       underway -= 1;
-      void refreshShown();
+      if (underway === 0 && postponed) void refreshShown();
     }
   };
+}
+
+const matches = (counts: Batch['counts'], records: readonly CustomerRecord[]) => {
+  const count = (test: (record: CustomerRecord) => boolean) => records.filter(test).length;
+  return (
+    counts.total === records.length &&
+    counts.valid === count(({ verdict }) => verdict === 'valid') &&
+    counts.invalid === count(({ verdict }) => verdict === 'invalid') &&
+    counts.conflict === count(({ conflict }) => conflict !== null && !conflict.kept)
+  );
+};
+
+/** Reads a card's records again when its counts say that somebody else changed them. */
+export function useFollowCounts(batch: Batch | undefined, records: readonly CustomerRecord[] | undefined, complete: boolean): void {
+  const refreshShown = useRefreshShown();
+  const shown = useRef(records);
+  const refresh = useRef(refreshShown);
+  useEffect(() => {
+    shown.current = complete ? records : undefined;
+    refresh.current = refreshShown;
+  });
+  const counts = batch?.counts;
+  useEffect(() => {
+    if (counts !== undefined && shown.current !== undefined && !matches(counts, shown.current)) void refresh.current();
+  }, [counts]);
 }

@@ -89,7 +89,7 @@ export function useVerdict() {
     showToast({ tone: 'bad', text: `${t('records.notMarked')} ${title}. ${detail}` });
     void settle();
   };
-  const undo = async (before: readonly Record[], marked: Promise<unknown>) => {
+  const undo = async (before: readonly Record[], after: readonly Record[], marked: Promise<unknown>) => {
     putBack(before);
     try {
       // The mark first, its undoing after it: the other way round the mark would stand.
@@ -99,7 +99,7 @@ export function useVerdict() {
       });
       showToast({ tone: 'ok', text: t('records.undone') });
     } catch (error) {
-      refuse(error, before);
+      refuse(error, after);
     }
     await settle();
   };
@@ -109,17 +109,20 @@ export function useVerdict() {
       verdict,
       ...(reason === undefined ? {} : { reasonId: reason.id, ...(reason.note === undefined ? {} : { note: reason.note }) }),
     };
-    show(
-      before,
-      (record) => ({ ...record, verdict, reasonId: reason?.id ?? null, reasonLabel: reason?.label ?? null, rejection: null }),
+    const mark = (record: Record): Record => ({
+      ...record,
       verdict,
-    );
+      reasonId: reason?.id ?? null,
+      reasonLabel: reason?.label ?? null,
+      rejection: null,
+    });
+    show(before, mark, verdict);
     const marked = sendChange(() => send(body));
     const [one, many] = sayings[verdict];
     showToast({
       tone: 'plain',
       text: before.length === 1 ? t(one, { name }) : t(many, { count: before.length }),
-      action: { label: t('common.undo'), run: () => void undo(before, marked) },
+      action: { label: t('common.undo'), run: () => void undo(before, before.map(mark), marked) },
     });
     try {
       await marked;
