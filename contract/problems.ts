@@ -107,6 +107,17 @@ export const problems = {
     ['File sudah diimpor', 'Unggah filenya lagi untuk mengimpornya sekali lagi.'],
     ['The file was imported', 'Upload the file again to import it once more.'],
   ),
+  still_holding: kind(
+    409,
+    [
+      'Masih memegang data',
+      'Staff ini masih memegang {records} record dan {reservations} reservasi. Tarik atau pindahkan dahulu, lalu ganti perannya.',
+    ],
+    [
+      'Still holding',
+      'This staff member still holds {records} records and {reservations} reservations. Recall or move them, then change the role.',
+    ],
+  ),
   last_owner: kind(
     409,
     ['Pemilik terakhir', 'Harus selalu ada satu pemilik yang aktif.'],
@@ -146,11 +157,6 @@ export const problems = {
     422,
     ['Produk nonaktif', 'Aktifkan produknya dahulu.'],
     ['The product is inactive', 'Activate the product first.'],
-  ),
-  nothing_to_assign: kind(
-    422,
-    ['Tidak ada record yang bisa dibagikan', 'Tidak ada record yang memenuhi syarat: {reasons}.'],
-    ['No record can be assigned', 'No record qualifies: {reasons}.'],
   ),
   other_module_or_product: kind(
     422,

@@ -10,7 +10,8 @@ export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 const installedStamp = join(root, 'node_modules', '.installed');
 const builtStamp = join(root, 'dist', '.built');
-const oldestNode = [22, 18];
+// crypto.argon2 came with 24.7.
+const oldestNode = [24, 7];
 
 /** Ends the process with a sentence for the person at the terminal. */
 export function refuse(sentence) {

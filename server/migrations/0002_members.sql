@@ -90,6 +90,7 @@ create table reservations (
 create unique index reservations_one_active on reservations (person_id) where state = 'active';
 create index reservations_staff on reservations (staff_id, state);
 create index reservations_product on reservations (product_id, requested_at);
+create index reservations_person on reservations (person_id);
 create index reservations_customer on reservations (customer_id);
 
 create view active_reservations as

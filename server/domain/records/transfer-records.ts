@@ -29,6 +29,8 @@ export async function transferRecords(tx: Tx, actor: Actor, choice: HeldChoice &
     subjectId: choice.batchId ?? choice.staffId ?? null,
     data: { toStaffId, unvalidatedOnly: choice.unvalidatedOnly ?? false },
   });
+  // Users before persons, as a deactivation locks them.
+  await requireStaff(tx, [toStaffId]);
   const held = await chooseHeldRecords(tx, choice);
   if (held.some(({ staffId }) => staffId === toStaffId)) throw problem('same_staff');
   const transferred = await transferHeld(tx, actor, held, toStaffId);
@@ -38,10 +40,10 @@ export async function transferRecords(tx: Tx, actor: Actor, choice: HeldChoice &
 
 /**
  * Part of an act that has its event: locked, assigned records go to another staff member with their verdicts and notes, in
- * a new card for each card they come from. Those whose person is reserved by a third are recalled. Throws not_staff.
+ * a new card for each card they come from. Those whose person is reserved by a third are recalled. The caller has made sure of
+ * the receiver (requireStaff) before it locked persons.
  */
 export async function transferHeld(tx: Tx, actor: Actor, held: readonly LockedRecord[], toStaffId: string): Promise<Transferred> {
-  await requireStaff(tx, [toStaffId]);
   const forbidden = await findReservedForOthers(tx, held, toStaffId);
   const back = await recallHeld(
     tx,

@@ -7,6 +7,7 @@ import { problem } from '../../platform/http/problem.ts';
 import { appendEvent } from '../audit/append-event.ts';
 import { closeSessions } from './end-sessions.ts';
 import { guardLastOwner } from './guard-last-owner.ts';
+import { guardHoldings } from './guard-holdings.ts';
 import { hashPassword } from './hash-password.ts';
 import { spelledUsername } from './users.rules.ts';
 
@@ -23,14 +24,15 @@ interface Before {
   readonly passwordHash: string | null;
 }
 
-/** Changes what is given. A new role or password ends the user's sessions at once. Throws not_found, name_taken, last_owner. */
+/** Changes what is given. A new role or password ends the user's sessions at once. Throws not_found, name_taken, last_owner, still_holding. */
 export async function changeUser(tx: Tx, actor: Actor, userId: string, change: UserChange): Promise<void> {
   // Owners before the user, as everywhere: two owners who take each other's role wait instead of deadlocking.
   if (change.role !== undefined && change.role !== 'owner') await guardLastOwner(tx, userId);
   const before = await lockUser(tx, userId);
+  const roleChanged = change.role !== undefined && change.role !== before.role;
+  if (roleChanged && before.role === 'staff') await guardHoldings(tx, userId);
   const passwordHash = change.password === undefined ? before.passwordHash : await hashPassword(change.password);
   await write(tx, userId, change, passwordHash);
-  const roleChanged = change.role !== undefined && change.role !== before.role;
   const ends = roleChanged || change.password !== undefined;
   const sessionsEnded = ends ? await closeSessions(tx, userId) : 0;
   if (change.password !== undefined) await sql`delete from invitations where user_id = ${userId} and used_at is null`.execute(tx);

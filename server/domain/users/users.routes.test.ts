@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../platform/db/database.ts';
+import { addList, addProduct } from '../../testing/builders.ts';
 import { makeUser, signedInAs, TestClient, statusesOf, testApp, testPassword } from '../../testing/client.ts';
 import { testDatabase } from '../../testing/database.ts';
 
@@ -106,6 +107,17 @@ describe('a session', () => {
     expect((await signIn(client, client.username)).status).toBe(401);
     expect((await owner.post(`/users/${client.userId}/activate`)).body).toMatchObject({ active: true });
     expect((await signIn(client, client.username)).status).toBe(200);
+  });
+
+  it('stays a staff member’s while they hold records, which only staff may', async () => {
+    const client = await signedInAs(app, database, 'staff');
+    const productId = await addProduct(database.db);
+    const { recordIds } = await addList(database.db, { productId, records: 2 });
+    const assigned = await owner.post('/assignments', { recordIds, staffIds: [client.userId] });
+    expect(assigned.status).toBe(201);
+    expect(await owner.patch(`/users/${client.userId}`, { role: 'admin' })).toMatchObject({ status: 409, body: { code: 'still_holding' } });
+    expect((await owner.post('/records/recall', { staffId: client.userId })).body).toMatchObject({ recalled: 2 });
+    expect((await owner.patch(`/users/${client.userId}`, { role: 'admin' })).body).toMatchObject({ role: 'admin' });
   });
 
   it('stays when the owner changes the name', async () => {

@@ -21,8 +21,7 @@ describe('a problem', () => {
     expect(problemAnswer(refusal, 'id', 'r1').detail).toContain('1.234 dari 12.000 record');
     expect(problemAnswer(refusal, 'en', 'r1').detail).toContain('1,234 of 12,000');
     expect(problemAnswer(refusal, 'en', 'r1')).toMatchObject({ status: 409, code: 'wrong_state', requestId: 'r1' });
-    const reasons = { id: 'direservasi', en: 'reserved' };
-    expect(problemAnswer(problem('nothing_to_assign', { reasons }), 'id', 'r1').detail).toContain('direservasi');
+    expect(problemAnswer(problem('name_taken', { name: 'Sagaraya' }), 'id', 'r1').detail).toContain('Sagaraya');
   });
 
   it('names the request where the program is at fault', () => {
