@@ -89,6 +89,7 @@ describe('the main job, from an empty program to a worked card', () => {
     await staff.getByRole('button', { name: 'Simpan kata sandi dan masuk' }).click();
     await staff.getByText('Belum ada data untuk Anda').waitFor();
     await lookAtPage(staff, 'data-saya-kosong');
+    expect(new URL(staff.url()).pathname).toBe('/data-saya');
   });
 
   it('imports a list, and the receipt adds up', async () => {
@@ -205,5 +206,12 @@ describe('the main job, from an empty program to a worked card', () => {
     await staff.getByRole('button', { name: /^Notifikasi/ }).click();
     await staff.getByText(/7 record tidak valid di kartu .* sudah diganti/).waitFor();
     await lookAtPage(staff, 'lonceng');
+    expect(
+      (
+        await sql<{ unread: number }>`select count(*)::int as unread from notification_recipients where read_at is null`.execute(
+          program.database.db,
+        )
+      ).rows[0]?.unread,
+    ).toBeGreaterThan(0);
   });
 });

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from './database.ts';
 
-export interface PageRequest {
+interface PageRequest {
   /** From 1. */
   readonly page: number;
   readonly pageSize: number;
@@ -61,13 +61,9 @@ function limits({ page, pageSize }: PageRequest): RawBuilder<unknown> {
 }
 
 function toPage<Row extends object>(rows: readonly Numbered<Row>[]): Page<Row> {
-  const total = rows[0]?.page_total ?? 0;
-  const found = rows.filter(({ page_place }) => page_place !== null);
-  for (const row of found) {
-    Reflect.deleteProperty(row, 'page_total');
-    Reflect.deleteProperty(row, 'page_place');
-  }
-  return { rows: found, total };
+  const found: Row[] = [];
+  for (const { page_total: _total, page_place: place, ...row } of rows) if (place !== null) found.push(row as unknown as Row);
+  return { rows: found, total: rows[0]?.page_total ?? 0 };
 }
 
 /** A pattern for `like` that finds the text anywhere, its own wildcards taken literally. */
