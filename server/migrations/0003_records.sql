@@ -189,6 +189,9 @@ create index records_last_batch on records (last_batch_id) where last_batch_id i
 create table record_changes (
   event_id bigint not null,
   record_id bigint not null,
+  -- Taken with the record's lock held, so that a record's changes stand in the order in which they happened: an event that
+  -- had to wait for another is older than it, and changes the record after it.
+  at timestamptz not null,
   from_state text not null,
   to_state text not null,
   from_staff_id bigint,
@@ -201,7 +204,7 @@ create table record_changes (
   -- What the change cleared or overwrote: note, reason, contact, follow-up, rejection.
   kept jsonb
 );
-create index record_changes_record on record_changes (record_id, event_id);
+create index record_changes_record on record_changes (record_id, at);
 create index record_changes_event on record_changes (event_id);
 create trigger record_changes_are_kept before truncate on record_changes
   for each statement execute function refuse_change();
@@ -222,6 +225,7 @@ create index database_count_changes_database on database_count_changes (database
 create function keep_changed_records() returns trigger language plpgsql as $$
 declare
   event bigint := nullif(current_setting('cermat.event', true), '');
+  moment timestamptz := clock_timestamp();
   unlogged boolean;
 begin
   with changed as materialized (
@@ -244,9 +248,9 @@ begin
           where to_staff is not null and to_staff is distinct from from_staff) holder
     where persons.id = holder.person_id
   ), logged as (
-    insert into record_changes (event_id, record_id, from_state, to_state, from_staff_id, to_staff_id,
+    insert into record_changes (event_id, record_id, at, from_state, to_state, from_staff_id, to_staff_id,
       from_batch_id, to_batch_id, from_verdict, to_verdict, reason_id, kept)
-    select event, id, from_state, to_state, from_staff, to_staff, from_batch, to_batch, from_verdict, to_verdict, reason_id, kept
+    select event, id, moment, from_state, to_state, from_staff, to_staff, from_batch, to_batch, from_verdict, to_verdict, reason_id, kept
     from changed where event is not null
   ), counted as (
     insert into database_count_changes (database_id, available, assigned, archived, deleted, unvalidated, valid, invalid)

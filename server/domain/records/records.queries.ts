@@ -166,7 +166,7 @@ interface TimelineRow {
 export async function findTimeline(db: Db, viewer: Actor, recordId: string): Promise<Timeline> {
   await findRecord(db, viewer, recordId);
   const { rows } = await sql<TimelineRow>`
-    select event.id as "eventId", event.at, event.actor_id as "actorId", actor.name as "actorName", event.act,
+    select event.id as "eventId", change.at, event.actor_id as "actorId", actor.name as "actorName", event.act,
       change.from_state as "fromState", change.to_state as "toState", from_staff.name as "fromStaffName", to_staff.name as "toStaffName",
       change.from_batch_id as "fromBatchId", change.to_batch_id as "toBatchId", change.from_verdict as "fromVerdict", change.to_verdict as "toVerdict",
       coalesce(change.kept, '{}') || case when change.reason_id is null then '{}' else jsonb_build_object('toReasonId', change.reason_id::text) end as kept
@@ -175,11 +175,11 @@ export async function findTimeline(db: Db, viewer: Actor, recordId: string): Pro
     left join users actor on actor.id = event.actor_id
     left join users from_staff on from_staff.id = change.from_staff_id
     left join users to_staff on to_staff.id = change.to_staff_id
-    where change.record_id = ${recordId} and (${viewer.role !== 'staff'} or event.id >= coalesce((
-      select max(came.event_id) from record_changes came
+    where change.record_id = ${recordId} and (${viewer.role !== 'staff'} or change.at >= (
+      select max(came.at) from record_changes came
       where came.record_id = ${recordId} and came.to_staff_id = ${viewer.userId} and came.from_staff_id is distinct from came.to_staff_id
-    ), 0))
-    order by change.event_id
+    ))
+    order by change.at, change.event_id
   `.execute(db);
   return {
     items: rows.map((row) => ({

@@ -245,6 +245,7 @@ export interface RateLimits {
 }
 
 export interface RecordChanges {
+  at: string;
   event_id: Int8;
   from_batch_id: Int8 | null;
   from_staff_id: Int8 | null;
