@@ -3,7 +3,15 @@ import { initReactI18next } from 'react-i18next';
 import { setCallLanguage } from '../../lib/client.ts';
 import { type Language, setFormatLanguage } from '../../lib/formats.ts';
 import { readLanguage, rememberLanguage } from '../../lib/language.ts';
-import { words } from './words.ts';
+import { type Words, words } from './words.ts';
+
+// Message keys are checked by the compiler: a wrong one does not build.
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'translation';
+    resources: { translation: Words };
+  }
+}
 
 function apply(language: Language): void {
   setCallLanguage(language);

@@ -35,7 +35,7 @@ export const words = {
 type Texts<T> = { readonly [K in keyof T]: T[K] extends string ? string : Texts<T[K]> };
 
 /** The same texts in any language. */
-type Words = Texts<typeof words>;
+export type Words = Texts<typeof words>;
 
 type Counted<T> = { readonly [K in keyof T & string as T[K] extends string ? `${K}_one` : never]?: string };
 
