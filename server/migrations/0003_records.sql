@@ -139,7 +139,8 @@ create table records (
   phone text check (phone ~ '^\+[0-9]{4,15}$'),
   phone_text text,
   cells text[] not null,
-  staff_id bigint references users,
+  -- Users and batches stay for good, and a holder is the batch's, so these need no foreign keys of their own.
+  staff_id bigint,
   batch_id bigint,
   assigned_at timestamptz,
   reason_id bigint references invalid_reasons,
@@ -150,11 +151,10 @@ create table records (
   rejected_at timestamptz,
   replaces_id bigint,
   replaced_by_id bigint,
-  last_staff_id bigint references users,
-  last_batch_id bigint references batches,
+  last_staff_id bigint,
+  last_batch_id bigint,
   archived_at timestamptz,
-  archived_by bigint references users,
-  foreign key (database_id, product_id, module) references databases (id, product_id, module),
+  archived_by bigint,
   foreign key (person_id, customer_id) references customers (person_id, id),
   foreign key (batch_id, staff_id, product_id, module) references batches (id, staff_id, product_id, module),
   constraint records_assigned_have_holder check (
@@ -300,6 +300,35 @@ begin
 end $$;
 create trigger records_removed after delete on records referencing old table as old_rows
   for each statement execute function keep_removed_records();
+-- A record's database, as require_product has it for products: one look a statement.
+create function require_database() returns trigger language plpgsql as $$
+begin
+  perform from databases where id in (select database_id from new_rows) for key share;
+  if exists (
+    select from (select distinct database_id, product_id, module from new_rows) named
+    where not exists (
+      select from databases where (databases.id, databases.product_id, databases.module) = (named.database_id, named.product_id, named.module)
+    )
+  ) then
+    raise exception 'a record names a database that does not exist, or another product or module than its database'
+      using errcode = 'foreign_key_violation';
+  end if;
+  return null;
+end $$;
+create trigger records_of_database after insert on records referencing new table as new_rows
+  for each statement execute function require_database();
+create trigger records_keep_database before update of database_id, product_id, module on records
+  for each row when ((new.database_id, new.product_id, new.module) <> (old.database_id, old.product_id, old.module))
+  execute function refuse_change();
+create function keep_database_of_records() returns trigger language plpgsql as $$
+begin
+  if exists (select from records where database_id = old.id) then
+    raise exception 'database % still has records', old.id using errcode = 'foreign_key_violation';
+  end if;
+  return old;
+end $$;
+create trigger databases_of_records_stay before delete on databases for each row execute function keep_database_of_records();
+create trigger batches_stay before delete or truncate on batches for each statement execute function refuse_change();
 create trigger records_stay before truncate on records for each statement execute function refuse_change();
 
 -- Many rows of changes become one; the sum a reader sees does not change.

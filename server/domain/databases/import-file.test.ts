@@ -346,8 +346,8 @@ describe('undoing an import', () => {
       const { rows } = await sql<{ id: string }>`insert into events (act, subject_type) values ('test', 'record') returning id`.execute(tx);
       const [record] = await tx.selectFrom('records').select('id').where('database_id', '=', databaseId).limit(1).execute();
       await sql`
-        insert into record_changes (event_id, record_id, from_state, to_state, from_verdict, to_verdict)
-        values (${rows[0]?.id}, ${record?.id}, 'assigned', 'available', 'unvalidated', 'unvalidated')
+        insert into record_changes (event_id, record_id, at, from_state, to_state, from_verdict, to_verdict)
+        values (${rows[0]?.id}, ${record?.id}, clock_timestamp(), 'assigned', 'available', 'unvalidated', 'unvalidated')
       `.execute(tx);
     });
     await expect(undo(databaseId)).rejects.toMatchObject({ code: 'import_worked' });
