@@ -14,6 +14,7 @@ const tasks = {
   format: [false, biome, 'format', '--write'],
   generate: [false, 'scripts/generate.ts'],
   cermat: [true, 'dist/cli.js'],
+  bench: [true, 'bench/run.ts'],
 };
 
 const [name, ...rest] = process.argv.slice(2);

@@ -1,0 +1,64 @@
+import { spawnSync } from 'node:child_process';
+import { availableParallelism } from 'node:os';
+import { parseArgs } from 'node:util';
+import { assign } from './assign.ts';
+import type { Bench } from './figures.ts';
+import { list } from './list.ts';
+import { reportFigures } from './report-figures.ts';
+import { startPostgres } from './start-postgres.ts';
+
+const benches: readonly Bench[] = [list, assign];
+
+const usage = `Usage: npm run bench -- [${benches.map(({ name }) => name).join('] [')}] [--records N] [--people FILE]
+
+Measures each against its bare floor, prints the ratios and writes bench/results/<name>.md.
+  --records N    fewer or more records than the usual number; nothing is written
+  --people FILE  a CSV (or .csv.gz) of people to import, instead of a generated one
+`;
+
+function readChoice(): { chosen: readonly Bench[]; records: number | undefined; people: string | undefined } | undefined {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { records: { type: 'string' }, people: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+  });
+  const records = values.records === undefined ? undefined : Number(values.records);
+  const unknown = positionals.filter((name) => !benches.some((bench) => bench.name === name));
+  if (values.help === true || unknown.length > 0 || (records !== undefined && !(records >= 1_000))) return undefined;
+  const chosen = benches.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
+  return { chosen, records, people: values.people };
+}
+
+/** The figures are promised for two processors: where there are more, everything runs on two of them. */
+function moveToTwoProcessors(): boolean {
+  if (availableParallelism() <= 2) return false;
+  const { error, status } = spawnSync('taskset', ['--cpu-list', '0,1', process.execPath, ...process.execArgv, ...process.argv.slice(1)], {
+    stdio: 'inherit',
+  });
+  if (error !== undefined) return false;
+  process.exitCode = status ?? 1;
+  return true;
+}
+
+async function main(): Promise<void> {
+  const choice = readChoice();
+  if (choice === undefined) {
+    process.stderr.write(usage);
+    process.exitCode = 2;
+    return;
+  }
+  if (moveToTwoProcessors()) return;
+  const { chosen, records, people } = choice;
+  const say = (line: string): void => void process.stderr.write(`${line}\n`);
+  const postgres = await startPostgres();
+  try {
+    for (const bench of chosen) {
+      const figures = await bench.run({ postgres, records, people, say });
+      const allOk = reportFigures(bench, figures, { keep: records === undefined });
+      if (!allOk) process.exitCode = 1;
+    }
+  } finally {
+    await postgres.stop();
+  }
+}
+
+await main();
