@@ -33,6 +33,7 @@ describe('a share', () => {
     expect(formatShare(9_999, 10_000)).toBe('99,9%');
     expect(formatShare(4_406, 4_406)).toBe('100%');
   });
+  test('of none is none', () => expect(formatShare(0, 50)).toBe('0%'));
   test('of nothing is no figure', () => expect(formatShare(0, 0)).toBe('–'));
 });
 

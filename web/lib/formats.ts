@@ -38,6 +38,7 @@ export const formatNumber = (value: number) => current.number.format(value);
 /** A share as a percentage with one decimal, rounded down, so that 100% means all of them: `99,5%`. */
 export function formatShare(part: number, whole: number): string {
   if (whole === 0) return '–';
+  if (part === 0) return '0%';
   const tenths = Math.floor((part * 1000) / whole);
   return tenths === 1000 ? '100%' : `${Math.floor(tenths / 10)}${decimal}${tenths % 10}%`;
 }

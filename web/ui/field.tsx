@@ -205,7 +205,11 @@ const FilterRoot = styled('span')({
   },
   '& > select > option': { backgroundColor: color.raised, color: color.text },
   '& > svg': { position: 'absolute', right: 10, pointerEvents: 'none', color: color.text3 },
-  [media.phone]: { minHeight: 44, '& > select': { ...type.large, fontWeight: 600, minHeight: 42 } },
+  [media.phone]: {
+    minHeight: 44,
+    flex: '1 1 40%',
+    '& > select': { ...type.large, fontWeight: 600, minHeight: 42, flex: 1, minWidth: 0, maxWidth: 'none' },
+  },
 });
 
 /** A filter above a list: its word and its value in one button. */

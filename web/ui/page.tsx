@@ -30,18 +30,23 @@ const Head = styled('header')({
   gap: '12px 16px',
   '& h1': { ...type.title, overflowWrap: 'anywhere' },
   '& > div:first-of-type': { flex: '1 1 240px', minWidth: 0 },
-  [media.phone]: { gap: '0 16px', marginBottom: -8 },
+  [media.belowDesk]: { '&& > div:first-of-type': { flex: '1 0 100%' } },
+  [media.phone]: { gap: '0 16px', '&:not([data-actions])': { marginBottom: -8 } },
 });
 const PhoneBar = styled('div')({
   display: 'flex',
   alignItems: 'center',
   gap: 4,
   minHeight: 56,
-  width: '100%',
   '& > h1': { ...type.title, flex: 1, minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
   margin: '0 -8px',
 });
-const Summary = styled('p')({ ...type.dense, color: color.text2, [media.phone]: { width: '100%', paddingBottom: 12 } });
+const Summary = styled('p')({
+  ...type.dense,
+  color: color.text2,
+  [media.belowDesk]: { flex: 1 },
+  [media.phone]: { flexBasis: '100%', paddingBottom: 12 },
+});
 const Actions = styled('div')({ display: 'flex', gap: 8, flexWrap: 'wrap', [media.phone]: { width: '100%', '& > *': { flex: 1 } } });
 
 interface PageProps {
@@ -62,7 +67,7 @@ export function Page({ title, summary, actions, leading, children }: PageProps) 
   }, [title]);
   return (
     <Root>
-      <Head>
+      <Head data-actions={actions === undefined ? undefined : ''}>
         {phone ? (
           <PhoneBar>
             {leading ?? slots.menu}

@@ -86,7 +86,9 @@ function PanelContent({
   useEffect(() => heading.current?.focus(), []);
   const content = (
     <>
-      <Body>{children}</Body>
+      <Body tabIndex={0} role="region" aria-labelledby={titleId}>
+        {children}
+      </Body>
       {actions !== undefined && <Foot>{actions}</Foot>}
       {foot}
     </>

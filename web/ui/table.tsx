@@ -85,7 +85,7 @@ const Root = styled('table')({
     },
     '&& [data-end]': { overflowWrap: 'normal' },
     '&& tbody th, && tfoot th, && td[data-wide]': { gridColumn: '1 / -1' },
-    '&& tbody th': { paddingRight: 44, paddingBottom: 4 },
+    '&& tbody th': { paddingRight: 44, paddingBottom: 4, order: -1 },
     '&& td[data-corner]': { position: 'absolute', top: 6, right: 8 },
     '&& td[data-lead]': { position: 'absolute', top: 18, left: 16, minHeight: 0 },
     '& tr:has(td[data-lead])': { paddingLeft: 48 },
@@ -291,6 +291,7 @@ export const TableBar = styled('div')({
   alignItems: 'center',
   padding: 12,
   borderBottom: `1px solid ${color.line}`,
+  [media.phone]: { '& > div:has(> input[type="search"])': { flexBasis: '100%' } },
 });
 
 const GroupCell = styled('th')({

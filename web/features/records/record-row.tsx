@@ -23,8 +23,8 @@ export function VerdictSign({ verdict, size = 20 }: { readonly verdict: Verdict;
 /** A record in a list: its verdict, its name, how to reach it, and what stands out. */
 export function RecordRow({ record, more }: { readonly record: Record; readonly more?: string }) {
   const reach = [
-    record.name === null ? undefined : customerIdOf(record),
     record.phone === null ? record.phoneText : formatPhone(record.phone),
+    record.name === null ? undefined : customerIdOf(record),
     more,
   ]
     .filter(Boolean)
