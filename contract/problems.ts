@@ -175,8 +175,8 @@ export const problems = {
   ),
   matching_fixed: kind(
     409,
-    ['Pencocokan telepon sudah tetap', 'Cara mencocokkan telepon hanya bisa dipilih sebelum impor pertama produk ini.'],
-    ['Phone matching is fixed', 'It can be chosen only before the product’s first import.'],
+    ['Pencocokan telepon sudah tetap', 'Cara mencocokkan telepon hanya bisa dipilih selama produk ini belum punya member.'],
+    ['Phone matching is fixed', 'It can be chosen only while the product has no members.'],
   ),
   mapping_column_missing: kind(
     422,

@@ -6,7 +6,7 @@ export const product = z.object({
   id: z.string(),
   name: z.string(),
   active: z.boolean(),
-  /** Customers with one phone are one person. Fixed with the product's first import. */
+  /** Customers with one phone are one person. Fixed with the product's first member, by import or reservation. */
   matchPhones: z.boolean(),
   /** A person held in any module is passed over in every module, not only in the same one. */
   holdAcrossModules: z.boolean(),

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Database } from '../../platform/db/database.ts';
+import { addReservation, addUser } from '../../testing/builders.ts';
 import { testDatabase } from '../../testing/database.ts';
 import { type CustomerDescription, findOrCreateCustomer } from './find-or-create-customer.ts';
 
@@ -64,16 +65,43 @@ test('a phone in place of the username is the customer of that phone, and takes 
   expect((await find({ customerKey: 'budi2', phone: '081234567890' })).personId).toBe(byPhone.personId);
 });
 
-test('a known customer takes a phone that is nobody’s, and no other', async () => {
-  const budi = await find({ customerKey: 'budi' });
+test('a phone is the same customer however it is written', async () => {
+  const byPhone = await find({ customerKey: '0812-3456-7890' });
+  expect(await customers()).toEqual([{ key: '+6281234567890', keyed_by_phone: true, name: null, phone: '+6281234567890' }]);
+  for (const customerKey of ['081234567890', '62 812 3456 7890', '+6281234567890']) expect(await find({ customerKey })).toEqual(byPhone);
+  const siti = await find({ customerKey: 'siti', phone: '081234567891' });
+  expect(await find({ customerKey: '0812 3456 7891' })).toEqual(siti);
+  productId = await product(false);
+  expect(await find({ customerKey: '081234567890' })).toEqual(await find({ customerKey: '+62 812 3456 7890' }));
+  expect(await customers()).toEqual([{ key: '+6281234567890', keyed_by_phone: true, name: null, phone: null }]);
+});
+
+test('digits are a username where they are one, or where another phone stands beside them', async () => {
+  await sql`
+    with person as (insert into persons (product_id) values (${productId}) returning id)
+    insert into customers (product_id, person_id, key) select ${productId}, id, '081234567890' from person
+  `.execute(database.db);
   const siti = await find({ customerKey: 'siti', phone: '081234567890' });
-  expect(await find({ customerKey: 'budi', phone: '081234567890' })).toEqual(budi);
-  expect(budi.personId).not.toBe(siti.personId);
+  expect((await find({ customerKey: '081234567890' })).personId).not.toBe(siti.personId);
+  await find({ customerKey: '081234567892', phone: '081234567893' });
+  expect(await customers()).toContainEqual({ key: '081234567892', keyed_by_phone: false, name: null, phone: '+6281234567893' });
+});
+
+test('a known customer takes a phone, but never another one', async () => {
+  const budi = await find({ customerKey: 'budi' });
   expect(await find({ customerKey: 'budi', phone: '081234567891', name: 'Budi' })).toEqual(budi);
-  expect(await customers()).toEqual([
-    { key: 'budi', keyed_by_phone: false, name: 'Budi', phone: '+6281234567891' },
-    { key: 'siti', keyed_by_phone: false, name: null, phone: '+6281234567890' },
-  ]);
+  expect(await find({ customerKey: 'budi', phone: '081234567892' })).toEqual(budi);
+  expect(await customers()).toEqual([{ key: 'budi', keyed_by_phone: false, name: 'Budi', phone: '+6281234567891' }]);
+});
+
+test('a known customer without a phone is one person with whoever has the phone, unless both are reserved', async () => {
+  const [budi, tono] = [await find({ customerKey: 'budi' }), await find({ customerKey: 'tono' })];
+  const siti = await find({ customerKey: 'siti', phone: '081234567890' });
+  const rina = await addUser(database.db, 'staff', 'Rina');
+  for (const key of ['siti', 'tono']) await addReservation(database.db, productId, key, rina.userId);
+  expect(await find({ customerKey: 'budi', phone: '081234567890' })).toEqual({ customerId: budi.customerId, personId: siti.personId });
+  expect(await find({ customerKey: 'tono', phone: '081234567890' })).toEqual(tono);
+  expect(await personCount()).toBe(2);
 });
 
 test('a product that does without phones has one person for each customer', async () => {

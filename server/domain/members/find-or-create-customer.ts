@@ -2,7 +2,9 @@ import { sql } from 'kysely';
 import { violatedConstraint } from '../../platform/db/database-errors.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { problem } from '../../platform/http/problem.ts';
-import { normalizeCustomerKey, normalizePhone } from './members.rules.ts';
+import { findCustomer, readTypedKey, type TypedKey } from './find-customer.ts';
+import { normalizePhone } from './members.rules.ts';
+import { mergePersons } from './merge-persons.ts';
 
 export interface CustomerDescription {
   readonly productId: string;
@@ -20,76 +22,68 @@ export interface FoundCustomer {
 
 interface Wanted {
   readonly productId: string;
+  readonly typed: TypedKey;
+  /** Under which a new customer is kept: the username, or the phone in E.164 where that was typed. */
   readonly key: string;
-  /** The key is the phone itself. */
   readonly keyedByPhone: boolean;
   readonly name: string | null;
   /** E.164; null without one, and in a product that does not match phones. */
   readonly phone: string | null;
+  /** The same, but only where it was given as a phone: digits that are somebody's username say nothing of their phone. */
+  readonly givenPhone: string | null;
 }
 
 /**
  * The customer of a product with this key, made if there is none. A new customer joins the person with the phone, and
- * gives its username to a customer so far known by that phone only; a known one without a phone takes the phone if it
- * is nobody's. Safe against another transaction doing the same. Throws customer_key_empty, phone_unreadable, and
- * not_found for a product that does not exist. Rule: docs/domain.md §Customers and persons.
+ * gives its username to a customer so far known by that phone only; a known one without a phone takes the phone, and is
+ * one person with whoever has it if that breaks nothing. Safe against another transaction doing the same. Throws
+ * customer_key_empty, phone_unreadable, and not_found for a product that does not exist. Rule: docs/domain.md §Customers
+ * and persons.
  */
 export async function findOrCreateCustomer(tx: Tx, description: CustomerDescription): Promise<FoundCustomer> {
   const wanted = await understand(tx, description);
   // Whoever wants the same customer or the same phone waits here; an import is heard of by the conflicts below.
-  for (const name of [`key ${wanted.key}`, `phone ${wanted.phone}`].toSorted()) {
+  for (const name of [...new Set([`key ${wanted.typed.key}`, `key ${wanted.key}`, `phone ${wanted.phone}`])].toSorted()) {
     await sql`select pg_advisory_xact_lock(hashtextextended(${`${wanted.productId} ${name}`}, 0))`.execute(tx);
   }
   for (let attempt = 0; attempt < 5; attempt += 1) {
-    const customer = (await findByKey(tx, wanted)) ?? (await claimPhoneCustomer(tx, wanted)) ?? (await create(tx, wanted));
+    const customer = (await findKnown(tx, wanted)) ?? (await claimPhoneCustomer(tx, wanted)) ?? (await create(tx, wanted));
     if (customer !== undefined) return customer;
   }
   throw problem('conflict');
 }
 
 async function understand(tx: Tx, { productId, customerKey, name, phone }: CustomerDescription): Promise<Wanted> {
-  const key = normalizeCustomerKey(customerKey);
-  if (key === null) throw problem('customer_key_empty');
+  const typed = readTypedKey(customerKey);
+  if (typed === null) throw problem('customer_key_empty');
   const reading = normalizePhone(phone ?? '');
   if (reading.reason === 'unreadable' || reading.reason === 'scientific') throw problem('phone_unreadable');
-  const { rows } = await sql<{ match_phones: boolean }>`select match_phones from products where id = ${productId}`.execute(tx);
+  const { rows } = await sql<{ match_phones: boolean }>`select match_phones from products where id = ${productId} for key share`.execute(
+    tx,
+  );
   const [product] = rows;
   if (product === undefined) throw problem('not_found');
-  const keyedByPhone = isPhoneKey(key) && (reading.phone ?? key) === key;
-  const known = keyedByPhone ? key : reading.phone;
-  return { productId, key, keyedByPhone, name: name?.trim() || null, phone: product.match_phones ? known : null };
+  // Digits with another phone beside them are a username.
+  const phoneKey = reading.phone === null || reading.phone === typed.phone ? typed.phone : null;
+  return {
+    productId,
+    typed: { key: typed.key, phone: phoneKey },
+    key: phoneKey ?? typed.key,
+    keyedByPhone: phoneKey !== null,
+    name: name?.trim() || null,
+    phone: product.match_phones ? (phoneKey ?? reading.phone) : null,
+    givenPhone: product.match_phones ? reading.phone : null,
+  };
 }
 
-/** The key of a customer known by phone only is that phone in E.164. */
-function isPhoneKey(key: string): boolean {
-  return normalizePhone(key).phone === key;
-}
-
-async function findByKey(tx: Tx, wanted: Wanted): Promise<FoundCustomer | undefined> {
-  const { productId, key, name, phone } = wanted;
-  const { rows } = await sql<FoundCustomer & { nameless: boolean; phoneless: boolean }>`
-    select customer.id as "customerId", customer.person_id as "personId", customer.name is null as nameless, person.phone is null as phoneless
-    from customers customer join persons person on person.id = customer.person_id
-    where customer.product_id = ${productId} and customer.key = ${key}
-  `.execute(tx);
-  const [found] = rows;
-  if (found === undefined) return findByPhone(tx, wanted);
-  const { customerId, personId } = found;
-  if (found.nameless && name !== null) await sql`update customers set name = ${name} where id = ${customerId} and name is null`.execute(tx);
-  if (found.phoneless && phone !== null) await adoptPhone(tx, personId, phone);
-  return { customerId, personId };
-}
-
-/** A phone instead of a username speaks of the person with that phone, who may have a username by now. */
-async function findByPhone(tx: Tx, { productId, keyedByPhone, phone }: Wanted): Promise<FoundCustomer | undefined> {
-  if (!keyedByPhone || phone === null) return undefined;
-  const { rows } = await sql<FoundCustomer>`
-    select customer.id as "customerId", customer.person_id as "personId"
-    from persons person join customers customer on customer.person_id = person.id
-    where person.product_id = ${productId} and person.phone = ${phone}
-    order by customer.keyed_by_phone desc, customer.id limit 1
-  `.execute(tx);
-  return rows[0];
+async function findKnown(tx: Tx, { productId, typed, name, givenPhone: phone }: Wanted): Promise<FoundCustomer | undefined> {
+  const found = await findCustomer(tx, productId, typed);
+  if (found === undefined) return undefined;
+  const { customerId, personId, nameless, phoneless } = found;
+  if (nameless && name !== null) await sql`update customers set name = ${name} where id = ${customerId} and name is null`.execute(tx);
+  if (!phoneless || phone === null) return { customerId, personId };
+  await adoptPhone(tx, personId, phone);
+  return { customerId, personId: await joinPersonWithPhone(tx, { productId, customerId, personId, phone }) };
 }
 
 async function adoptPhone(tx: Tx, personId: string, phone: string): Promise<void> {
@@ -103,6 +97,17 @@ async function adoptPhone(tx: Tx, personId: string, phone: string): Promise<void
     // An import that was still running brought somebody else with this phone.
     throw violatedConstraint(error) === 'persons_phone' ? problem('conflict') : error;
   }
+}
+
+/** Where the phone is somebody's, the two are one person if that breaks nothing. Returns whose the customer is then. */
+async function joinPersonWithPhone(tx: Tx, known: FoundCustomer & { readonly productId: string; readonly phone: string }): Promise<string> {
+  const { productId, customerId, personId, phone } = known;
+  const { rows } = await sql<{ id: string }>`select id from persons where product_id = ${productId} and phone = ${phone}`.execute(tx);
+  const [owner] = rows;
+  if (owner === undefined || owner.id === personId) return personId;
+  await mergePersons(tx, sql`select ${personId}::bigint as from_id, ${owner.id}::bigint as into_id`);
+  const customer = await tx.selectFrom('customers').select('person_id').where('id', '=', customerId).executeTakeFirstOrThrow();
+  return customer.person_id;
 }
 
 async function claimPhoneCustomer(tx: Tx, { productId, key, keyedByPhone, name, phone }: Wanted): Promise<FoundCustomer | undefined> {

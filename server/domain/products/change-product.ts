@@ -9,15 +9,15 @@ import { appendEvent } from '../audit/append-event.ts';
 export type ProductChange = { readonly [Field in Exclude<keyof Product, 'id'>]?: Product[Field] | undefined };
 
 /**
- * Changes what is given. How phones are matched is fixed with the product's first import, which locks the product's row
- * as this does. Throws not_found, name_taken, matching_fixed.
+ * Changes what is given. How phones are matched is fixed with the product's first member, by import or reservation, each of
+ * which holds the product's row against this. Throws not_found, name_taken, matching_fixed.
  */
 export async function changeProduct(tx: Tx, actor: Actor, productId: string, change: ProductChange): Promise<void> {
   const { rows } = await sql<{ matchPhones: boolean }>`
     select match_phones as "matchPhones" from products where id = ${productId} for update`.execute(tx);
   const [product] = rows;
   if (product === undefined) throw problem('not_found');
-  if (change.matchPhones !== undefined && change.matchPhones !== product.matchPhones && (await hasImports(tx, productId))) {
+  if (change.matchPhones !== undefined && change.matchPhones !== product.matchPhones && (await hasCustomers(tx, productId))) {
     throw problem('matching_fixed');
   }
   await write(tx, productId, change);
@@ -30,8 +30,8 @@ export async function changeProduct(tx: Tx, actor: Actor, productId: string, cha
   });
 }
 
-async function hasImports(tx: Tx, productId: string): Promise<boolean> {
-  const { rows } = await sql`select 1 from databases where product_id = ${productId} limit 1`.execute(tx);
+async function hasCustomers(tx: Tx, productId: string): Promise<boolean> {
+  const { rows } = await sql`select 1 from customers where product_id = ${productId} limit 1`.execute(tx);
   return rows.length > 0;
 }
 

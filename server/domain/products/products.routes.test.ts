@@ -35,13 +35,26 @@ describe('a product', () => {
     expect((await admin.patch(`/products/${other.id}`, { name: 'ANGGREK' })).body).toMatchObject({ name: 'ANGGREK' });
   });
 
-  it('fixes how phones are matched with its first import; the rest can change', async () => {
+  it('fixes how phones are matched with its first member; the rest can change', async () => {
     const { id } = await create('Kenanga');
     expect((await admin.patch(`/products/${id}`, { matchPhones: false })).body).toMatchObject({ matchPhones: false });
     await addList(database.db, { productId: id, records: 1 });
     expect(await admin.patch(`/products/${id}`, { matchPhones: true })).toMatchObject({ status: 409, body: { code: 'matching_fixed' } });
     const rest = { matchPhones: false, active: false, holdAcrossModules: true };
     expect((await admin.patch(`/products/${id}`, rest)).body).toMatchObject(rest);
+  });
+
+  it('fixes how phones are matched with a first reservation too, whose member would be another person after', async () => {
+    const { id } = await create('Flamboyan');
+    const staff = await signedInAs(app, database, 'staff');
+    const reserved = await admin.post('/reservations', {
+      productId: id,
+      customerKey: 'sari',
+      phone: '081234567890',
+      staffId: staff.userId,
+    });
+    expect(reserved.status).toBe(201);
+    expect(await admin.patch(`/products/${id}`, { matchPhones: false })).toMatchObject({ status: 409, body: { code: 'matching_fixed' } });
   });
 
   it('is seen by staff, found by part of its name, and sorted', async () => {

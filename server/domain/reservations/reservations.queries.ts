@@ -5,7 +5,7 @@ import type { Actor } from '../../platform/actor.ts';
 import type { Db } from '../../platform/db/database.ts';
 import { containing, findDetailedPage } from '../../platform/db/find-page.ts';
 import { problem } from '../../platform/http/problem.ts';
-import { normalizeCustomerKey, normalizePhone } from '../members/members.rules.ts';
+import { findCustomer, readTypedKey } from '../members/find-customer.ts';
 
 type Filter = z.output<typeof listReservations.query>;
 type Check = z.output<typeof checkReservation.query>;
@@ -84,17 +84,13 @@ export async function readConflicts(db: Db, reservationId: string): Promise<stri
 
 /** By whom a customer's person is reserved: colleagues see each other's names. The customer is given by username or phone. */
 export async function checkReserved(db: Db, { productId, customerKey }: Check): Promise<z.input<typeof checkReservation.output>> {
-  const key = normalizeCustomerKey(customerKey);
-  const { phone } = normalizePhone(customerKey);
+  const typed = readTypedKey(customerKey);
+  const customer = typed === null ? undefined : await findCustomer(db, productId, typed);
+  if (customer === undefined) return { reserved: null };
   const { rows } = await sql<{ staffId: string; staffName: string; since: string }>`
     select staff.id as "staffId", staff.name as "staffName", reservation.active_since as since
     from active_reservations reservation join users staff on staff.id = reservation.staff_id
-    where reservation.person_id in (
-      select person_id from customers where product_id = ${productId} and key = ${key}
-      union all
-      select id from persons where product_id = ${productId} and phone = ${phone}
-    )
-    order by reservation.active_since limit 1
+    where reservation.person_id = ${customer.personId}
   `.execute(db);
   return { reserved: rows[0] ?? null };
 }
