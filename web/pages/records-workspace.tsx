@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useSearch } from '@tanstack/react-router';
 import type { Batch } from '../../contract/batches.ts';
 import type { Record } from '../../contract/records.ts';
@@ -10,10 +10,13 @@ import { type RecordFilter, useCardRecords, useFollowCounts } from '../lib/card-
 import { isAdmin, useSession } from '../lib/session.ts';
 import { width } from '../ui/theme.ts';
 import { useMedia } from '../ui/use-media.ts';
-import { RecordScreen } from './record-screen.tsx';
-import { RecordsDesk } from './records-desk.tsx';
-import { RecordsPhone } from './records-phone.tsx';
+import { Skeleton } from '../ui/skeleton.tsx';
 import type { Workspace } from './workspace.ts';
+
+// A phone loads no table, a desk no list.
+const RecordsDesk = lazy(() => import('./records-desk.tsx').then((module) => ({ default: module.RecordsDesk })));
+const RecordsPhone = lazy(() => import('./records-phone.tsx').then((module) => ({ default: module.RecordsPhone })));
+const RecordScreen = lazy(() => import('./record-screen.tsx').then((module) => ({ default: module.RecordScreen })));
 
 interface RecordsWorkspaceProps {
   readonly title: string;
@@ -50,7 +53,7 @@ export function RecordsWorkspace({ title, filter, batch, path }: RecordsWorkspac
     setAsking([]);
   };
   return (
-    <>
+    <Suspense fallback={<Skeleton style={{ height: 480, margin: 16, borderRadius: 12 }} />}>
       {!phone ? (
         <RecordsDesk workspace={workspace} />
       ) : search.record === undefined ? (
@@ -59,6 +62,6 @@ export function RecordsWorkspace({ title, filter, batch, path }: RecordsWorkspac
         <RecordScreen workspace={workspace} recordId={search.record} />
       )}
       <ReasonSheet count={asking.length} onChoose={choose} onClose={() => setAsking([])} />
-    </>
+    </Suspense>
   );
 }

@@ -226,7 +226,16 @@ export function FilterSelect({ label, children, ...rest }: { readonly label: str
 }
 
 const DateRoot = styled(FilterRoot)({
-  '& > input': { border: 0, background: 'none', padding: '6px 10px 6px 8px', minHeight: 34, flex: 1, minWidth: 0, ...type.dense, fontWeight: 600 },
+  '& > input': {
+    border: 0,
+    background: 'none',
+    padding: '6px 10px 6px 8px',
+    minHeight: 34,
+    flex: 1,
+    minWidth: 0,
+    ...type.dense,
+    fontWeight: 600,
+  },
 }).withComponent('label');
 
 /** A day as a filter. */

@@ -1,6 +1,6 @@
 import styled from '@emotion/styled';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, useRef } from 'react';
+import { type MouseEvent, type ReactNode, useRef } from 'react';
 import { Checkbox } from './choice.tsx';
 import { color, type } from './theme.ts';
 
@@ -75,7 +75,9 @@ interface GridProps<Row> {
   readonly onOpen: (row: Row) => void;
 }
 
-const opensSomethingElse = (target: EventTarget) => target instanceof Element && target.closest('a, button, input, label') !== null;
+/** A press on something of its own in the row, or in a menu or dialog that the row opened (which stands elsewhere in the page). */
+const isForSomethingElse = ({ currentTarget, target }: MouseEvent<HTMLElement>) =>
+  !(target instanceof Element) || !currentTarget.contains(target) || target.closest('a, button, input, label, select') !== null;
 
 type RowsProps<Row> = Omit<GridProps<Row>, 'label' | 'selectAllLabel'>;
 
@@ -124,7 +126,7 @@ function BodyRow<Row>({ row, index, columns, rowKey, selectLabel, selected, open
     <tr
       aria-rowindex={index + 2}
       data-selected={selected.has(key) || key === openKey ? '' : undefined}
-      onClick={(event) => opensSomethingElse(event.target) || onOpen(row)}
+      onClick={(event) => isForSomethingElse(event) || onOpen(row)}
     >
       <td>
         <Checkbox aria-label={selectLabel(row)} checked={selected.has(key)} onChange={toggle} />

@@ -160,7 +160,8 @@ export const JobChip = styled('div')({
   borderRadius: radius.full,
   border: `1px solid ${color.line}`,
   backgroundColor: color.surface,
-  maxWidth: 380,
+  maxWidth: 420,
+  whiteSpace: 'nowrap',
   '& > span': { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
   '& > div': { width: 72, flex: 'none' },
 });

@@ -1,6 +1,6 @@
 import styled from '@emotion/styled';
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import type { ReactNode } from 'react';
+import type { MouseEvent, ReactNode } from 'react';
 import { Skeleton } from './skeleton.tsx';
 import { color, media, radius, type } from './theme.ts';
 
@@ -164,7 +164,9 @@ function HeaderCell<Row>({
   );
 }
 
-const opensSomethingElse = (target: EventTarget) => target instanceof Element && target.closest('a, button, input, label, select') !== null;
+/** A press on something of its own in the row, or in a menu or dialog that the row opened (which stands elsewhere in the page). */
+const isForSomethingElse = ({ currentTarget, target }: MouseEvent<HTMLElement>) =>
+  !(target instanceof Element) || !currentTarget.contains(target) || target.closest('a, button, input, label, select') !== null;
 
 function cellAttributes<Row>(column: Column<Row>) {
   const label = column.label ?? (typeof column.header === 'string' ? column.header : undefined);
@@ -198,7 +200,7 @@ function BodyRow<Row>({ row, columns, selected, onOpen }: BodyRowProps<Row>) {
     <tr
       data-selected={selected === true ? '' : undefined}
       data-open={onOpen === undefined ? undefined : ''}
-      onClick={onOpen === undefined ? undefined : (event) => opensSomethingElse(event.target) || onOpen(row)}
+      onClick={onOpen === undefined ? undefined : (event) => isForSomethingElse(event) || onOpen(row)}
     >
       {columns.map((column) => (
         <Cell key={column.key} column={column}>
