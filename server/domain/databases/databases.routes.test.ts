@@ -248,6 +248,10 @@ describe('an import', () => {
     for (const [change, status, code] of cases)
       expect(await admin.post('/databases', { ...wanted, ...change })).toMatchObject({ status, body: { code } });
     expect((await staff.post('/databases', wanted)).status).toBe(403);
+    const check = { module: 'normal', productId, mapping, sheet: 'Lembar 2' };
+    const missing = { status: 422, body: { code: 'sheet_missing' } };
+    expect(await admin.post(`/uploads/${uploadId}/check`, check)).toMatchObject(missing);
+    expect(await admin.get(`/uploads/${uploadId}?sheet=Lembar%202`)).toMatchObject(missing);
   });
 
   test('pressed twice with one key is one import', async () => {

@@ -4,6 +4,7 @@ import type { Mapping, Uploaded } from '../../../contract/uploads.ts';
 import type { Db } from '../../platform/db/database.ts';
 import { inspectTable } from '../../platform/files/read-table.ts';
 import type { FileInspection } from '../../platform/files/table.ts';
+import { UnreadableFile } from '../../platform/files/unreadable-file.ts';
 import { problem } from '../../platform/http/problem.ts';
 import { guessMapping } from './databases.rules.ts';
 import { withUploadFile } from './fetch-upload.ts';
@@ -29,12 +30,14 @@ export async function requireUpload(db: Db, uploadId: string): Promise<Upload> {
 
 /** How one sheet of an upload reads: as it was found when it came, or looked at now. Throws UnreadableFile. */
 export async function inspectSheet(upload: Upload, path: string, sheet: string | undefined): Promise<FileInspection> {
+  requireSheet(upload, sheet);
   return sheet === undefined || sheet === upload.inspection.sheet ? upload.inspection : inspectTable(path, { sheet });
 }
 
 /** An upload as its admin sees it, for one of its sheets. Throws not_found, upload_used, UnreadableFile. */
 export async function readUpload(db: Db, uploadId: string, sheet: string | undefined): Promise<Uploaded> {
   const upload = await requireUpload(db, uploadId);
+  requireSheet(upload, sheet);
   const known = sheet === undefined || sheet === upload.inspection.sheet;
   const inspection = known ? upload.inspection : await withUploadFile(db, uploadId, (path) => inspectTable(path, { sheet }));
   const { sheets, columns, sample, rows, ...detected } = inspection;
@@ -61,6 +64,11 @@ async function rememberedMapping(db: Db, columns: readonly string[]): Promise<Ma
     db,
   );
   return rows[0]?.mapping;
+}
+
+/** Throws sheet_missing where the file has no such sheet, as a CSV file has none at all. */
+export function requireSheet({ inspection }: Upload, sheet: string | undefined): void {
+  if (sheet !== undefined && !inspection.sheets.includes(sheet)) throw new UnreadableFile('sheet_missing', { sheet });
 }
 
 /** Throws mapping_column_missing where the mapping names a column the file does not have. */

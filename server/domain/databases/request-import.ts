@@ -1,10 +1,9 @@
 import type { Actor } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/db/database.ts';
-import { UnreadableFile } from '../../platform/files/unreadable-file.ts';
 import { enqueueJob } from '../../platform/jobs/enqueue-job.ts';
 import type { CheckOrder } from './check-upload.ts';
 import { type ImportOrder, reserveDatabaseId } from './import-file.ts';
-import { requireMappedColumns, requireUpload, type Upload } from './read-upload.ts';
+import { requireMappedColumns, requireSheet, requireUpload, type Upload } from './read-upload.ts';
 import { requireProduct } from './require-product.ts';
 
 /** What the jobs of kind `import` and `check` are given. */
@@ -41,10 +40,6 @@ async function requireReadable(tx: Tx, { uploadId, productId, sheet, mapping }: 
   await requireProduct(tx, productId);
   requireSheet(upload, sheet);
   if (isInspectedSheet(upload, sheet)) requireMappedColumns(upload.inspection.columns, mapping);
-}
-
-function requireSheet({ inspection }: Upload, sheet: string | undefined): void {
-  if (sheet !== undefined && !inspection.sheets.includes(sheet)) throw new UnreadableFile('sheet_missing', { sheet });
 }
 
 const isInspectedSheet = ({ inspection }: Upload, sheet: string | undefined): boolean => sheet === undefined || sheet === inspection.sheet;
