@@ -22,7 +22,8 @@ const columns = sql`
   batch.database_id as "databaseId", database.name as "databaseName", batch.staff_id as "staffId", staff.name as "staffName",
   batch.created_at as "assignedAt", coalesce(assignment.asked - assignment.given, 0) as shortfall,
   work.total, work.unvalidated, work.valid, work.invalid, work.conflict, work."followUpsDue", work.fresh,
-  (select count(*)::int from records past where past.last_batch_id = batch.id and past.state = 'archived' and past.replaced_by_id is not null) as replaced`;
+  (select count(*)::int from records past
+    where past.last_batch_id = batch.id and past.state in ('archived', 'deleted') and past.replaced_by_id is not null) as replaced`;
 
 const tables = sql`
   from batches batch

@@ -240,4 +240,12 @@ describe('the archive', () => {
     `.execute(database.db);
     expect(rows[0]?.text).not.toContain('rahasia');
   });
+
+  test('deleting for good leaves the card knowing how many were replaced on it', async () => {
+    const { batchId, recordIds } = await heldCard(4, 2);
+    await mark(recordIds);
+    await database.transaction((tx) => replaceRecords(tx, admin, { recordIds }));
+    await database.transaction((tx) => purgeRecord(tx, admin, recordIds[0] ?? ''));
+    expect(await findBatch(database.db, rina, batchId)).toMatchObject({ replaced: 2, fresh: 2 });
+  });
 });
