@@ -8,12 +8,19 @@ import { writeXlsx } from 'hucre';
 
 const header = ['Index', 'User Id', 'First Name', 'Last Name', 'Sex', 'Email', 'Phone', 'Date of birth', 'Job Title'];
 
+/** Phones as people write them, two in three without anything between the digits. */
+const shapes: readonly ((left: string, right: string) => string)[] = [
+  (left, right) => `0812${left}${right}`,
+  (left, right) => `62812${left}${right}`,
+  (left, right) => `0812-${left}-${right}`,
+];
+
 function* people(rows: number): Generator<string[]> {
   for (let index = 1; index <= rows; index += 1) {
     // Scattered, as usernames and phones of a real list are.
     const scattered = String((index * 7_368_787) % 99_999_989).padStart(8, '0');
     const name = `member${scattered}`;
-    const phone = `0812-${scattered.slice(0, 4)}-${scattered.slice(4)}`;
+    const phone = shapes[index % shapes.length]?.(scattered.slice(0, 4), scattered.slice(4)) ?? '';
     yield [String(index), name, 'Marilyn', 'Bradley', 'Female', `${name}@example.com`, phone, '2008-09-27', 'Geophysicist, field'];
   }
 }
