@@ -17,14 +17,22 @@ Measures each against its bare floor, prints the ratios and writes bench/results
   --people FILE  a CSV (or .csv.gz) of people to import, instead of a generated one
 `;
 
-function readChoice(): { chosen: readonly Bench[]; records: number | undefined; people: string | undefined } | undefined {
+interface Choice {
+  readonly chosen: readonly Bench[];
+  readonly records: number | undefined;
+  readonly people: string | undefined;
+}
+
+/** Which benches to run, or that help is wanted, or needed. */
+function readChoice(): Choice | 'help' | 'wrong' {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: { records: { type: 'string' }, people: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
   });
   const records = values.records === undefined ? undefined : Number(values.records);
   const unknown = positionals.filter((name) => !benches.some((bench) => bench.name === name));
-  if (values.help === true || unknown.length > 0 || (records !== undefined && !(records >= 1_000))) return undefined;
+  if (values.help === true) return 'help';
+  if (unknown.length > 0 || (records !== undefined && !(records >= 1_000))) return 'wrong';
   const chosen = benches.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
   return { chosen, records, people: values.people };
 }
@@ -42,9 +50,9 @@ function moveToTwoProcessors(): boolean {
 
 async function main(): Promise<void> {
   const choice = readChoice();
-  if (choice === undefined) {
-    process.stderr.write(usage);
-    process.exitCode = 2;
+  if (typeof choice === 'string') {
+    process[choice === 'help' ? 'stdout' : 'stderr'].write(usage);
+    process.exitCode = choice === 'help' ? 0 : 2;
     return;
   }
   if (moveToTwoProcessors()) return;
