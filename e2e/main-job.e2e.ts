@@ -171,6 +171,7 @@ describe('the main job, from an empty program to a worked card', () => {
       .first()
       .check();
     await admin.getByRole('button', { name: 'Ganti dengan Record Baru' }).last().click();
+    await admin.getByRole('dialog').waitFor();
     await lookAtPage(admin, 'ganti');
     await admin.getByRole('dialog').getByRole('button', { name: 'Ganti 7 record' }).click();
     await admin.getByText('7 record diganti, 0 kurang.').waitFor();
