@@ -66,9 +66,9 @@ describe('normalizePhone', () => {
 
   test('the quick way for mobile numbers is the library’s own rule', () => {
     fc.assert(
-      fc.property(fc.stringMatching(/^8\d{5,13}$/), (national) => {
-        const number = parsePhoneNumberFromString(`+62${national}`, { extract: false });
-        expect(normalizePhone(`0${national}`).phone).toBe(number?.isValid() ? number.number : null);
+      fc.property(fc.stringMatching(/^8(?:[ -]?\d){5,13}$/), fc.constantFrom('0', '+62', '', '0-', '+62 '), (national, prefix) => {
+        const number = parsePhoneNumberFromString(`+62${national.replace(/\D/g, '')}`, { extract: false });
+        expect(normalizePhone(prefix + national).phone).toBe(number?.isValid() ? number.number : null);
       }),
       { numRuns: 5000 },
     );

@@ -67,12 +67,12 @@ export function normalizePhone(text: string): PhoneReading {
 }
 
 /**
- * Most lists hold Indonesian mobile numbers in plain digits. For those this is the library's own rule (a test compares
- * the two), at a tenth of the time.
+ * Most lists hold Indonesian mobile numbers in plain digits, or with single spaces or dashes between them. For those this
+ * is the library's own rule (a test compares the two), at a tenth of the time. A dot may be what a spreadsheet put there.
  */
 function quickMobile(text: string): string | null {
-  const match = /^(?:\+?62|0)?(8[1-35-9]\d{7,10})$/.exec(text);
-  return match?.[1] === undefined ? null : `+62${match[1]}`;
+  const match = /^(?:\+?62|0)?[ -]?(8[1-35-9](?:[ -]?\d){7,10})$/.exec(text);
+  return match?.[1] === undefined ? null : `+62${match[1].replace(/[ -]/g, '')}`;
 }
 
 /** Takes off what people and spreadsheets put around a number. */
