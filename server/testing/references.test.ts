@@ -34,9 +34,9 @@ describe('references that are checked once a statement', () => {
     expect(await stateOf(`insert into customers (product_id, person_id, key) select 987654, id, 'x' from persons limit 1`)).toBe(
       foreignKeyViolation,
     );
-    const copy = (database: string, product: string, module: string) =>
+    const copy = (list: string, product: string, module: string) =>
       stateOf(`insert into records (database_id, product_id, module, person_id, customer_id, row_number, cells)
-        select ${database}, ${product}, ${module}, person_id, customer_id, row_number + 100, cells from records limit 1`);
+        select ${list}, ${product}, ${module}, person_id, customer_id, row_number + 100, cells from records limit 1`);
     expect(await copy('987654', 'product_id', 'module')).toBe(foreignKeyViolation);
     expect(await copy('database_id', '987654', 'module')).toBe(foreignKeyViolation);
     expect(await copy('database_id', 'product_id', `'normal'`)).toBe(foreignKeyViolation);
