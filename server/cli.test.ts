@@ -152,7 +152,7 @@ describe('the command line on a database', () => {
     expect((await run('import', ...order, '--name', 'Lagi', '--again', '--duplicates', 'keep')).code).toBe(0);
     expect(await count('records')).toBe(200);
 
-    expect((await run('users', 'add', 'rina', '--name', 'Rina')).said).toMatch(/Staff Rina \(rina\) ditambahkan\.[^]*\/invitation\//);
+    expect((await run('users', 'add', 'rina', '--name', 'Rina')).said).toMatch(/Staff Rina \(rina\) ditambahkan\.[^]*\/undangan\//);
     expect((await cermat(place, ['users', 'add', 'admin.satu', '--role', 'admin', '--password-stdin'], 'rahasia sekali\n')).code).toBe(0);
     expect((await run('assign', '--database', 'WD Oktober', '--staff', 'rina', '--quantity', '30', '--preview')).said).toMatch(
       /Memenuhi syarat +100/,
