@@ -238,7 +238,9 @@ begin
           'note', o.note, 'reasonId', o.reason_id::text, 'followUpOn', o.follow_up_on, 'rejection', coalesce(n.rejected_note, o.rejected_note),
           'contactResult', nullif(o.contact_result, 'none'), 'contactAttempts', nullif(o.contact_attempts, 0))), '{}')
       end as kept
-    from old_rows o join new_rows n on n.id = o.id
+    -- Each row has its other half. A connection keeps the plan it made for a few rows also for thousands; a full join is never
+    -- planned as comparing each with each.
+    from old_rows o full join new_rows n on n.id = o.id
     where (o.state, o.verdict) <> (n.state, n.verdict)
       or o.staff_id is distinct from n.staff_id or o.batch_id is distinct from n.batch_id
   ), given as (

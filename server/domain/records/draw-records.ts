@@ -103,7 +103,7 @@ class DrawInProgress {
   async walk({ from, below }: Stretch): Promise<void> {
     let position = from;
     let id = '0';
-    for (let step = Math.ceil(this.missing * 1.1) + 32; this.missing > 0; step = Math.min(step * 2, longestStep)) {
+    for (let step = Math.min(Math.ceil(this.missing * 1.1) + 32, longestStep); this.missing > 0; step = Math.min(step * 2, longestStep)) {
       const met = await this.#meet({ position, id, below, step });
       await this.#take(met);
       const last = met.at(-1);
@@ -112,7 +112,10 @@ class DrawInProgress {
     }
   }
 
-  /** The next available records of the order, with the persons of those that may be given locked. */
+  /**
+   * The next available records of the order, with the persons of those that may be given locked. The locked are looked up
+   * in a hash rather than joined: a planner that has not seen a new list yet would compare each record with each person.
+   */
   async #meet(place: { position: number; id: string; below: number | null; step: number }): Promise<Met[]> {
     const key = this.#request.order === 'file' ? sql.ref('row_number') : sql.ref('draw_key');
     const end = place.below === null ? sql`` : sql`and ${key} < ${place.below}`;
@@ -127,10 +130,9 @@ class DrawInProgress {
         select id from persons where id in (select person_id from met where reason is null)
         order by id for no key update skip locked
       )
-      select met.id, met.person_id as "personId", met.position, met.reserved_by as "reservedBy", met.reason,
-        met.reason is null and locked.id is null as busy, pg_current_snapshot()::text as snapshot
-      from met left join locked on locked.id = met.person_id
-      order by met.position, met.id
+      select id, person_id as "personId", position, reserved_by as "reservedBy", reason,
+        reason is null and person_id not in (select id from locked) as busy, pg_current_snapshot()::text as snapshot
+      from met order by position, id
     `.execute(this.#tx);
     return rows;
   }
