@@ -32,7 +32,8 @@ export async function findFaults(db: Db, productId: string): Promise<string[]> {
     join persons person on person.id = record.person_id
     join active_reservations reservation on reservation.person_id = record.person_id
     where record.database_id in (select id from lists) and record.state = 'assigned' and record.staff_id <> reservation.staff_id
-      and person.given_at > reservation.active_since
+      -- Of a person known in two modules, another record may have been given to the reserver since.
+      and person.given_to = record.staff_id and person.given_at > reservation.active_since
     union all
     select format('person %s is carried as reserved by %s, the reservation says %s', person.id, person.reserved_by, reservation.staff_id)
     from persons person left join active_reservations reservation on reservation.person_id = person.id
