@@ -31,6 +31,7 @@ export const replacing = fc.record({ records: someNumbers(6), any: rarely, fille
     }
     const replaced = answer.pairs.length;
     assert.partialDeepStrictEqual(answer, { archived: replaced, replaced, shortfall: chosen.length - replaced });
+    if (left.length > 0) console.log('LEFT', JSON.stringify(left), JSON.stringify(input), chosen.map((r)=>[r.id,r.card?.id,r.list.id,r.state, r.member.person]), left.map((p)=>{const r=model.records.find(({id})=>id===p.replacementId); return [p, r?.list.id, r?.state, r?.member.person, r && model.reasonAgainst(r,[chosen[0]?.card?.staffId ?? '']), model.records.filter((o)=>o.member.person===r?.member.person).map((o)=>[o.id,o.state,o.verdict,o.list.id])]; }).map(x=>JSON.stringify(x)).join('\n'));
     assert.deepEqual(left, []);
   }),
 );
