@@ -6,6 +6,8 @@ import { program } from '../../testing/client.ts';
 import { testDatabase } from '../../testing/database.ts';
 import { addUpload, checkList, countEverything, importList, listMapping, placeOf } from '../../testing/import-lists.ts';
 import { findOrCreateCustomer } from '../members/find-or-create-customer.ts';
+import { assignRecords } from '../records/assign-records.ts';
+import { findAssignment } from '../records/assignments.queries.ts';
 import { importFile, reserveDatabaseId } from './import-file.ts';
 import { undoImport } from './undo-import.ts';
 
@@ -338,6 +340,18 @@ describe('undoing an import', () => {
     expect(customers.map(({ key }) => key)).toEqual(['budi', 'siti']);
     const persons = await database.db.selectFrom('persons').select('id').where('product_id', '=', productId).execute();
     expect(persons).toHaveLength(2);
+  });
+
+  test('is possible after an assigning that gave nothing, which stays in the list of assignments', async () => {
+    const { databaseId } = await importList(database, { productId, content: csv('budi,Budi,081200000001,') });
+    await addReservation(database.db, productId, 'budi', rina.userId);
+    const staffIds = [dewi.userId];
+    const { assignments } = await database.transaction((tx) =>
+      assignRecords(tx, program, { databaseId, staffIds, quantity: 1, order: 'file' }),
+    );
+    expect(assignments).toMatchObject([{ given: 0, batchId: null }]);
+    await undo(databaseId);
+    expect(await findAssignment(database.db, assignments[0]?.id ?? '')).toMatchObject({ databaseId: null, asked: 1, given: 0 });
   });
 
   test('is refused once a record was assigned', async () => {

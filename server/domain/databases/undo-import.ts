@@ -12,7 +12,9 @@ import { waitForImports } from './wait-for-imports.ts';
  */
 export async function undoImport(tx: Tx, actor: Actor, databaseId: string): Promise<void> {
   await prepareForFile(tx);
-  await waitForImports(tx, await lockDatabase(tx, databaseId));
+  await waitForImports(tx, await findProduct(tx, databaseId));
+  // Another undoing of it may have been waited for.
+  await findProduct(tx, databaseId);
   await lockPersonsOf(tx, databaseId);
   await requireUnworked(tx, databaseId);
   await appendEvent(tx, actor, { act: 'databases.undo_import', subjectType: 'database', subjectId: databaseId });
@@ -27,11 +29,9 @@ export async function undoImport(tx: Tx, actor: Actor, databaseId: string): Prom
   await sql`delete from database_count_changes where database_id = ${databaseId}`.execute(tx);
 }
 
-/** Returns its product. */
-async function lockDatabase(tx: Tx, databaseId: string): Promise<string> {
-  const { rows } = await sql<{ productId: string }>`
-    select product_id as "productId" from databases where id = ${databaseId} for update
-  `.execute(tx);
+/** The database's row is not locked before the persons are: who gives its records refers to it with persons locked. */
+async function findProduct(tx: Tx, databaseId: string): Promise<string> {
+  const { rows } = await sql<{ productId: string }>`select product_id as "productId" from databases where id = ${databaseId}`.execute(tx);
   const [database] = rows;
   if (database === undefined) throw problem('not_found');
   return database.productId;

@@ -3,9 +3,12 @@ import type { Tx } from '../../platform/db/database.ts';
 import { problem } from '../../platform/http/problem.ts';
 import { cardTitle } from './records.rules.ts';
 
-/** Makes a card for each staff member, of one database; returns staff member → batch. */
+/**
+ * Makes a card for each staff member, of one database, which is not undone until the transaction ends; returns staff
+ * member → batch. Called with the persons locked, as the undoing of an import locks them first too. Throws not_found.
+ */
 export async function makeBatches(tx: Tx, databaseId: string, staffIds: readonly string[]): Promise<Map<string, string>> {
-  const database = await tx.selectFrom('databases').select('name').where('id', '=', databaseId).executeTakeFirst();
+  const database = await tx.selectFrom('databases').select('name').where('id', '=', databaseId).forKeyShare().executeTakeFirst();
   if (database === undefined) throw problem('not_found');
   const title = cardTitle(database.name, new Date());
   const { rows } = await sql<{ id: string; staffId: string }>`

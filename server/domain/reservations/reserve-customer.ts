@@ -6,7 +6,7 @@ import type { Tx } from '../../platform/db/database.ts';
 import { problem } from '../../platform/http/problem.ts';
 import { announceEvent } from '../audit/announce-event.ts';
 import { appendEvent } from '../audit/append-event.ts';
-import { findOrCreateCustomer } from '../members/find-or-create-customer.ts';
+import { findOrCreateCustomer, type FoundCustomer } from '../members/find-or-create-customer.ts';
 import { lockPersons } from '../members/lock-persons.ts';
 import { requireStaff } from '../users/require-staff.ts';
 import { readConflicts, readReservation } from './reservations.queries.ts';
@@ -17,18 +17,12 @@ type Output = z.input<typeof endpoint.output>;
 /**
  * Reserves a customer's person for a staff member, active at once, also over a record that another holds: those are
  * the conflicts (docs/domain.md, Reserved members). Throws not_found, not_staff, product_inactive, already_reserved,
- * customer_key_empty, phone_unreadable.
+ * customer_key_empty, phone_unreadable, and conflict where others keep changing the customer meanwhile.
  */
 export async function reserveCustomer(tx: Tx, actor: Actor, input: Input): Promise<Output> {
   await requireStaff(tx, [input.staffId]);
   await requireProduct(tx, input.productId);
-  const { customerId, personId } = await findOrCreateCustomer(tx, {
-    productId: input.productId,
-    customerKey: input.customerKey,
-    ...(input.name === undefined ? {} : { name: input.name }),
-    ...(input.phone === undefined ? {} : { phone: input.phone }),
-  });
-  await lockPersons(tx, [personId]);
+  const { customerId, personId } = await lockCustomer(tx, input);
   await requireFree(tx, personId);
   const id = await insertActive(tx, actor, { ...input, customerId, personId });
   const eventId = await appendEvent(tx, actor, {
@@ -45,6 +39,17 @@ async function requireProduct(tx: Tx, id: string): Promise<void> {
   const product = await tx.selectFrom('products').select('active').where('id', '=', id).executeTakeFirst();
   if (product === undefined) throw problem('not_found');
   if (!product.active) throw problem('product_inactive');
+}
+
+/** The customer, made if there is none, with its person locked: found anew where an import or its undoing came in between. */
+async function lockCustomer(tx: Tx, { productId, customerKey, name, phone }: Input): Promise<FoundCustomer> {
+  for (let attempt = 0; attempt < 5; attempt += 1) {
+    const found = await findOrCreateCustomer(tx, { productId, customerKey, name, phone });
+    await lockPersons(tx, [found.personId]);
+    const { rows } = await sql`select from customers where id = ${found.customerId} and person_id = ${found.personId}`.execute(tx);
+    if (rows.length > 0) return found;
+  }
+  throw problem('conflict');
 }
 
 /** The person is locked, so what is seen here stays so until this transaction ends. */
@@ -65,7 +70,6 @@ async function insertActive(tx: Tx, actor: Actor, input: Input & { customerId: s
     returning id
   `.execute(tx);
   const [reservation] = rows;
-  // The customer became another person's before ours was locked.
-  if (reservation === undefined) throw problem('conflict');
+  if (reservation === undefined) throw new Error('A customer whose person is locked was not reserved');
   return reservation.id;
 }
