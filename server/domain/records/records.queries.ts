@@ -3,8 +3,9 @@ import type { z } from 'zod';
 import type { listRecords, Record as RecordAnswer, readTimeline } from '../../../contract/records.ts';
 import type { Actor } from '../../platform/actor.ts';
 import type { Db } from '../../platform/db/database.ts';
-import { containing, findDetailedPage } from '../../platform/db/find-page.ts';
+import { findDetailedPage } from '../../platform/db/find-page.ts';
 import { problem } from '../../platform/http/problem.ts';
+import { matchMembers } from '../members/match-members.ts';
 import { conflictReason } from './records.rules.ts';
 
 type Query = z.output<typeof listRecords.query>;
@@ -78,17 +79,16 @@ function conditions(viewer: Actor, query: Query): RawBuilder<unknown>[] {
   if (query.conflict !== undefined) wanted.push(sql`(conflict.record_id is not null) = ${query.conflict}`);
   if (query.ungrouped !== undefined) wanted.push(sql`(record.state = 'assigned' and record.batch_id is null) = ${query.ungrouped}`);
   if (query.followUpDue !== undefined) wanted.push(sql`record.follow_up_on <= ${query.followUpDue}::date`);
-  if (query.q !== undefined && query.q !== '') wanted.push(matches(query.q));
+  if (query.q !== undefined && query.q !== '') wanted.push(matchMembers(query.q, searched));
   return wanted;
 }
 
-/** Name, Customer ID or phone, also as people write it: a leading 0 stands for the country's code. */
-function matches(text: string): RawBuilder<unknown> {
-  const pattern = containing(text);
-  const digits = text.replace(/[\s().+-]/g, '').replace(/^0+/, '');
-  const phone = /^\d{3,}$/.test(digits) ? sql`or record.phone like ${containing(digits)}` : sql``;
-  return sql`(record.name ilike ${pattern} or customer.key ilike ${pattern} or record.phone_text ilike ${pattern} ${phone})`;
-}
+const searched = {
+  key: sql`customer.key`,
+  name: sql`record.name`,
+  phone: sql`record.phone`,
+  phoneText: sql`record.phone_text`,
+};
 
 function toAnswer(viewer: Actor, row: RecordRow): RecordAnswer {
   const { columns: names, cells, contactResult, contactAttempts, contactAt, reservedBy, reserverName, reservedSince, ...rest } = row;

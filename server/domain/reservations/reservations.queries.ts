@@ -3,9 +3,10 @@ import type { z } from 'zod';
 import type { checkReservation, listReservations, Reservation } from '../../../contract/reservations.ts';
 import type { Actor } from '../../platform/actor.ts';
 import type { Db } from '../../platform/db/database.ts';
-import { containing, findDetailedPage } from '../../platform/db/find-page.ts';
+import { findDetailedPage } from '../../platform/db/find-page.ts';
 import { problem } from '../../platform/http/problem.ts';
 import { findCustomer, readTypedKey } from '../members/find-customer.ts';
+import { matchMembers } from '../members/match-members.ts';
 
 type Filter = z.output<typeof listReservations.query>;
 type Check = z.output<typeof checkReservation.query>;
@@ -41,10 +42,7 @@ function chosen(viewer: Actor, { productId, staffId, state, q, sort }: Filter): 
   if (staffId !== undefined) parts.push(sql`reservation.staff_id = ${staffId}`);
   if (state !== undefined) parts.push(sql`reservation.state = ${state}`);
   const searched = q !== undefined && q !== '';
-  if (searched) {
-    const pattern = containing(q);
-    parts.push(sql`(customer.key ilike ${pattern} or customer.name ilike ${pattern} or person.phone like ${pattern})`);
-  }
+  if (searched) parts.push(matchMembers(q, { key: sql`customer.key`, name: sql`customer.name`, phone: sql`person.phone` }));
   const looked = searched || sort.endsWith('customerKey') ? names : sql``;
   return sql`from reservations reservation ${looked} where ${sql.join(parts, sql` and `)}`;
 }

@@ -2,8 +2,9 @@ import { type RawBuilder, sql } from 'kysely';
 import type { z } from 'zod';
 import type { InvalidReason, listArchive, listInvalidReasons, listInvalidRecords } from '../../../contract/validation.ts';
 import type { Db } from '../../platform/db/database.ts';
-import { containing, findPage } from '../../platform/db/find-page.ts';
+import { containing, findDetailedPage, findPage } from '../../platform/db/find-page.ts';
 import { problem } from '../../platform/http/problem.ts';
+import { matchMembers } from '../members/match-members.ts';
 
 type InvalidRecords = z.input<typeof listInvalidRecords.output>;
 type ArchiveQuery = z.output<typeof listArchive.query>;
@@ -82,15 +83,17 @@ const archiveColumns = sql`
   record.reason_id as "reasonId", reason.label as "reasonLabel", record.note, record.archived_at as "archivedAt",
   processor.name as "archivedBy", record.replaced_by_id as "replacedBy"`;
 
-const archiveTables = sql`
-  from records record
-  join databases database on database.id = record.database_id
-  join products product on product.id = record.product_id
-  join customers customer on customer.id = record.customer_id
+const archiveDetails = sql`
+  left join records record on record.id = page.id
+  left join databases database on database.id = record.database_id
+  left join products product on product.id = record.product_id
+  left join customers customer on customer.id = record.customer_id
   left join users staff on staff.id = record.last_staff_id
   left join users processor on processor.id = record.archived_by
   left join batches batch on batch.id = record.last_batch_id
   left join invalid_reasons reason on reason.id = record.reason_id`;
+
+const searched = { key: sql`customer.key`, name: sql`record.name`, phone: sql`record.phone`, phoneText: sql`record.phone_text` };
 
 const archiveOrder: { readonly [Key in ArchiveQuery['sort']]: RawBuilder<unknown> } = {
   archivedAt: sql`record.archived_at, record.id`,
@@ -107,13 +110,19 @@ export async function findArchive(db: Db, query: ArchiveQuery): Promise<Archive>
   if (query.databaseId !== undefined) wanted.push(sql`record.database_id = ${query.databaseId}`);
   if (query.staffId !== undefined) wanted.push(sql`record.last_staff_id = ${query.staffId}`);
   if (query.reasonId !== undefined) wanted.push(sql`record.reason_id = ${query.reasonId}`);
-  if (query.q !== undefined && query.q !== '') {
-    const pattern = containing(query.q);
-    wanted.push(sql`(record.name ilike ${pattern} or customer.key ilike ${pattern} or record.phone like ${pattern})`);
-  }
-  const source = sql`${archiveTables} where ${sql.join(wanted, sql` and `)}`;
+  const { q = '' } = query;
+  if (q !== '') wanted.push(matchMembers(q, searched));
+  // Only the members' keys are looked up for more than the page, and only where it is searched or sorted by them.
+  const keys = q !== '' || query.sort.endsWith('customerKey') ? sql`join customers customer on customer.id = record.customer_id` : sql``;
   const { page, pageSize } = query;
-  const orderBy = archiveOrder[query.sort];
-  const { rows, total } = await findPage<Archive['items'][number]>(db, { columns: archiveColumns, source, orderBy, page, pageSize });
+  const { rows, total } = await findDetailedPage<Archive['items'][number]>(db, {
+    id: sql`record.id`,
+    columns: archiveColumns,
+    source: sql`from records record ${keys} where ${sql.join(wanted, sql` and `)}`,
+    details: archiveDetails,
+    orderBy: archiveOrder[query.sort],
+    page,
+    pageSize,
+  });
   return { items: rows, total, page, pageSize };
 }
