@@ -24,7 +24,7 @@ const assignmentInput = z.union([
   z.strictObject({
     databaseId: id,
     staffIds,
-    quantity: z.int().min(1).max(100_000),
+    quantity: z.int().min(1).max(2_147_483_647),
     order: z.enum(['random', 'file']).default('random'),
     seed: seed.optional(),
   }),

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { assignRecords as assignRequest } from '../../../contract/assignments.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { addRows, addProduct, addReservation, addUser, keys, recordIdsOf, type Person } from '../../testing/builders.ts';
 import { testDatabase } from '../../testing/database.ts';
@@ -79,6 +80,14 @@ describe('assigning from a database', () => {
     ]);
     const nothing = await assign({ databaseId, staffIds: [rina.userId], quantity: 5, order: 'random' });
     expect(nothing.assignments).toMatchObject([{ batchId: null, asked: 5, given: 0 }]);
+  });
+
+  test('asking for the most that can be asked gives those there are too', async () => {
+    const databaseId = await addRows(database.db, { productId, keys: keys(4, 'most') });
+    const most = assignRequest.body.parse({ databaseId, staffIds: [rina.userId], quantity: 2_147_483_647 });
+    expect((await assign(most)).assignments).toMatchObject([{ asked: 2_147_483_647, given: 4 }]);
+    const cards = await findBatches(database.db, rina, { page: 1, pageSize: 50, sort: '-assignedAt', databaseId });
+    expect(cards.items).toMatchObject([{ counts: { total: 4 }, shortfall: 2_147_483_643 }]);
   });
 
   test('passes over by reason, in the order of the rule, and the preview says the same', async () => {
