@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
 import { mapping } from './uploads.ts';
-import { count, flag, id, idParams, line, module, pageOf, pageQuery, sortBy } from './values.ts';
+import { count, day, flag, id, idParams, line, module, pageOf, pageQuery, sortBy } from './values.ts';
 
 /** imported = available + assigned + archived + deleted; total = the first three; the last four speak of assigned records. */
 export const databaseCounts = z.object({
@@ -64,6 +64,9 @@ export const listDatabases = endpoint({
     module: module.optional(),
     productId: id.optional(),
     available: flag.optional(),
+    /** Imported on or after this day, and on or before that one. */
+    importedFrom: day.optional(),
+    importedTo: day.optional(),
     sort: sortBy(['importedAt', 'name', 'available', 'assigned', 'archived', 'imported'], '-importedAt'),
   }),
   output: z.union([pageOf(database).extend({ counts: databaseCounts }), pageOf(databaseForStaff)]),

@@ -4,6 +4,9 @@ import { count, id, idParams, jobStarted, line, module } from './values.ts';
 
 const header = line(500);
 
+/** The largest file that is taken, in bytes. */
+export const largestUpload = 200 * 1024 * 1024;
+
 /** Which of the file's columns mean something to the product; the values are header texts. */
 export const mapping = z
   .strictObject({
@@ -40,6 +43,8 @@ export const uploaded = z.object({
     phone: z.string().optional(),
     depositedBefore: z.string().optional(),
   }),
+  /** The suggestion is what was chosen for a file with the same header, not a guess. */
+  mappingRemembered: z.boolean(),
 });
 export type Uploaded = z.infer<typeof uploaded>;
 

@@ -147,6 +147,18 @@ export const archivedRecord = z.object({
   replacedBy: z.string().nullable(),
 });
 
+const archiveFilters = {
+  module: module.optional(),
+  productId: id.optional(),
+  databaseId: id.optional(),
+  staffId: id.optional(),
+  reasonId: id.optional(),
+};
+
+/** What the archive can be narrowed to, in the body of an act on all that it holds. */
+export const archiveFilter = z.strictObject({ ...archiveFilters, q: pageQuery.q });
+export type ArchiveFilter = z.output<typeof archiveFilter>;
+
 export const listArchive = endpoint({
   method: 'GET',
   path: '/archive',
@@ -154,14 +166,23 @@ export const listArchive = endpoint({
   summary: 'Processed invalid records.',
   query: z.strictObject({
     ...pageQuery,
-    module: module.optional(),
-    productId: id.optional(),
-    databaseId: id.optional(),
-    staffId: id.optional(),
-    reasonId: id.optional(),
+    ...archiveFilters,
     sort: sortBy(['archivedAt', 'customerKey'], '-archivedAt'),
   }),
   output: pageOf(archivedRecord),
+});
+
+/** `expected` is how many the filter held when it was looked at; where it holds another number by now, the act is refused. */
+export const restoreRecords = endpoint({
+  method: 'POST',
+  path: '/archive/restore',
+  access: 'admin',
+  summary: 'Bring archived records back to the pool or to the cards they came from: named ones, or all of a filter.',
+  body: z.union([
+    z.strictObject({ recordIds: ids, to: z.enum(['pool', 'batch']) }),
+    z.strictObject({ filter: archiveFilter, expected: z.int().min(1).max(2_147_483_647), to: z.enum(['pool', 'batch']) }),
+  ]),
+  output: z.object({ restored: count }),
 });
 
 export const restoreRecord = endpoint({

@@ -96,11 +96,14 @@ async function findPageAndSums(db: Db, viewer: Actor, query: Query): Promise<{ r
 function filter(viewer: Actor, query: Query): RawBuilder<unknown> {
   const { q = '' } = query;
   const [module, productId, available] = [query.module ?? null, query.productId ?? null, query.available ?? null];
+  const [from, to] = [query.importedFrom ?? null, query.importedTo ?? null];
   return sql`
     (${viewer.role}::text <> 'staff' or database.module = 'normal')
     and (${module}::text is null or database.module = ${module})
     and (${productId}::bigint is null or database.product_id = ${productId})
     and (${available}::boolean is null or (counts.available > 0) = ${available}::boolean)
+    and (${from}::date is null or database.imported_at >= ${from}::date::timestamp at time zone 'Asia/Jakarta')
+    and (${to}::date is null or database.imported_at < (${to}::date + 1)::timestamp at time zone 'Asia/Jakarta')
     and (${q} = '' or database.name ilike ${containing(q)})
   `;
 }

@@ -221,7 +221,8 @@ describe('an import', () => {
       duplicates: 'skip',
     };
     await finished(jobIdOf(await admin.post('/databases', body)));
-    expect((await uploaded(`${header}c,d,081200000002`)).suggestedMapping).toEqual(chosen);
+    expect(first.mappingRemembered).toBe(false);
+    expect(await uploaded(`${header}c,d,081200000002`)).toMatchObject({ suggestedMapping: chosen, mappingRemembered: true });
     expect(await admin.post('/databases', body)).toMatchObject({ status: 409, body: { code: 'upload_used' } });
   });
 
@@ -295,6 +296,13 @@ describe('the list of databases', () => {
     expect(names(await admin.get(`/databases?productId=${product}&q=100%25`))).toEqual(['Gamma 100%']);
     expect(names(await admin.get(`/databases?productId=${product}&module=bonanza`))).toEqual(['Gamma 100%']);
     expect(names(await admin.get(`/databases?productId=${product}&available=false`))).toEqual([]);
+    const importedOn = (days: string) => admin.get(`/databases?productId=${product}&sort=name&pageSize=2&${days}`);
+    await sql`update databases set imported_at = '2026-03-04T17:00:00Z' where product_id = ${product} and name = 'Alfa'`.execute(
+      database.db,
+    );
+    expect(names(await importedOn('importedFrom=2026-03-05&importedTo=2026-03-05'))).toEqual(['Alfa']);
+    expect(names(await importedOn('importedTo=2026-03-04'))).toEqual([]);
+    expect(names(await importedOn('importedFrom=2026-03-06'))).not.toContain('Alfa');
     expect((await admin.get('/databases?productId=999')).body).toMatchObject({ items: [], total: 0, counts: { imported: 0 } });
   });
 

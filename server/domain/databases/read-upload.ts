@@ -41,6 +41,7 @@ export async function readUpload(db: Db, uploadId: string, sheet: string | undef
   const known = sheet === undefined || sheet === upload.inspection.sheet;
   const inspection = known ? upload.inspection : await withUploadFile(db, uploadId, (path) => inspectTable(path, { sheet }));
   const { sheets, columns, sample, rows, ...detected } = inspection;
+  const remembered = await rememberedMapping(db, columns);
   return {
     uploadId,
     fileName: upload.fileName,
@@ -50,7 +51,8 @@ export async function readUpload(db: Db, uploadId: string, sheet: string | undef
     columns,
     sample,
     rows,
-    suggestedMapping: (await rememberedMapping(db, columns)) ?? guessMapping(columns, sample),
+    suggestedMapping: remembered ?? guessMapping(columns, sample),
+    mappingRemembered: remembered !== undefined,
   };
 }
 

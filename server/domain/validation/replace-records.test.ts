@@ -12,6 +12,7 @@ import { archiveRecords } from './archive-records.ts';
 import { purgeRecord } from './purge-record.ts';
 import { rejectVerdict } from './reject-verdict.ts';
 import { replaceRecords } from './replace-records.ts';
+import { restoreArchive } from './restore-archive.ts';
 import { restoreRecord } from './restore-record.ts';
 import { setVerdict } from './set-verdict.ts';
 import { findArchive, findInvalidRecords } from './validation.queries.ts';
@@ -215,6 +216,21 @@ describe('the archive', () => {
     expect(await database.transaction((tx) => restoreRecord(tx, admin, second, 'pool'))).toEqual({ state: 'available', batchId: null });
     expect(await countsOf(databaseId)).toMatchObject({ available: 7, assigned: 3, archived: 0 });
     expect(await findRecord(database.db, admin, pairs[0]?.replacementId ?? '')).toMatchObject({ replaces: null });
+  });
+
+  test('takes several back at once, or none, and a filter only while it holds what was seen', async () => {
+    const { databaseId, recordIds } = await heldCard(6, 4);
+    await mark(recordIds);
+    await database.transaction((tx) => archiveRecords(tx, admin, recordIds));
+    const restore = (choice: Parameters<typeof restoreArchive>[2]) => database.transaction((tx) => restoreArchive(tx, admin, choice));
+    const [first = '', ...others] = recordIds;
+    expect(await restore({ recordIds: [first], to: 'batch' })).toEqual({ restored: 1 });
+    await expect(restore({ recordIds, to: 'pool' })).rejects.toMatchObject({ code: 'wrong_state' });
+    const filter = { databaseId, staffId: rina.userId };
+    await expect(restore({ filter, expected: 4, to: 'batch' })).rejects.toMatchObject({ code: 'selection_changed' });
+    expect(await countsOf(databaseId)).toMatchObject({ available: 2, assigned: 1, archived: 3 });
+    expect(await restore({ filter, expected: others.length, to: 'batch' })).toEqual({ restored: 3 });
+    expect(await countsOf(databaseId)).toMatchObject({ available: 2, assigned: 4, archived: 0, unvalidated: 4 });
   });
 
   test('refuses the card where the person is reserved by another, or held', async () => {

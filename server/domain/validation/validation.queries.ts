@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { z } from 'zod';
-import type { InvalidReason, listArchive, listInvalidReasons, listInvalidRecords } from '../../../contract/validation.ts';
+import type { ArchiveFilter, InvalidReason, listArchive, listInvalidReasons, listInvalidRecords } from '../../../contract/validation.ts';
 import type { Db } from '../../platform/db/database.ts';
 import { containing, findDetailedPage, findPage } from '../../platform/db/find-page.ts';
 import { problem } from '../../platform/http/problem.ts';
@@ -102,23 +102,37 @@ const archiveOrder: { readonly [Key in ArchiveQuery['sort']]: RawBuilder<unknown
   '-customerKey': sql`customer.key desc, record.id desc`,
 };
 
+function archivedAs(filter: ArchiveFilter): RawBuilder<unknown> {
+  const wanted = [sql`record.state = 'archived'`];
+  if (filter.module !== undefined) wanted.push(sql`record.module = ${filter.module}`);
+  if (filter.productId !== undefined) wanted.push(sql`record.product_id = ${filter.productId}`);
+  if (filter.databaseId !== undefined) wanted.push(sql`record.database_id = ${filter.databaseId}`);
+  if (filter.staffId !== undefined) wanted.push(sql`record.last_staff_id = ${filter.staffId}`);
+  if (filter.reasonId !== undefined) wanted.push(sql`record.reason_id = ${filter.reasonId}`);
+  const { q = '' } = filter;
+  if (q !== '') wanted.push(matchMembers(q, searched));
+  return sql.join(wanted, sql` and `);
+}
+
+/** The ids of all that a filter of the archive holds, at most so many and one. */
+export async function findArchivedIds(db: Db, filter: ArchiveFilter, most: number): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select record.id from records record join customers customer on customer.id = record.customer_id
+    where ${archivedAs(filter)} order by record.id limit ${most + 1}
+  `.execute(db);
+  return rows.map(({ id }) => id);
+}
+
 /** A page of the archive (docs/domain.md, Archive). */
 export async function findArchive(db: Db, query: ArchiveQuery): Promise<Archive> {
-  const wanted = [sql`record.state = 'archived'`];
-  if (query.module !== undefined) wanted.push(sql`record.module = ${query.module}`);
-  if (query.productId !== undefined) wanted.push(sql`record.product_id = ${query.productId}`);
-  if (query.databaseId !== undefined) wanted.push(sql`record.database_id = ${query.databaseId}`);
-  if (query.staffId !== undefined) wanted.push(sql`record.last_staff_id = ${query.staffId}`);
-  if (query.reasonId !== undefined) wanted.push(sql`record.reason_id = ${query.reasonId}`);
   const { q = '' } = query;
-  if (q !== '') wanted.push(matchMembers(q, searched));
   // Only the members' keys are looked up for more than the page, and only where it is searched or sorted by them.
   const keys = q !== '' || query.sort.endsWith('customerKey') ? sql`join customers customer on customer.id = record.customer_id` : sql``;
   const { page, pageSize } = query;
   const { rows, total } = await findDetailedPage<Archive['items'][number]>(db, {
     id: sql`record.id`,
     columns: archiveColumns,
-    source: sql`from records record ${keys} where ${sql.join(wanted, sql` and `)}`,
+    source: sql`from records record ${keys} where ${archivedAs(query)}`,
     details: archiveDetails,
     orderBy: archiveOrder[query.sort],
     page,

@@ -9,6 +9,7 @@ import {
   rejectVerdict as reject,
   replaceRecords as replace,
   restoreRecord as restore,
+  restoreRecords as restoreMany,
   setVerdict as mark,
 } from '../../../contract/validation.ts';
 import { type Route, route } from '../../platform/http/route.ts';
@@ -17,6 +18,7 @@ import { addReason, alterReason } from './keep-reasons.ts';
 import { purgeRecord } from './purge-record.ts';
 import { rejectVerdict } from './reject-verdict.ts';
 import { replaceRecords } from './replace-records.ts';
+import { restoreArchive } from './restore-archive.ts';
 import { restoreRecord } from './restore-record.ts';
 import { setVerdict } from './set-verdict.ts';
 import { findArchive, findInvalidReason, findInvalidReasons, findInvalidRecords } from './validation.queries.ts';
@@ -34,6 +36,7 @@ export const validationRoutes: readonly Route[] = [
   route(replace, ({ tx, actor, body }) => replaceRecords(tx, actor, body)),
   route(archive, ({ tx, actor, body }) => archiveRecords(tx, actor, body.recordIds)),
   route(listArchive, ({ db, query }) => findArchive(db, query)),
+  route(restoreMany, ({ tx, actor, body }) => restoreArchive(tx, actor, body)),
   route(restore, ({ tx, actor, params, body }) => restoreRecord(tx, actor, params.recordId, body.to)),
   route(purge, ({ tx, actor, params }) => purgeRecord(tx, actor, params.recordId)),
 ];

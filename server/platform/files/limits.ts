@@ -1,7 +1,9 @@
+import { largestUpload } from '../../../contract/uploads.ts';
+
 /** What one uploaded table may hold at most; beyond it the file is refused with a sentence (unreadable-file.ts). */
 export const limits = {
   /** Bytes of the file as uploaded. */
-  fileBytes: 200 * 1024 * 1024,
+  fileBytes: largestUpload,
   /** Bytes of an XLS file, which is held in memory whole. */
   xlsBytes: 100 * 1024 * 1024,
   columns: 500,
