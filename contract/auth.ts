@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
-import { id, line } from './values.ts';
+import { id, idParams, line } from './values.ts';
 
 export const role = z.enum(['owner', 'admin', 'staff']);
 export type Role = z.infer<typeof role>;
@@ -51,6 +51,35 @@ export const me = endpoint({
   beforePasswordChange: true,
   summary: 'The user of this session.',
   output: signedInUser,
+});
+
+export const session = z.object({
+  id: z.string(),
+  createdAt: z.string(),
+  lastSeenAt: z.string(),
+  expiresAt: z.string(),
+  address: z.string().nullable(),
+  userAgent: z.string().nullable(),
+  /** The session of this very request. */
+  current: z.boolean(),
+});
+
+export const listOwnSessions = endpoint({
+  method: 'GET',
+  path: '/auth/sessions',
+  access: 'staff',
+  summary: 'The own open sessions, the latest used first.',
+  output: z.object({ items: z.array(session) }),
+});
+
+export const endOwnSession = endpoint({
+  method: 'DELETE',
+  path: '/auth/sessions/:id',
+  access: 'staff',
+  summary: 'End one of the own sessions at once.',
+  transfer: 'empty',
+  status: 204,
+  params: idParams,
 });
 
 export const changePassword = endpoint({

@@ -2,13 +2,18 @@ import * as assignments from './assignments.ts';
 import * as audit from './audit.ts';
 import * as auth from './auth.ts';
 import * as batches from './batches.ts';
+import * as conflicts from './conflicts.ts';
 import * as databases from './databases.ts';
 import type { Endpoint } from './endpoint.ts';
+import * as filters from './filters.ts';
 import * as jobs from './jobs.ts';
+import * as live from './live.ts';
 import * as notifications from './notifications.ts';
 import * as products from './products.ts';
 import * as records from './records.ts';
 import * as reservations from './reservations.ts';
+import * as settings from './settings.ts';
+import * as templates from './templates.ts';
 import * as uploads from './uploads.ts';
 import * as users from './users.ts';
 import * as validation from './validation.ts';
@@ -19,7 +24,9 @@ const isEndpoint = (value: unknown): value is Endpoint =>
 /** Every endpoint of the interface: what the permission matrix, the API's documentation and the route check walk over. */
 export const endpoints: readonly Endpoint[] = [
   auth,
+  settings,
   users,
+  filters,
   products,
   uploads,
   databases,
@@ -28,7 +35,10 @@ export const endpoints: readonly Endpoint[] = [
   assignments,
   batches,
   validation,
+  conflicts,
+  templates,
   reservations,
   notifications,
+  live,
   audit,
 ].flatMap((words) => Object.values(words).filter(isEndpoint));

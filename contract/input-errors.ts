@@ -11,15 +11,20 @@ export interface InputError {
 export const refinements: Readonly<Record<string, Sentence>> = {
   characters_not_allowed: { id: 'Ada karakter yang tidak bisa disimpan.', en: 'It holds a character that cannot be stored.' },
   choose_records_batch_or_staff: {
-    id: 'Pilih salah satu: record tertentu, satu batch, atau satu staff.',
-    en: 'Choose one: named records, one batch, or one staff member.',
+    id: 'Pilih salah satu: record tertentu, satu batch, satu staff, atau satu filter dengan jumlah recordnya.',
+    en: 'Choose one: named records, one batch, one staff member, or a filter with the number of its records.',
   },
   day_out_of_range: { id: 'Tanggal di luar jangkauan.', en: 'The date is out of range.' },
+  idle_longer_than_session: {
+    id: 'Tidak boleh lebih lama daripada lama sesi seluruhnya.',
+    en: 'It cannot be longer than the whole session.',
+  },
   mapping_needs_key_or_phone: {
     id: 'Pilih paling tidak kolom Customer ID atau telepon.',
     en: 'Choose at least the column of the Customer ID or of the phone.',
   },
   nothing_to_change: { id: 'Tidak ada yang diubah.', en: 'Nothing is changed.' },
+  time_zone_unknown: { id: 'Zona waktu ini tidak dikenal.', en: 'This time zone is not known.' },
   username_characters: {
     id: 'Hanya huruf, angka, titik, tanda hubung, dan garis bawah.',
     en: 'Letters, digits, dots, dashes and underscores only.',

@@ -77,6 +77,39 @@ export const problems = {
       '{count} of {asked} records are no longer in the state this needs, so nothing was changed. Reload the list and try again.',
     ],
   ),
+  selection_changed: kind(
+    409,
+    [
+      'Isi filter sudah berubah',
+      'Filter ini berisi {expected} record saat Anda melihatnya, dan sekarang tidak persis sama lagi ({found} record). Tidak ada yang diubah. Muat ulang daftar, lalu coba lagi.',
+    ],
+    [
+      'What the filter holds has changed',
+      'The filter held {expected} records when you looked, and is no longer exactly the same now ({found} records). Nothing was changed. Reload the list and try again.',
+    ],
+  ),
+  conflict_ended: kind(
+    409,
+    [
+      'Konflik sudah selesai',
+      '{count} dari {asked} record tidak lagi dalam konflik, jadi tidak ada yang diubah. Muat ulang daftar untuk melihat keadaan terbaru.',
+    ],
+    [
+      'The conflict is over',
+      '{count} of {asked} records are no longer in conflict, so nothing was changed. Reload the list to see how things stand now.',
+    ],
+  ),
+  several_holders: kind(
+    422,
+    [
+      'Dipegang beberapa staff',
+      'Satu reservasi hanya bisa pindah ke satu staff, sedangkan record member ini dipegang beberapa staff. Pilih satu record saja.',
+    ],
+    [
+      'Held by several',
+      'A reservation can move to one staff member only, and several hold records of this member. Choose one of the records.',
+    ],
+  ),
   already_reserved: kind(
     409,
     ['Sudah direservasi', 'Member ini sudah direservasi {staff}. Lepas atau pindahkan reservasi itu dahulu.'],
@@ -195,6 +228,19 @@ export const problems = {
       'Semua baris ganda, sudah ada, atau tanpa Customer ID dan telepon. Unduh baris yang ditolak atau periksa pemetaan kolom.',
     ],
     ['Nothing to import', 'Every row is a duplicate, exists already, or has neither key nor phone. Check the mapping of columns.'],
+  ),
+  too_many_filters: kind(
+    409,
+    ['Terlalu banyak filter', 'Paling banyak {most} filter tersimpan di satu halaman. Hapus yang tidak dipakai lagi.'],
+    ['Too many filters', 'A page keeps at most {most} filters. Delete one that is no longer used.'],
+  ),
+  placeholder_unknown: kind(
+    422,
+    [
+      'Isian otomatis tidak dikenal',
+      '{placeholder} tidak bisa diisi. Pakai salah satu dari nama, customerId, produk, atau staff di dalam kurung kurawal.',
+    ],
+    ['Unknown placeholder', '{placeholder} cannot be filled in. Use nama, customerId, produk or staff within the braces.'],
   ),
   phone_unreadable: kind(
     422,

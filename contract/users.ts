@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { newPassword, personName, role, username } from './auth.ts';
+import { newPassword, personName, role, session, username } from './auth.ts';
 import { endpoint } from './endpoint.ts';
 import { count, flag, id, idParams, pageOf, pageQuery, sortBy } from './values.ts';
 
@@ -100,15 +100,6 @@ export const activateUser = endpoint({
   output: user,
 });
 
-export const session = z.object({
-  id: z.string(),
-  createdAt: z.string(),
-  lastSeenAt: z.string(),
-  expiresAt: z.string(),
-  address: z.string().nullable(),
-  userAgent: z.string().nullable(),
-});
-
 export const listSessions = endpoint({
   method: 'GET',
   path: '/users/:id/sessions',
@@ -116,6 +107,16 @@ export const listSessions = endpoint({
   summary: 'Open sessions of a user.',
   params: idParams,
   output: z.object({ items: z.array(session) }),
+});
+
+export const endSession = endpoint({
+  method: 'DELETE',
+  path: '/users/:id/sessions/:sessionId',
+  access: 'owner',
+  summary: 'End one session of a user at once.',
+  transfer: 'empty',
+  status: 204,
+  params: z.object({ id, sessionId: id }),
 });
 
 export const endSessions = endpoint({

@@ -6,12 +6,18 @@ import packageJson from '../package.json' with { type: 'json' };
 import { auditRoutes } from './domain/audit/audit.routes.ts';
 import { databasesChores, databasesJobs } from './domain/databases/databases.jobs.ts';
 import { databasesRoutes } from './domain/databases/databases.routes.ts';
+import { filtersRoutes } from './domain/filters/filters.routes.ts';
+import { LiveFeed } from './domain/live/live-feed.ts';
+import { liveChores } from './domain/live/live.jobs.ts';
+import { liveRoutes } from './domain/live/live.routes.ts';
 import { notificationsRoutes } from './domain/notifications/notifications.routes.ts';
 import { offboardingRoutes } from './domain/offboarding/offboarding.routes.ts';
 import { productsRoutes } from './domain/products/products.routes.ts';
 import { recordsChores } from './domain/records/records.jobs.ts';
 import { recordsRoutes } from './domain/records/records.routes.ts';
 import { reservationsRoutes } from './domain/reservations/reservations.routes.ts';
+import { settingsRoutes } from './domain/settings/settings.routes.ts';
+import { templatesRoutes } from './domain/templates/templates.routes.ts';
 import { authenticateBy } from './domain/users/authenticate-request.ts';
 import { limitRequestsBy } from './domain/users/limit-requests.ts';
 import { usersChores } from './domain/users/users.jobs.ts';
@@ -31,16 +37,19 @@ import { jobsRoutes } from './platform/jobs/jobs.routes.ts';
 import { startJobs } from './platform/jobs/start-jobs.ts';
 import { connectSubscribers } from './subscriptions.ts';
 
-/** Every route of the program, in the order of modules.ts. */
+/** Every route of the program that needs no state of its process, in the order of modules.ts. */
 const routes: readonly Route[] = [
   ...jobsRoutes,
   ...auditRoutes,
+  ...settingsRoutes,
   ...usersRoutes,
+  ...filtersRoutes,
   ...productsRoutes,
   ...reservationsRoutes,
   ...recordsRoutes,
   ...databasesRoutes,
   ...validationRoutes,
+  ...templatesRoutes,
   ...notificationsRoutes,
   ...offboardingRoutes,
 ];
@@ -49,7 +58,7 @@ const routes: readonly Route[] = [
 const jobHandlers: readonly JobHandler[] = [...databasesJobs];
 
 /** What comes round by itself. */
-const chores: readonly Chore[] = [forgetExpired, ...usersChores, ...recordsChores, ...databasesChores];
+const chores: readonly Chore[] = [forgetExpired, ...usersChores, ...recordsChores, ...databasesChores, ...liveChores];
 
 export interface AppOptions {
   readonly database: Database;
@@ -75,7 +84,9 @@ function builtWeb(): string | undefined {
 /** Puts the program together on an open, migrated database. Closing the instance stops its jobs; the database stays open. */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const { database, logger, publicUrl } = options;
-  assertServed(endpoints, routes);
+  const feed = new LiveFeed(database, logger);
+  const served = [...routes, ...liveRoutes(feed)];
+  assertServed(endpoints, served);
   connectSubscribers();
   const app = await createServer({
     logger,
@@ -83,7 +94,9 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     ownOrigins: publicUrl === undefined ? [] : [publicUrl],
   });
   const authenticate = authenticateBy(database.db, (error) => logger.warn({ err: error }, 'The use of a session was not noted'));
-  registerRoutes(app, routes, { database, authenticate, limitRequests: limitRequestsBy(database, options.requestBudget), publicUrl });
+  registerRoutes(app, served, { database, authenticate, limitRequests: limitRequestsBy(database, options.requestBudget), publicUrl });
+  // Streams go on until somebody ends them, and closing waits for every answer.
+  app.addHook('preClose', () => feed.close());
   serveProbes(app, database.db, newestMigration());
   await serveDocs(app, endpoints, packageJson.version);
   await serveWeb(app, options.webFolder ?? builtWeb());

@@ -11,6 +11,7 @@ import { usersCommand } from './cli/manage-users.ts';
 import { sharedOptions } from './cli/read-arguments.ts';
 import { statusCommand } from './cli/show-status.ts';
 import { Terminal } from './cli/terminal.ts';
+import { findSettings } from './domain/settings/settings.queries.ts';
 import { type Environment, readEnvironment } from './environment.ts';
 import type { Language } from './platform/actor.ts';
 import { locate } from './platform/db/embedded/place.ts';
@@ -70,6 +71,7 @@ async function withSession(command: Command, run: Run, terminal: Terminal, { lan
   const { database, where, stop } = await provideDatabase({ databaseUrl, dataFolder, role: 'command', poolSize: 3, onTrouble });
   try {
     connectSubscribers();
+    terminal.useZone((await findSettings(database.db)).timeZone);
     const actor = await findActor(database.db, as, command.access, language);
     await run({ database, transact: (work, options) => database.transaction(work, options), actor, terminal, environment, where, signal });
   } finally {

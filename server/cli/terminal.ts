@@ -5,20 +5,33 @@ import type { Language } from '../platform/actor.ts';
 const plainPause = 5_000;
 const livePause = 100;
 
+/** Day, time and the zone's own short name: 21 Nov 2026, 19.05 WIB. */
+const timesIn = (language: Language, timeZone: string) =>
+  new Intl.DateTimeFormat(language === 'id' ? 'id-ID' : 'en-GB', {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZoneName: 'short',
+    timeZone,
+  });
+
 /** Somebody at a terminal, or a file that keeps what they would have read. */
 export class Terminal {
   readonly language: Language;
   readonly #numbers: Intl.NumberFormat;
-  readonly #times: Intl.DateTimeFormat;
+  #times: Intl.DateTimeFormat;
 
   constructor(language: Language) {
     this.language = language;
     this.#numbers = new Intl.NumberFormat(language);
-    this.#times = new Intl.DateTimeFormat(language === 'id' ? 'id-ID' : 'en-GB', {
-      dateStyle: 'medium',
-      timeStyle: 'short',
-      timeZone: 'Asia/Jakarta',
-    });
+    this.#times = timesIn(language, 'UTC');
+  }
+
+  /** Has times written in the business's zone, once the database has told which it is. */
+  useZone(timeZone: string): void {
+    this.#times = timesIn(this.language, timeZone);
   }
 
   words(sentence: Sentence): string {
@@ -31,7 +44,7 @@ export class Terminal {
 
   /** A moment in the business's time zone. */
   time(moment: string): string {
-    return `${this.#times.format(new Date(moment))} WIB`;
+    return this.#times.format(new Date(moment));
   }
 
   /** What was asked for, on standard output. */

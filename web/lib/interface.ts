@@ -5,11 +5,14 @@ import type * as audit from '../../contract/audit.ts';
 import type * as auth from '../../contract/auth.ts';
 import type * as batches from '../../contract/batches.ts';
 import type * as databases from '../../contract/databases.ts';
+import type * as filters from '../../contract/filters.ts';
 import type * as jobs from '../../contract/jobs.ts';
 import type * as notifications from '../../contract/notifications.ts';
 import type * as products from '../../contract/products.ts';
 import type * as records from '../../contract/records.ts';
 import type * as reservations from '../../contract/reservations.ts';
+import type * as settings from '../../contract/settings.ts';
+import type * as templates from '../../contract/templates.ts';
 import type * as uploads from '../../contract/uploads.ts';
 import type * as users from '../../contract/users.ts';
 import type * as validation from '../../contract/validation.ts';
@@ -21,11 +24,14 @@ type Words =
   | typeof auth
   | typeof batches
   | typeof databases
+  | typeof filters
   | typeof jobs
   | typeof notifications
   | typeof products
   | typeof records
   | typeof reservations
+  | typeof settings
+  | typeof templates
   | typeof uploads
   | typeof users
   | typeof validation;

@@ -23,8 +23,8 @@ function conditions({ actor, act, subject, from, to, q }: Filter): RawBuilder<un
   if (actor !== undefined) parts.push(sql`event.actor_id = ${actor}`);
   if (act !== undefined) parts.push(sql`event.act = ${act}`);
   if (subject !== undefined) parts.push(aboutSubject(subject));
-  if (from !== undefined) parts.push(sql`event.at >= ${from}::date::timestamp at time zone 'Asia/Jakarta'`);
-  if (to !== undefined) parts.push(sql`event.at < (${to}::date + 1)::timestamp at time zone 'Asia/Jakarta'`);
+  if (from !== undefined) parts.push(sql`event.at >= business_day_start(${from}::date)`);
+  if (to !== undefined) parts.push(sql`event.at < business_day_start(${to}::date + 1)`);
   if (q !== undefined && q !== '') {
     const pattern = containing(q);
     parts.push(sql`(event.act ilike ${pattern} or event.actor_id in (select id from users where name ilike ${pattern}))`);

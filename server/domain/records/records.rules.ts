@@ -80,18 +80,18 @@ export function dealOut(candidates: readonly Candidate[], wishes: ReadonlyMap<st
   return hands;
 }
 
-const dayOf = (locale: string) =>
-  new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'Asia/Jakarta' });
+// A business day is a date without a zone, so it is written as the one it is.
+const dayOf = (locale: string) => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
 const days: { readonly [language in Language]: Intl.DateTimeFormat } = { id: dayOf('id-ID'), en: dayOf('en-GB') };
 
-/** A new card's title: its database and the business day (docs/domain.md, Batch cards). At most 200 characters. */
-export function cardTitle(databaseName: string, at: Date): string {
-  const day = ` · ${days.id.format(at)}`;
-  return databaseName.slice(0, 200 - day.length) + day;
+/** A new card's title: its database and the business day, `YYYY-MM-DD` (docs/domain.md, Batch cards). At most 200 characters. */
+export function cardTitle(databaseName: string, day: string): string {
+  const ending = ` · ${days.id.format(new Date(day))}`;
+  return databaseName.slice(0, 200 - ending.length) + ending;
 }
 
 /** Why a held record is in conflict, in words (docs/domain.md, Conflicts): "Direservasi Dewi sejak 3 Mar 2026". */
-export function conflictReason(reserverName: string, since: string, language: Language): string {
-  const day = days[language].format(new Date(since));
+export function conflictReason(reserverName: string, sinceDay: string, language: Language): string {
+  const day = days[language].format(new Date(sinceDay));
   return language === 'id' ? `Direservasi ${reserverName} sejak ${day}` : `Reserved by ${reserverName} since ${day}`;
 }

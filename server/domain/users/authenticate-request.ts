@@ -3,7 +3,7 @@ import type { Role } from '../../../contract/auth.ts';
 import type { Db } from '../../platform/db/database.ts';
 import type { Authenticate, SignedIn } from '../../platform/http/authentication.ts';
 import { tokenHash } from './make-token.ts';
-import { idleHours, sessionCookie } from './users.rules.ts';
+import { sessionCookie } from './users.rules.ts';
 
 interface FoundSession {
   readonly sessionId: string;
@@ -30,11 +30,10 @@ export function authenticateBy(db: Db, onTouchFailed: (error: unknown) => void):
 
 async function findSession(db: Db, token: string): Promise<FoundSession | undefined> {
   const { rows } = await sql<FoundSession>`
-    select sessions.id as "sessionId", users.id as "userId", name, role, must_change_password as "mustChangePassword",
-      sessions.last_seen_at < now() - interval '1 minute' as stale
-    from sessions join users on users.id = user_id
-    where token_hash = ${tokenHash(token)} and active and expires_at > now()
-      and sessions.last_seen_at > now() - make_interval(hours => ${idleHours})`.execute(db);
+    select session.id as "sessionId", users.id as "userId", name, role, must_change_password as "mustChangePassword",
+      session.last_seen_at < now() - interval '1 minute' as stale
+    from open_sessions session join users on users.id = user_id
+    where token_hash = ${tokenHash(token)} and active`.execute(db);
   return rows[0];
 }
 

@@ -23,6 +23,13 @@ export async function signOut(tx: Tx, actor: Actor, sessionId: string): Promise<
   await appendEvent(tx, actor, { act: 'users.signOut', subjectType: 'user', subjectId: actor.userId });
 }
 
+/** Ends one session of somebody at once; one that is not theirs or is over is not found. Throws not_found. */
+export async function endSession(tx: Tx, actor: Actor, userId: string | null, sessionId: string): Promise<void> {
+  const { rows } = await sql`delete from sessions where id = ${sessionId} and user_id = ${userId} returning id`.execute(tx);
+  if (rows.length === 0) throw problem('not_found');
+  await appendEvent(tx, actor, { act: 'users.endSession', subjectType: 'user', subjectId: userId });
+}
+
 /** Ends every session of somebody at once. Throws not_found. */
 export async function endSessions(tx: Tx, actor: Actor, userId: string): Promise<{ ended: number }> {
   const { rows } = await sql`select 1 from users where id = ${userId}`.execute(tx);

@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../platform/db/database.ts';
-import { idleHours, knownAddressDays } from './users.rules.ts';
+import { knownAddressDays } from './users.rules.ts';
 
 /** Deletes sessions that are over, links that expired and addresses nobody signs in from any more. */
 export async function forgetSessions(tx: Tx): Promise<void> {
   await sql`
-    delete from sessions where expires_at < now() or last_seen_at < now() - make_interval(hours => ${idleHours})`.execute(tx);
+    delete from sessions where not exists (select from open_sessions open where open.id = sessions.id)`.execute(tx);
   await sql`delete from invitations where expires_at < now() - interval '30 days'`.execute(tx);
   await sql`delete from sign_in_addresses where last_used_at < now() - make_interval(days => ${knownAddressDays})`.execute(tx);
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../platform/db/database.ts';
 import { makeToken } from './make-token.ts';
-import { networkOf, sessionDays } from './users.rules.ts';
+import { networkOf } from './users.rules.ts';
 
 /** Where a session is used from. */
 export interface Place {
@@ -14,9 +14,8 @@ export async function startSession(tx: Tx, userId: string, { address, userAgent 
   const { token, hash } = makeToken();
   await sql`
     insert into sessions (token_hash, user_id, expires_at, address, user_agent)
-    values (${hash}, ${userId}, now() + make_interval(days => ${sessionDays}), ${address}, ${userAgent?.slice(0, 500) ?? null})`.execute(
-    tx,
-  );
+    select ${hash}, ${userId}, now() + make_interval(days => session_days), ${address}, ${userAgent?.slice(0, 500) ?? null}
+    from settings`.execute(tx);
   await sql`
     insert into sign_in_addresses (user_id, address) values (${userId}, ${networkOf(address)})
     on conflict (user_id, address) do update set last_used_at = now()`.execute(tx);

@@ -6,7 +6,6 @@ import type { Db } from '../../platform/db/database.ts';
 import { containing, findPage } from '../../platform/db/find-page.ts';
 import { problem } from '../../platform/http/problem.ts';
 import { tokenHash } from './make-token.ts';
-import { idleHours } from './users.rules.ts';
 
 type UserFilter = z.output<typeof listUsers.query>;
 
@@ -45,7 +44,7 @@ export async function findUsers(db: Db, filter: UserFilter): Promise<z.input<typ
 }
 
 /** One user. Throws not_found. */
-export async function findUser(db: Db, userId: string): Promise<User> {
+export async function findUser(db: Db, userId: string | null): Promise<User> {
   const { rows } = await sql<User>`select ${columns} from users cross join ${held} where users.id = ${userId}`.execute(db);
   const [user] = rows;
   if (user === undefined) throw problem('not_found');
@@ -61,14 +60,13 @@ export async function findSignedInUser(db: Db, userId: string | null): Promise<S
   return user;
 }
 
-/** Open sessions of a user, the latest used first. Throws not_found. */
-export async function findSessions(db: Db, userId: string): Promise<z.input<typeof listSessions.output>> {
+/** Open sessions of a user, the latest used first; `current` is the one that asks. Throws not_found. */
+export async function findSessions(db: Db, userId: string | null, current: string): Promise<z.input<typeof listSessions.output>> {
   await findUser(db, userId);
   const { rows: items } = await sql<z.input<typeof listSessions.output>['items'][number]>`
-    select id, created_at as "createdAt", last_seen_at as "lastSeenAt", address, user_agent as "userAgent",
-      least(expires_at, last_seen_at + make_interval(hours => ${idleHours})) as "expiresAt"
-    from sessions
-    where user_id = ${userId} and expires_at > now() and last_seen_at > now() - make_interval(hours => ${idleHours})
+    select id, created_at as "createdAt", last_seen_at as "lastSeenAt", address, user_agent as "userAgent", ends_at as "expiresAt",
+      id = ${current}::bigint as current
+    from open_sessions where user_id = ${userId}
     order by last_seen_at desc, id desc`.execute(db);
   return { items };
 }

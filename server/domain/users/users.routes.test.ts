@@ -39,7 +39,7 @@ describe('a session', () => {
     const { username } = await makeUser(database, 'staff');
     const client = new TestClient(app);
     const answer = await signIn(client, username);
-    expect(String(answer.headers['set-cookie'])).toMatch(/^cermat_session=[\w-]{43}; Max-Age=1209600; Path=\/; HttpOnly; SameSite=Lax$/);
+    expect(String(answer.headers['set-cookie'])).toMatch(/^cermat_session=[\w-]{43}; Max-Age=7776000; Path=\/; HttpOnly; SameSite=Lax$/);
     const { rows } = await sql<{ stored: string }>`select string_agg(sessions::text, '') as stored from sessions`.execute(database.db);
     expect(rows[0]?.stored).not.toContain(client.cookie);
   });

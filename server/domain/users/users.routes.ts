@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import * as auth from '../../../contract/auth.ts';
 import * as users from '../../../contract/users.ts';
+import { sessionBounds } from '../../../contract/settings.ts';
 import { chooseLanguage } from '../../platform/http/choose-language.ts';
 import { bareRoute, type Route, route } from '../../platform/http/route.ts';
 import { acceptInvitation } from './accept-invitation.ts';
@@ -8,14 +9,14 @@ import { activateUser } from './activate-user.ts';
 import { changePassword, checkCurrentPassword } from './change-password.ts';
 import { changeUser } from './change-user.ts';
 import { createUser } from './create-user.ts';
-import { endSessions, signOut } from './end-sessions.ts';
+import { endSession, endSessions, signOut } from './end-sessions.ts';
 import { hashPassword } from './hash-password.ts';
 import { invitationUrl, inviteAgain } from './invite-user.ts';
 import { checkCredentials, signIn } from './sign-in.ts';
 import type { Place } from './start-session.ts';
 import { throttleSignIn } from './throttle-sign-in.ts';
 import { findInvitation, findSessions, findSignedInUser, findUser, findUsers } from './users.queries.ts';
-import { sessionCookie, sessionDays } from './users.rules.ts';
+import { sessionCookie } from './users.rules.ts';
 
 const placeOf = ({ ip, headers }: FastifyRequest): Place => ({ address: ip, userAgent: headers['user-agent'] ?? null });
 
@@ -23,8 +24,9 @@ const requestOf = ({ id, headers }: FastifyRequest) => ({ requestId: id, languag
 
 const cookie = (request: FastifyRequest) => ({ path: '/', httpOnly: true, sameSite: 'lax', secure: request.protocol === 'https' }) as const;
 
+/** The cookie outlives every session: when one is over, the server decides. */
 function setSessionCookie(request: FastifyRequest, reply: FastifyReply, token: string): void {
-  reply.setCookie(sessionCookie, token, { ...cookie(request), maxAge: sessionDays * 24 * 60 * 60 });
+  reply.setCookie(sessionCookie, token, { ...cookie(request), maxAge: sessionBounds.days.most * 24 * 60 * 60 });
 }
 
 export const usersRoutes: readonly Route[] = [
@@ -40,6 +42,8 @@ export const usersRoutes: readonly Route[] = [
     reply.clearCookie(sessionCookie, cookie(request));
   }),
   route(auth.me, ({ db, viewer }) => findSignedInUser(db, viewer.userId)),
+  route(auth.listOwnSessions, ({ db, viewer, sessionId }) => findSessions(db, viewer.userId, sessionId)),
+  route(auth.endOwnSession, ({ tx, actor, params }) => endSession(tx, actor, actor.userId, params.id)),
   bareRoute(auth.changePassword, async ({ actor, sessionId, body, database, transact, request }) => {
     await checkCurrentPassword(database.db, throttleSignIn(database), actor, { ...body, address: request.ip });
     const passwordHash = await hashPassword(body.newPassword);
@@ -72,6 +76,7 @@ export const usersRoutes: readonly Route[] = [
     await activateUser(tx, actor, params.id);
     return findUser(tx, params.id);
   }),
-  route(users.listSessions, ({ db, params }) => findSessions(db, params.id)),
+  route(users.listSessions, ({ db, params, sessionId }) => findSessions(db, params.id, sessionId)),
+  route(users.endSession, ({ tx, actor, params }) => endSession(tx, actor, params.id, params.sessionId)),
   route(users.endSessions, ({ tx, actor, params }) => endSessions(tx, actor, params.id)),
 ];

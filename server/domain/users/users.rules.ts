@@ -1,7 +1,3 @@
-/** Hours without a request after which a session ends (docs/domain.md §Sessions). */
-export const idleHours = 24;
-/** Days after which a session ends however busy it is. */
-export const sessionDays = 14;
 /** Days an invitation link works. */
 export const invitationDays = 7;
 /** Days an address a person signed in from keeps its own budget of failed attempts. */

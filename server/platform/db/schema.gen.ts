@@ -53,6 +53,26 @@ export interface Assignments {
   staff_id: Int8;
 }
 
+export interface BatchCountChanges {
+  batch_id: Int8;
+  fresh: number;
+  invalid: number;
+  replaced: number;
+  total: number;
+  unvalidated: number;
+  valid: number;
+}
+
+export interface BatchCounts {
+  batch_id: Int8 | null;
+  fresh: number | null;
+  invalid: number | null;
+  replaced: number | null;
+  total: number | null;
+  unvalidated: number | null;
+  valid: number | null;
+}
+
 export interface Batches {
   created_at: Generated<string>;
   database_id: Int8;
@@ -194,6 +214,32 @@ export interface Jobs {
   user_id: Int8 | null;
 }
 
+export interface KeptConflicts {
+  at: Generated<string>;
+  kept_by: Int8 | null;
+  note: string | null;
+  record_id: Int8;
+  reservation_id: Int8;
+}
+
+export interface LiveEvents {
+  actor_id: Int8 | null;
+  at: Generated<string>;
+  for_everyone: Generated<boolean>;
+  request_id: string | null;
+  topic: string;
+  user_id: Int8 | null;
+  xid: Generated<string>;
+}
+
+export interface MessageTemplates {
+  active: Generated<boolean>;
+  id: Generated<Int8>;
+  label: string;
+  place: number;
+  text: string;
+}
+
 export interface NotificationRecipients {
   notification_id: Int8;
   read_at: string | null;
@@ -217,6 +263,17 @@ export interface Notifications {
   kind: string;
   staff_id: Int8 | null;
   updated_at: Generated<string>;
+}
+
+export interface OpenSessions {
+  address: string | null;
+  created_at: string | null;
+  ends_at: string | null;
+  id: Int8 | null;
+  last_seen_at: string | null;
+  token_hash: Buffer | null;
+  user_agent: string | null;
+  user_id: Int8 | null;
 }
 
 export interface Persons {
@@ -264,6 +321,10 @@ export interface RecordConflicts {
   active_since: string | null;
   batch_id: Int8 | null;
   database_id: Int8 | null;
+  kept: boolean | null;
+  kept_at: string | null;
+  kept_by: Int8 | null;
+  kept_note: string | null;
   module: string | null;
   person_id: Int8 | null;
   product_id: Int8 | null;
@@ -330,6 +391,15 @@ export interface Reservations {
   state: string;
 }
 
+export interface SavedFilters {
+  created_at: Generated<string>;
+  id: Generated<Int8>;
+  name: string;
+  page: string;
+  search: string;
+  user_id: Int8;
+}
+
 export interface SchemaMigrations {
   applied_at: Generated<string>;
   checksum: string;
@@ -345,6 +415,15 @@ export interface Sessions {
   token_hash: Buffer;
   user_agent: string | null;
   user_id: Int8;
+}
+
+export interface Settings {
+  assign_order: Generated<string>;
+  business_name: string | null;
+  one: Generated<boolean>;
+  session_days: Generated<number>;
+  session_idle_hours: Generated<number>;
+  time_zone: Generated<string>;
 }
 
 export interface SignInAddresses {
@@ -386,6 +465,8 @@ export interface Users {
 export interface DB {
   active_reservations: ActiveReservations;
   assignments: Assignments;
+  batch_count_changes: BatchCountChanges;
+  batch_counts: BatchCounts;
   batches: Batches;
   customers: Customers;
   database_count_changes: DatabaseCountChanges;
@@ -398,9 +479,13 @@ export interface DB {
   invalid_reasons: InvalidReasons;
   invitations: Invitations;
   jobs: Jobs;
+  kept_conflicts: KeptConflicts;
+  live_events: LiveEvents;
+  message_templates: MessageTemplates;
   notification_recipients: NotificationRecipients;
   notification_records: NotificationRecords;
   notifications: Notifications;
+  open_sessions: OpenSessions;
   persons: Persons;
   products: Products;
   rate_limits: RateLimits;
@@ -409,8 +494,10 @@ export interface DB {
   records: Records;
   rejected_rows: RejectedRows;
   reservations: Reservations;
+  saved_filters: SavedFilters;
   schema_migrations: SchemaMigrations;
   sessions: Sessions;
+  settings: Settings;
   sign_in_addresses: SignInAddresses;
   upload_parts: UploadParts;
   uploads: Uploads;

@@ -16,7 +16,8 @@
  *     route(checkUpload, async ({ tx, actor, body }) => answer(202, { jobId: await startCheck(tx, actor, body) })),
  *     // Uploads, downloads and whatever needs cookies manage their own transactions with `transact`.
  *     bareRoute(createUpload, ({ request, actor, database, transact }) => takeUpload(…)),
- *     // An endpoint with transfer 'file' answers `{ fileName, type, content }`; one with 'empty' answers nothing.
+ *     // An endpoint with transfer 'file' answers `{ fileName, type, content }`; one with 'empty' answers nothing, and so
+ *     // does one with 'stream', which writes to the stream of openEventStream(reply).
  *     bareRoute(downloadRejected, ({ database, actor, params }) => rejectedRows(database, actor, params.id)),
  *   ];
  *
@@ -58,7 +59,11 @@ export interface FileAnswer {
   readonly content: Readable | string;
 }
 
-type AnswerOf<E extends Endpoint> = E extends { readonly transfer: 'file' } ? FileAnswer : OutputOf<E> | Answer<OutputOf<E>>;
+type AnswerOf<E extends Endpoint> = E extends { readonly transfer: 'file' }
+  ? FileAnswer
+  : E extends { readonly transfer: 'stream' }
+    ? void
+    : OutputOf<E> | Answer<OutputOf<E>>;
 
 interface Inputs<E extends Endpoint> {
   readonly params: ParamsOf<E>;
@@ -69,6 +74,7 @@ interface Inputs<E extends Endpoint> {
 interface ReadContext<E extends Endpoint> extends Inputs<E> {
   readonly db: Db;
   readonly viewer: Actor;
+  readonly sessionId: string;
 }
 
 interface ActContext<E extends Endpoint> extends Inputs<E> {
@@ -137,7 +143,7 @@ export function readRoute<E extends SignedInEndpoint>(endpoint: E, handler: Read
   return {
     kind: 'read',
     endpoint,
-    run: (db, { actor, ...inputs }) => handler({ db, viewer: known(actor), ...parsed<E>(inputs) }),
+    run: (db, { actor, sessionId, ...inputs }) => handler({ db, viewer: known(actor), sessionId: known(sessionId), ...parsed<E>(inputs) }),
   };
 }
 

@@ -1,0 +1,100 @@
+import { sql } from 'kysely';
+import { beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Settings } from '../../../contract/settings.ts';
+import type { Database } from '../../platform/db/database.ts';
+import { addList, addProduct } from '../../testing/builders.ts';
+import { signedInAs, type TestClient, testApp } from '../../testing/client.ts';
+import { testDatabase } from '../../testing/database.ts';
+
+let database: Database;
+let app: Awaited<ReturnType<typeof testApp>>;
+let owner: Awaited<ReturnType<typeof signedInAs>>;
+
+const first: Settings = { businessName: null, timeZone: 'Asia/Jakarta', sessionIdleHours: 24, sessionDays: 14, assignOrder: 'random' };
+const put = (body: unknown, client: TestClient = owner) => client.send('PUT', '/settings', body, {});
+const changes = async () => {
+  const { rows } = await sql<{ data: unknown }>`select data from events where act = 'settings.change' order by id`.execute(database.db);
+  return rows.map(({ data }) => data);
+};
+
+beforeAll(async () => {
+  database = await testDatabase();
+  app = await testApp(database);
+});
+
+beforeEach(async () => {
+  await sql`update settings set business_name = null, time_zone = 'Asia/Jakarta', session_idle_hours = 24, session_days = 14, assign_order = 'random'`.execute(
+    database.db,
+  );
+  owner = await signedInAs(app, database, 'owner');
+});
+
+test('everybody signed in reads the settings, the owner alone changes them, and the log says what was and what is', async () => {
+  const [admin, staff] = [await signedInAs(app, database, 'admin'), await signedInAs(app, database, 'staff')];
+  expect((await staff.get('/settings')).body).toEqual(first);
+  expect((await put(first, admin)).status).toBe(403);
+  const wanted = { ...first, businessName: 'Sagaraya Group', assignOrder: 'file' };
+  expect((await put(wanted)).body).toEqual(wanted);
+  expect((await admin.get('/settings')).body).toEqual(wanted);
+  expect((await put(wanted)).status).toBe(200);
+  expect(await changes()).toEqual([
+    { changes: { businessName: { from: null, to: 'Sagaraya Group' }, assignOrder: { from: 'random', to: 'file' } } },
+  ]);
+});
+
+test.each([
+  [{ timeZone: 'Mars/Olympus' }, 'timeZone'],
+  [{ sessionIdleHours: 0 }, 'sessionIdleHours'],
+  [{ sessionIdleHours: 48, sessionDays: 1 }, 'sessionIdleHours'],
+  [{ sessionDays: 91 }, 'sessionDays'],
+  [{ businessName: '' }, 'businessName'],
+  [{ colour: 'red' }, 'colour'],
+])('%o is refused and named', async (wrong, path) => {
+  const { status, body } = await put({ ...first, ...wrong });
+  expect(status).toBe(400);
+  expect((body as { errors: { path: string }[] }).errors.map((error) => error.path)).toEqual([path]);
+  expect((await owner.get('/settings')).body).toEqual(first);
+});
+
+test('the zone of the business decides which day it is: for follow-ups, for the audit log, for a new card', async () => {
+  const day = async (moment: string) =>
+    (await sql<{ day: string }>`select business_day(${moment}::timestamptz) as day`.execute(database.db)).rows[0]?.day;
+  expect(await day('2026-11-20T15:30:00Z')).toBe('2026-11-20');
+  await put({ ...first, timeZone: 'Asia/Jayapura' });
+  expect(await day('2026-11-20T15:30:00Z')).toBe('2026-11-21');
+  await sql`insert into events (at, act, subject_type) values ('2020-02-01 15:30:00+00', 'jobs.first', 'job')`.execute(database.db);
+  const logged = async (from: string) => (await owner.get(`/audit?act=jobs.first&from=${from}&to=${from}`)).body as { total: number };
+  expect((await logged('2020-02-02')).total).toBe(1);
+  expect((await logged('2020-02-01')).total).toBe(0);
+  // Whatever the hour is, the day of a place 26 hours ahead of another is not the same.
+  const titles: string[] = [];
+  const productId = await addProduct(database.db);
+  const staff = await signedInAs(app, database, 'staff');
+  for (const [timeZone, firstCustomer] of [
+    ['Pacific/Kiritimati', 1],
+    ['Pacific/Pago_Pago', 50],
+  ] as const) {
+    await put({ ...first, timeZone });
+    const { databaseId } = await addList(database.db, { productId, records: 1, firstCustomer });
+    await owner.post('/assignments', { databaseId, staffIds: [staff.userId], quantity: 1 });
+    const { rows } = await sql<{ title: string }>`select title from batches where database_id = ${databaseId}`.execute(database.db);
+    titles.push(rows[0]?.title ?? '');
+  }
+  expect(titles[0]).not.toBe(titles[1]);
+});
+
+test('shorter sessions hold at once, for those that are open too; longer ones give no session more than it began with', async () => {
+  const idle = await signedInAs(app, database, 'staff');
+  const old = await signedInAs(app, database, 'staff');
+  await sql`update sessions set last_seen_at = now() - interval '5 hours' where user_id = ${idle.userId}`.execute(database.db);
+  await sql`update sessions set created_at = now() - interval '3 days' where user_id = ${old.userId}`.execute(database.db);
+  expect([(await idle.get('/auth/me')).status, (await old.get('/auth/me')).status]).toEqual([200, 200]);
+  await sql`update sessions set last_seen_at = now() - interval '5 hours' where user_id = ${idle.userId}`.execute(database.db);
+  await put({ ...first, sessionIdleHours: 4, sessionDays: 2 });
+  expect([(await idle.get('/auth/me')).status, (await old.get('/auth/me')).status]).toEqual([401, 401]);
+  const fresh = await signedInAs(app, database, 'staff');
+  await put({ ...first, sessionDays: 90 });
+  const { rows } = await sql<{ days: number }>`
+    select extract(days from ends_at - created_at)::int as days from open_sessions where user_id = ${fresh.userId}`.execute(database.db);
+  expect(rows[0]?.days).toBeLessThanOrEqual(2);
+});
