@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
+import { recordFilter } from './records.ts';
 import { count, id, idParams, ids, pageOf, pageQuery, sortBy } from './values.ts';
 
 /** Why an available record was not given, in the order in which the reasons are asked. */
@@ -19,7 +20,7 @@ const staffIds = z
   .max(200)
   .overwrite((values) => [...new Set(values)]);
 
-/** A quantity for each staff member from a database, or hand-picked records spread over them. */
+/** A quantity for each staff member from a database, or hand-picked records spread over them, or all of a filter, of which it held `expected`. */
 const assignmentInput = z.union([
   z.strictObject({
     databaseId: id,
@@ -29,6 +30,7 @@ const assignmentInput = z.union([
     seed: seed.optional(),
   }),
   z.strictObject({ recordIds: ids, staffIds }),
+  z.strictObject({ filter: recordFilter, expected: z.int().min(1).max(2_147_483_647), staffIds }),
 ]);
 
 export const previewAssignment = endpoint({

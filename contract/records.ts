@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
-import { count, day, flag, id, idParams, ids, module, moment, pageOf, pageQuery, sortBy, text } from './values.ts';
+import { count, day, flag, id, idList, idParams, ids, module, moment, pageOf, pageQuery, sortBy, text } from './values.ts';
 
 export const recordState = z.enum(['available', 'assigned', 'archived']);
 export const verdict = z.enum(['unvalidated', 'valid', 'invalid']);
@@ -9,6 +9,9 @@ export type Verdict = z.infer<typeof verdict>;
 export const contactResult = z.enum(['none', 'responded', 'noAnswer', 'callBack', 'refused']);
 export type ContactResult = z.infer<typeof contactResult>;
 
+/** That a conflict stays as it is: who decided so, and why. */
+export const keptConflict = z.object({ byName: z.string(), at: z.string(), note: z.string().nullable() });
+
 /** A reservation of the record's person by somebody else than its holder. */
 export const conflict = z.object({
   staffId: z.string(),
@@ -16,7 +19,9 @@ export const conflict = z.object({
   since: z.string(),
   /** In words, in the caller's language: "Direservasi Dewi sejak 3 Mar 2026". */
   reason: z.string(),
+  /** An admin has left the conflict as it is: it no longer waits and is not counted. */
   kept: z.boolean(),
+  keeping: keptConflict.nullable(),
 });
 
 export const record = z.object({
@@ -61,30 +66,55 @@ export const record = z.object({
 });
 export type Record = z.infer<typeof record>;
 
-export const recordFilters = {
+/** What a list of records can be narrowed to; a query string says yes and no in other words than a body. */
+const filtersWith = <Yes extends z.ZodType<boolean>>(yes: Yes) => ({
   module: module.optional(),
   productId: id.optional(),
   databaseId: id.optional(),
   state: recordState.optional(),
-  staffId: id.optional(),
+  /** Held by this staff member, or by one of several. */
+  staffId: idList.optional(),
   batchId: id.optional(),
   verdict: verdict.optional(),
-  conflict: flag.optional(),
-  ungrouped: flag.optional(),
+  reasonId: id.optional(),
+  contactResult: contactResult.optional(),
+  doNotContact: yes.optional(),
+  conflict: yes.optional(),
+  ungrouped: yes.optional(),
+  hasPhone: yes.optional(),
+  /** Has been processed and given a replacement. */
+  replaced: yes.optional(),
+  /** Came onto its card in place of another. */
+  replacement: yes.optional(),
   /** Follow-ups due on or before this day. */
   followUpDue: day.optional(),
-};
+  followUpFrom: day.optional(),
+  followUpTo: day.optional(),
+  assignedFrom: day.optional(),
+  assignedTo: day.optional(),
+  archivedFrom: day.optional(),
+  archivedTo: day.optional(),
+  q: pageQuery.q,
+});
+
+const recordFilters = filtersWith(flag);
+
+/** The same filter in the body of an act on all that it holds. */
+export const recordFilter = z.strictObject(filtersWith(z.boolean()));
+export type RecordFilter = z.output<typeof recordFilter>;
+
+/** `database`: list by list, each in file order. */
+const recordSort = sortBy(
+  ['rowNumber', 'name', 'customerKey', 'assignedAt', 'followUpOn', 'verdict', 'archivedAt', 'database'],
+  'rowNumber',
+);
 
 export const listRecords = endpoint({
   method: 'GET',
   path: '/records',
   access: 'staff',
-  summary: 'Records; staff see those they hold.',
-  query: z.strictObject({
-    ...pageQuery,
-    ...recordFilters,
-    sort: sortBy(['rowNumber', 'name', 'customerKey', 'assignedAt', 'followUpOn', 'verdict'], 'rowNumber'),
-  }),
+  summary: 'Records; staff see those they hold. Days are business days, both ends included.',
+  query: z.strictObject({ ...pageQuery, ...recordFilters, sort: recordSort }),
   output: pageOf(record),
 });
 
@@ -135,17 +165,32 @@ export const readTimeline = endpoint({
   output: z.object({ items: z.array(timelineEntry) }),
 });
 
-/** Which records an act takes: named ones, a whole batch, or those a staff member holds. */
+/**
+ * Which records an act takes: named ones, a whole batch, those a staff member holds, or all of a filter. `expected` is how
+ * many the filter held when it was looked at; where it holds others by now, the act is refused.
+ */
 const chosenRecords = {
   recordIds: ids.optional(),
   batchId: id.optional(),
   staffId: id.optional(),
   unvalidatedOnly: z.boolean().optional(),
+  filter: recordFilter.optional(),
+  expected: z.int().min(1).max(2_147_483_647).optional(),
 };
 
-const exactlyOneChoice = (value: { recordIds?: unknown; batchId?: unknown; staffId?: unknown; unvalidatedOnly?: unknown }) =>
-  [value.recordIds, value.batchId, value.staffId].filter((choice) => choice !== undefined).length === 1 &&
-  (value.unvalidatedOnly === undefined || value.staffId !== undefined);
+interface Chosen {
+  readonly recordIds?: unknown;
+  readonly batchId?: unknown;
+  readonly staffId?: unknown;
+  readonly unvalidatedOnly?: unknown;
+  readonly filter?: unknown;
+  readonly expected?: unknown;
+}
+
+const exactlyOneChoice = (value: Chosen) =>
+  [value.recordIds, value.batchId, value.staffId, value.filter].filter((choice) => choice !== undefined).length === 1 &&
+  (value.unvalidatedOnly === undefined || value.staffId !== undefined) &&
+  (value.expected === undefined) === (value.filter === undefined);
 
 export const recallRecords = endpoint({
   method: 'POST',

@@ -11,6 +11,12 @@ export const id = z
   .max(100)
   .overwrite((value) => (serverId.test(value) ? value : '0'));
 
+/** One id or several, separated by commas, in a query string: each once, as `id` reads them. */
+export const idList = z
+  .string()
+  .max(4_000)
+  .overwrite((value) => [...new Set(value.split(',').map((one) => (serverId.test(one) ? one : '0')))].join(','));
+
 /** Several ids of one act, each once. */
 export const ids = z
   .array(id)

@@ -103,7 +103,7 @@ async function give(session: Session, input: z.output<typeof endpoint.body>, sta
 }
 
 async function assignList(session: Session, order: Order): Promise<void> {
-  const { database, terminal } = session;
+  const { database, actor, terminal } = session;
   const { id: databaseId } = await findDatabaseNamed(database.db, order.database);
   const staff = await Promise.all(order.staff.map((username) => findUserNamed(database.db, username)));
   const staffIds = [...new Set(staff.map(({ id }) => id))];
@@ -112,7 +112,7 @@ async function assignList(session: Session, order: Order): Promise<void> {
   const other = staff.find(({ role, active }) => role !== 'staff' || !active);
   if (other !== undefined)
     throw new Refusal({ id: `${other.name} bukan staff yang aktif.`, en: `${other.name} is not an active staff member.` });
-  return showPreview(terminal, await foreseeAssignment(database.db, input), order.quantity * staffIds.length);
+  return showPreview(terminal, await foreseeAssignment(database.db, actor, input), order.quantity * staffIds.length);
 }
 
 /** `cermat assign`: gives records of a database to staff. */

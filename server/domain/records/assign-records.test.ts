@@ -99,7 +99,7 @@ describe('assigning from a database', () => {
     await sql`update persons set do_not_contact = true where id = (select person_id from customers where key = 'd3')`.execute(database.db);
     const input = { databaseId, staffIds: [rina.userId], quantity: 10, order: 'file' as const };
     const expected = { reserved: 1, doNotContact: 1, held: 1, archived: 0, duplicate: 1 };
-    expect(await foreseeAssignment(database.db, input)).toEqual({ available: 7, eligible: 3, passedOver: expected });
+    expect(await foreseeAssignment(database.db, admin, input)).toEqual({ available: 7, eligible: 3, passedOver: expected });
     const given = await assign(input);
     expect(given.passedOver).toEqual(expected);
     expect((await heldBy(rina, databaseId)).map(({ customerKey }) => customerKey)).toEqual(['d2', 'd5', 'd6']);

@@ -7,6 +7,7 @@ import type { Tx } from '../../platform/db/database.ts';
 import { problem } from '../../platform/http/problem.ts';
 import { announceEvent } from '../audit/announce-event.ts';
 import { appendEvent } from '../audit/append-event.ts';
+import { withoutSearch } from '../audit/audit.rules.ts';
 import { drawRecords } from './draw-records.ts';
 import { giveRecords } from './give-records.ts';
 import { makeBatches } from './make-batches.ts';
@@ -31,7 +32,8 @@ const seeds = 2 ** 31;
 
 /**
  * Gives records to staff, each receiving staff member one new card (docs/domain.md, Assigning). Gives what there is
- * where fewer qualify than asked. Throws not_found, not_staff, wrong_state.
+ * where fewer qualify than asked. Throws not_found, not_staff, wrong_state,
+ * selection_changed.
  */
 export async function assignRecords(tx: Tx, actor: Actor, input: Input): Promise<Output> {
   await requireStaff(tx, input.staffIds);
@@ -39,9 +41,9 @@ export async function assignRecords(tx: Tx, actor: Actor, input: Input): Promise
     act: 'records.assign',
     subjectType: 'databaseId' in input ? 'database' : 'records',
     subjectId: 'databaseId' in input ? input.databaseId : null,
-    data: 'databaseId' in input ? { staffIds: input.staffIds, quantity: input.quantity, order: input.order } : { staffIds: input.staffIds },
+    data: { staffIds: input.staffIds, ...chosenBy(input) },
   });
-  const choice = 'databaseId' in input ? await drawFrom(tx, input) : await pickRecords(tx, input);
+  const choice = 'databaseId' in input ? await drawFrom(tx, input) : await pickRecords(tx, actor, input);
   const hands = dealOut(choice.candidates, choice.wishes);
   const receivers = [...hands].filter(([, hand]) => hand.length > 0).map(([staffId]) => staffId);
   const batches = await makeBatches(tx, choice.databaseId, receivers);
@@ -52,6 +54,12 @@ export async function assignRecords(tx: Tx, actor: Actor, input: Input): Promise
   const assignments = await keepAssignments(tx, actor, eventId, choice, hands, batches);
   await announceEvent(tx, { id: eventId, act: 'records.assign', actor });
   return { assignments, passedOver: choice.passedOver };
+}
+
+/** How the records were chosen, for the event. */
+function chosenBy(input: Input): Record<string, unknown> {
+  if ('databaseId' in input) return { quantity: input.quantity, order: input.order };
+  return 'filter' in input ? { filter: withoutSearch(input.filter) } : {};
 }
 
 async function drawFrom(tx: Tx, input: Extract<Input, { databaseId: string }>): Promise<Choice> {

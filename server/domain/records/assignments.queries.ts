@@ -1,39 +1,60 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { z } from 'zod';
 import type { assignment, listAssignments, PassedOver, previewAssignment } from '../../../contract/assignments.ts';
+import type { Actor } from '../../platform/actor.ts';
 import type { Db } from '../../platform/db/database.ts';
 import { findPage } from '../../platform/db/find-page.ts';
 import { problem } from '../../platform/http/problem.ts';
+import { matchingRecords } from './match-records.ts';
 
 type Assignment = z.input<typeof assignment>;
 type Query = z.output<typeof listAssignments.query>;
 type Preview = z.input<typeof previewAssignment.output>;
 
-/** Available records of a database, or among hand-picked ones, and why some would be passed over. Throws not_found. */
-export async function foreseeAssignment(db: Db, input: z.output<typeof previewAssignment.body>): Promise<Preview> {
+/**
+ * Available records of a database, among hand-picked ones or of a filter, and why some would be passed over. Throws
+ * not_found; selection_changed where the filter holds others than it did.
+ */
+export async function foreseeAssignment(db: Db, viewer: Actor, input: z.output<typeof previewAssignment.body>): Promise<Preview> {
   if ('databaseId' in input) {
     const database = await db.selectFrom('databases').select('id').where('id', '=', input.databaseId).executeTakeFirst();
     if (database === undefined) throw problem('not_found');
   }
-  const chosen = 'databaseId' in input ? sql`database_id = ${input.databaseId}` : sql`id = any(${input.recordIds}::bigint[])`;
-  const { rows } = await sql<Omit<PassedOver, 'duplicate'> & { available: number; suited: number; eligible: number }>`
+  const { rows } = await sql<Foreseen>`
     select count(*)::int as available,
       count(*) filter (where reason is null)::int as suited,
       count(distinct person_id) filter (where reason is null)::int as eligible,
       count(*) filter (where reason = 'reserved')::int as reserved,
       count(*) filter (where reason = 'doNotContact')::int as "doNotContact",
       count(*) filter (where reason = 'held')::int as held,
-      count(*) filter (where reason = 'archived')::int as archived
+      count(*) filter (where reason = 'archived')::int as archived,
+      ${'filter' in input ? sql`(select count(*)::int ${matchingRecords(viewer, input.filter)})` : sql`null::int`} as found
     from (
       select person_id, passed_over_reason(reserved_by, do_not_contact, held, archived, ${input.staffIds}::bigint[]) as reason
-      from drawable_records where ${chosen}
+      from drawable_records where ${chosenBy(viewer, input)}
     ) looked_at
   `.execute(db);
-  const { available, suited, eligible, ...passedOver } = rows[0] ?? nothing;
+  const { available, suited, eligible, found, ...passedOver } = rows[0] ?? nothing;
+  if ('filter' in input && found !== input.expected) throw problem('selection_changed', { expected: input.expected, found: found ?? 0 });
   return { available, eligible, passedOver: { ...passedOver, duplicate: suited - eligible } };
 }
 
-const nothing = { available: 0, suited: 0, eligible: 0, reserved: 0, doNotContact: 0, held: 0, archived: 0 };
+interface Foreseen extends Omit<PassedOver, 'duplicate'> {
+  readonly available: number;
+  /** Not passed over for a reason of their own; several may be of one person. */
+  readonly suited: number;
+  readonly eligible: number;
+  /** All records of the filter, whatever their state. */
+  readonly found: number | null;
+}
+
+function chosenBy(viewer: Actor, input: z.output<typeof previewAssignment.body>): RawBuilder<unknown> {
+  if ('databaseId' in input) return sql`database_id = ${input.databaseId}`;
+  if ('filter' in input) return sql`id in (select record.id ${matchingRecords(viewer, input.filter)})`;
+  return sql`id = any(${input.recordIds}::bigint[])`;
+}
+
+const nothing: Foreseen = { found: null, available: 0, suited: 0, eligible: 0, reserved: 0, doNotContact: 0, held: 0, archived: 0 };
 
 interface AssignmentRow extends Omit<Assignment, 'passedOver'>, PassedOver {}
 

@@ -1,26 +1,40 @@
+import type { Actor } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { problem } from '../../platform/http/problem.ts';
+import type { NewEvent } from '../audit/append-event.ts';
+import { withoutSearch } from '../audit/audit.rules.ts';
+import { type FilterChoice, lockMatchingRecords } from './lock-matching-records.ts';
 import { type LockedRecord, lockRecords } from './lock-records.ts';
 
-/** Named records, a whole batch, or what a staff member holds. Exactly one of the three. */
+/** Named records, a whole batch, what a staff member holds, or all of a filter. Exactly one of the four. */
 export interface HeldChoice {
   readonly recordIds?: readonly string[] | undefined;
   readonly batchId?: string | undefined;
   readonly staffId?: string | undefined;
   readonly unvalidatedOnly?: boolean | undefined;
+  readonly filter?: FilterChoice['filter'] | undefined;
+  readonly expected?: number | undefined;
+}
+
+/** What an act on a choice is about, for its event. */
+export function subjectOf({ batchId, staffId }: HeldChoice): Pick<NewEvent, 'subjectType' | 'subjectId'> {
+  if (batchId !== undefined) return { subjectType: 'batch', subjectId: batchId };
+  return staffId === undefined ? { subjectType: 'records', subjectId: null } : { subjectType: 'user', subjectId: staffId };
+}
+
+/** How the records of an act were chosen, for its event. */
+export function choiceOf({ unvalidatedOnly = false, filter }: HeldChoice): Record<string, unknown> {
+  return filter === undefined ? { unvalidatedOnly } : { filter: withoutSearch(filter) };
 }
 
 /**
- * Locks the assigned records of a choice. Named ones must all be assigned (wrong_state); of a batch or a staff member it
- * takes those that are. Throws not_found.
+ * Locks the assigned records of a choice. Named ones and those of a filter must all be assigned (wrong_state); of a batch
+ * or a staff member it takes those that are. Throws not_found, selection_changed.
  */
-export async function chooseHeldRecords(tx: Tx, choice: HeldChoice): Promise<LockedRecord[]> {
-  if (choice.recordIds !== undefined) {
-    const locked = await lockRecords(tx, choice.recordIds);
-    const others = locked.filter(({ state }) => state !== 'assigned').length;
-    if (others > 0) throw problem('wrong_state', { count: others, asked: locked.length });
-    return locked;
-  }
+export async function chooseHeldRecords(tx: Tx, actor: Actor, choice: HeldChoice): Promise<LockedRecord[]> {
+  const { recordIds, filter, expected = 0 } = choice;
+  if (filter !== undefined) return requireAssigned(await lockMatchingRecords(tx, actor, { filter, expected }));
+  if (recordIds !== undefined) return requireAssigned(await lockRecords(tx, recordIds));
   const locked = await lockRecords(tx, await findHeld(tx, choice));
   // Between finding and locking, others may have moved some.
   return locked.filter(
@@ -30,6 +44,12 @@ export async function chooseHeldRecords(tx: Tx, choice: HeldChoice): Promise<Loc
       (choice.staffId === undefined || staffId === choice.staffId) &&
       (choice.unvalidatedOnly !== true || verdict === 'unvalidated'),
   );
+}
+
+function requireAssigned(locked: LockedRecord[]): LockedRecord[] {
+  const others = locked.filter(({ state }) => state !== 'assigned').length;
+  if (others > 0) throw problem('wrong_state', { count: others, asked: locked.length });
+  return locked;
 }
 
 async function findHeld(tx: Tx, { batchId, staffId, unvalidatedOnly }: HeldChoice): Promise<string[]> {

@@ -21,12 +21,18 @@ export interface LockedRecord {
  * stays so until the transaction ends. Throws not_found where one does not exist.
  */
 export async function lockRecords(tx: Tx, recordIds: readonly string[]): Promise<LockedRecord[]> {
+  const locked = await lockExistingRecords(tx, recordIds);
+  if (locked.length < recordIds.length) throw problem('not_found');
+  return locked;
+}
+
+/** The same for those that there still are. */
+export async function lockExistingRecords(tx: Tx, recordIds: readonly string[]): Promise<LockedRecord[]> {
   await lockPersonsOfRecords(tx, recordIds);
   const { rows } = await sql<LockedRecord>`
     select id, person_id as "personId", database_id as "databaseId", product_id as "productId", module, state, verdict,
       staff_id as "staffId", batch_id as "batchId"
     from records where id = any(${recordIds}::bigint[]) and state <> 'deleted' order by id for no key update
   `.execute(tx);
-  if (rows.length < recordIds.length) throw problem('not_found');
   return rows;
 }

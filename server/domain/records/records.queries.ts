@@ -5,7 +5,7 @@ import type { Actor } from '../../platform/actor.ts';
 import type { Db } from '../../platform/db/database.ts';
 import { findDetailedPage } from '../../platform/db/find-page.ts';
 import { problem } from '../../platform/http/problem.ts';
-import { matchMembers } from '../members/match-members.ts';
+import { matchingRecords, visibleTo } from './match-records.ts';
 import { conflictReason } from './records.rules.ts';
 
 type Query = z.output<typeof listRecords.query>;
@@ -20,6 +20,7 @@ interface RecordRow extends Omit<RecordAnswer, 'data' | 'contact' | 'conflict' |
   readonly reservedBy: string | null;
   readonly reserverName: string | null;
   readonly reservedSince: string | null;
+  readonly reservedDay: string | null;
   readonly rejectedNote: string | null;
   readonly rejectedAt: string | null;
 }
@@ -32,7 +33,7 @@ const columns = sql`
   record.verdict, record.reason_id as "reasonId", reason.label as "reasonLabel", record.note,
   record.contact_result as "contactResult", record.contact_attempts as "contactAttempts", record.contact_at as "contactAt",
   record.follow_up_on as "followUpOn", person.do_not_contact as "doNotContact",
-  conflict.reserved_by as "reservedBy", reserver.name as "reserverName", conflict.active_since as "reservedSince",
+  conflict.reserved_by as "reservedBy", reserver.name as "reserverName", conflict.active_since as "reservedSince", business_day(conflict.active_since) as "reservedDay",
   record.rejected_note as "rejectedNote", record.rejected_at as "rejectedAt",
   record.replaces_id as "replaces", record.replaced_by_id as "replacedBy", record.last_staff_id as "lastStaffId",
   record.last_batch_id as "lastBatchId", record.archived_at as "archivedAt"`;
@@ -60,63 +61,42 @@ const order: { readonly [Key in Query['sort']]: RawBuilder<unknown> } = {
   '-followUpOn': sql`record.follow_up_on desc nulls last, record.id desc`,
   verdict: sql`record.verdict, record.row_number, record.id`,
   '-verdict': sql`record.verdict desc, record.row_number, record.id`,
-};
-
-/** What exists for the viewer: staff see what they hold, nobody sees tombstones. */
-function visibleTo(viewer: Actor): RawBuilder<unknown> {
-  return viewer.role === 'staff' ? sql`record.state = 'assigned' and record.staff_id = ${viewer.userId}` : sql`record.state <> 'deleted'`;
-}
-
-function conditions(viewer: Actor, query: Query): RawBuilder<unknown>[] {
-  const wanted = [visibleTo(viewer)];
-  if (query.module !== undefined) wanted.push(sql`record.module = ${query.module}`);
-  if (query.productId !== undefined) wanted.push(sql`record.product_id = ${query.productId}`);
-  if (query.databaseId !== undefined) wanted.push(sql`record.database_id = ${query.databaseId}`);
-  if (query.state !== undefined) wanted.push(sql`record.state = ${query.state}`);
-  if (query.staffId !== undefined) wanted.push(sql`record.staff_id = ${query.staffId}`);
-  if (query.batchId !== undefined) wanted.push(sql`record.batch_id = ${query.batchId}`);
-  if (query.verdict !== undefined) wanted.push(sql`record.verdict = ${query.verdict}`);
-  if (query.conflict !== undefined) wanted.push(sql`(conflict.record_id is not null) = ${query.conflict}`);
-  if (query.ungrouped !== undefined) wanted.push(sql`(record.state = 'assigned' and record.batch_id is null) = ${query.ungrouped}`);
-  if (query.followUpDue !== undefined) wanted.push(sql`record.follow_up_on <= ${query.followUpDue}::date`);
-  if (query.q !== undefined && query.q !== '') wanted.push(matchMembers(query.q, searched));
-  return wanted;
-}
-
-const searched = {
-  key: sql`customer.key`,
-  name: sql`record.name`,
-  phone: sql`record.phone`,
-  phoneText: sql`record.phone_text`,
+  archivedAt: sql`record.archived_at nulls last, record.id`,
+  '-archivedAt': sql`record.archived_at desc nulls last, record.id desc`,
+  database: sql`record.database_id, record.row_number`,
+  '-database': sql`record.database_id desc, record.row_number desc`,
 };
 
 function toAnswer(viewer: Actor, row: RecordRow): RecordAnswer {
-  const { columns: names, cells, contactResult, contactAttempts, contactAt, reservedBy, reserverName, reservedSince, ...rest } = row;
+  const {
+    columns: names,
+    cells,
+    contactResult,
+    contactAttempts,
+    contactAt,
+    reservedBy,
+    reserverName,
+    reservedSince,
+    reservedDay,
+    ...rest
+  } = row;
   const { rejectedNote, rejectedAt, ...record } = rest;
   return {
     ...record,
     data: Object.fromEntries(names.map((name, index) => [name, cells[index] ?? ''])),
     contact: { result: contactResult, attempts: contactAttempts, lastAt: contactAt },
     conflict:
-      reservedBy === null || reserverName === null || reservedSince === null
+      reservedBy === null || reserverName === null || reservedSince === null || reservedDay === null
         ? null
         : {
             staffId: reservedBy,
             staffName: reserverName,
             since: reservedSince,
-            reason: conflictReason(reserverName, reservedSince, viewer.language),
+            reason: conflictReason(reserverName, reservedDay, viewer.language),
             kept: false,
           },
     rejection: rejectedNote === null || rejectedAt === null ? null : { note: rejectedNote, at: rejectedAt },
   };
-}
-
-/** What filter and order speak of beside the record itself. */
-function filteredTables({ q, conflict, sort }: Query): RawBuilder<unknown> {
-  const customers = (q !== undefined && q !== '') || sort === 'customerKey' || sort === '-customerKey';
-  return sql`from records record
-    ${customers ? sql`join customers customer on customer.id = record.customer_id` : sql``}
-    ${conflict === undefined ? sql`` : sql`left join record_conflicts conflict on conflict.record_id = record.id`}`;
 }
 
 /** A page of the records a viewer may see. */
@@ -125,7 +105,7 @@ export async function findRecords(db: Db, viewer: Actor, query: Query): Promise<
   const { rows, total } = await findDetailedPage<RecordRow>(db, {
     id: sql`record.id`,
     columns,
-    source: sql`${filteredTables(query)} where ${sql.join(conditions(viewer, query), sql` and `)}`,
+    source: matchingRecords(viewer, query, { keys: query.sort.endsWith('customerKey') }),
     details: sql`left join records record on record.id = page.id ${details}`,
     orderBy: order[query.sort],
     page,

@@ -4,7 +4,7 @@ import type { Tx } from '../../platform/db/database.ts';
 import { problem } from '../../platform/http/problem.ts';
 import { announceEvent } from '../audit/announce-event.ts';
 import { appendEvent } from '../audit/append-event.ts';
-import { chooseHeldRecords, type HeldChoice } from './choose-held-records.ts';
+import { chooseHeldRecords, choiceOf, type HeldChoice, subjectOf } from './choose-held-records.ts';
 import type { LockedRecord } from './lock-records.ts';
 import { recallHeld } from './recall-records.ts';
 import { requireStaff } from '../users/require-staff.ts';
@@ -17,21 +17,20 @@ export interface Transferred {
 }
 
 /**
- * Moves held records to another staff member (docs/domain.md, Transfer). Throws not_found, wrong_state, not_staff,
- * same_staff where the receiver holds one of them already.
+ * Moves held records to another staff member (docs/domain.md, Transfer). Throws not_found, wrong_state, selection_changed,
+ * not_staff, same_staff where the receiver holds one of them already.
  */
 export async function transferRecords(tx: Tx, actor: Actor, choice: HeldChoice & { readonly toStaffId: string }): Promise<Transferred> {
   const { toStaffId } = choice;
   if (choice.staffId === toStaffId) throw problem('same_staff');
   const eventId = await appendEvent(tx, actor, {
     act: 'records.transfer',
-    subjectType: choice.batchId === undefined ? (choice.staffId === undefined ? 'records' : 'user') : 'batch',
-    subjectId: choice.batchId ?? choice.staffId ?? null,
-    data: { toStaffId, unvalidatedOnly: choice.unvalidatedOnly ?? false },
+    ...subjectOf(choice),
+    data: { toStaffId, ...choiceOf(choice) },
   });
   // Users before persons, as a deactivation locks them.
   await requireStaff(tx, [toStaffId]);
-  const held = await chooseHeldRecords(tx, choice);
+  const held = await chooseHeldRecords(tx, actor, choice);
   if (held.some(({ staffId }) => staffId === toStaffId)) throw problem('same_staff');
   const transferred = await transferHeld(tx, actor, held, toStaffId);
   await announceEvent(tx, { id: eventId, act: 'records.transfer', actor });

@@ -216,11 +216,11 @@ async function expectBadges(world: World, viewer: Person): Promise<void> {
 }
 
 /** What each preview says: for each staff member alone, and for all of them. */
-async function expectForesight({ database, model, staff }: World): Promise<void> {
+async function expectForesight({ database, watcher, model, staff }: World): Promise<void> {
   const all = staff.map(({ userId }) => userId);
   for (const list of model.lists) {
     for (const staffIds of [all, ...all.map((id) => [id])]) {
-      const foreseen = await foreseeAssignment(database.db, { databaseId: list.id, staffIds, quantity: 1, order: 'file' });
+      const foreseen = await foreseeAssignment(database.db, watcher, { databaseId: list.id, staffIds, quantity: 1, order: 'file' });
       assert.deepEqual(foreseen, model.foresee(model.of(list), staffIds));
     }
   }

@@ -1,0 +1,79 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { RecordFilter } from '../../../contract/records.ts';
+import type { Actor } from '../../platform/actor.ts';
+import { matchMembers } from '../members/match-members.ts';
+
+/** What exists for the viewer: staff see what they hold, nobody sees tombstones. */
+export function visibleTo(viewer: Actor): RawBuilder<unknown> {
+  return viewer.role === 'staff' ? sql`record.state = 'assigned' and record.staff_id = ${viewer.userId}` : sql`record.state <> 'deleted'`;
+}
+
+const searched = {
+  key: sql`customer.key`,
+  name: sql`record.name`,
+  phone: sql`record.phone`,
+  phoneText: sql`record.phone_text`,
+};
+
+/** Midnight with which a business day begins. */
+const beginOf = (day: string) => sql`${day}::date::timestamp at time zone 'Asia/Jakarta'`;
+const endOf = (day: string) => sql`(${day}::date + 1)::timestamp at time zone 'Asia/Jakarta'`;
+
+type Conditions = { readonly [Name in keyof RecordFilter]-?: (wanted: NonNullable<RecordFilter[Name]>) => RawBuilder<unknown> };
+
+/** One condition for each filter of the contract. */
+const conditions: Conditions = {
+  module: (module) => sql`record.module = ${module}`,
+  productId: (productId) => sql`record.product_id = ${productId}`,
+  databaseId: (databaseId) => sql`record.database_id = ${databaseId}`,
+  state: (state) => sql`record.state = ${state}`,
+  // Whoever holds records is assigned them, which the indexes of what is held go by.
+  staffId: (staffIds) => sql`record.state = 'assigned' and record.staff_id = any(${staffIds.split(',')}::bigint[])`,
+  batchId: (batchId) => sql`record.batch_id = ${batchId}`,
+  verdict: (verdict) => sql`record.verdict = ${verdict}`,
+  reasonId: (reasonId) => sql`record.reason_id = ${reasonId}`,
+  contactResult: (result) => sql`record.contact_result = ${result}`,
+  doNotContact: (wanted) => sql`person.do_not_contact = ${wanted}`,
+  conflict: (wanted) => sql`(conflict.record_id is not null) = ${wanted}`,
+  ungrouped: (wanted) => (wanted ? ungrouped : sql`not (${ungrouped})`),
+  hasPhone: (wanted) => (wanted ? sql`record.phone is not null` : sql`record.phone is null`),
+  replaced: (wanted) => (wanted ? sql`record.replaced_by_id is not null` : sql`record.replaced_by_id is null`),
+  replacement: (wanted) => (wanted ? sql`record.replaces_id is not null` : sql`record.replaces_id is null`),
+  followUpDue: (day) => sql`record.follow_up_on <= ${day}::date`,
+  followUpFrom: (day) => sql`record.follow_up_on >= ${day}::date`,
+  followUpTo: (day) => sql`record.follow_up_on <= ${day}::date`,
+  assignedFrom: (day) => sql`record.state = 'assigned' and record.assigned_at >= ${beginOf(day)}`,
+  assignedTo: (day) => sql`record.state = 'assigned' and record.assigned_at < ${endOf(day)}`,
+  archivedFrom: (day) => sql`record.state = 'archived' and record.archived_at >= ${beginOf(day)}`,
+  archivedTo: (day) => sql`record.state = 'archived' and record.archived_at < ${endOf(day)}`,
+  q: (text) => (text === '' ? sql`true` : matchMembers(text, searched)),
+};
+
+const ungrouped = sql`record.state = 'assigned' and record.batch_id is null`;
+
+const names = Object.keys(conditions) as readonly (keyof RecordFilter)[];
+
+function conditionOf(name: keyof RecordFilter, filter: RecordFilter): RawBuilder<unknown> | undefined {
+  const wanted = filter[name];
+  // Under one name, the condition takes what the filter has.
+  return wanted === undefined ? undefined : (conditions[name] as (wanted: unknown) => RawBuilder<unknown>)(wanted);
+}
+
+/** Whether a filter asks for anything but these. */
+export function asksOnlyFor(filter: RecordFilter, allowed: readonly (keyof RecordFilter)[]): boolean {
+  return names.every((name) => filter[name] === undefined || filter[name] === '' || allowed.includes(name));
+}
+
+/**
+ * The records of a filter that exist for the viewer, from `from` to `where`. The record is `record`; members' keys are
+ * looked up as `customer` where the filter or the caller's order speaks of them.
+ */
+export function matchingRecords(viewer: Actor, filter: RecordFilter, { keys = false } = {}): RawBuilder<unknown> {
+  const wanted = [visibleTo(viewer), ...names.flatMap((name) => conditionOf(name, filter) ?? [])];
+  const { q = '', conflict, doNotContact } = filter;
+  return sql`from records record
+    ${keys || q !== '' ? sql`join customers customer on customer.id = record.customer_id` : sql``}
+    ${conflict === undefined ? sql`` : sql`left join record_conflicts conflict on conflict.record_id = record.id`}
+    ${doNotContact === undefined ? sql`` : sql`join persons person on person.id = record.person_id`}
+    where ${sql.join(wanted, sql` and `)}`;
+}
