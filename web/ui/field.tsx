@@ -213,9 +213,18 @@ const FilterRoot = styled('span')({
 });
 
 /** A filter above a list: its word and its value in one button. */
-export function FilterSelect({ label, children, ...rest }: { readonly label: string } & ComponentPropsWithRef<'select'>) {
+export function FilterSelect({
+  label,
+  children,
+  quiet = false,
+  ...rest
+}: {
+  readonly label: string;
+  /** Its value is no filter, so it is never marked as one that is on. */
+  readonly quiet?: boolean;
+} & ComponentPropsWithRef<'select'>) {
   return (
-    <FilterRoot data-active={rest.value === '' || rest.value === undefined ? undefined : ''}>
+    <FilterRoot data-active={quiet || rest.value === '' || rest.value === undefined ? undefined : ''}>
       <span aria-hidden>{label}</span>
       <select aria-label={label} {...rest}>
         {children}

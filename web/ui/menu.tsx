@@ -8,6 +8,8 @@ export interface MenuEntry {
   readonly icon?: ReactNode;
   readonly onSelect: () => void;
   readonly disabled?: boolean;
+  /** One of several of which one holds; whether it is this one. */
+  readonly checked?: boolean;
 }
 
 interface TriggerProps {

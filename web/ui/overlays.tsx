@@ -113,6 +113,8 @@ export function MenuOverlay({ labelledBy, anchor, onClose, entries }: MenuOverla
           <MuiMenuItem
             key={entry.key}
             disabled={entry.disabled === true}
+            selected={entry.checked === true}
+            {...(entry.checked === undefined ? {} : { role: 'menuitemradio', 'aria-checked': entry.checked })}
             onClick={() => {
               onClose();
               entry.onSelect();

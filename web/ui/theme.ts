@@ -34,6 +34,7 @@ const tokens = {
   inverse: ['#1D212A', '#E8EBF0'],
   onInverse: ['#F3F5F8', '#14171C'],
   inverseAccent: ['#B9C4FF', '#2C3DB0'],
+  shade: ['rgb(18 21 28 / 0.12)', 'rgb(0 0 0 / 0.5)'],
   scrim: ['rgb(18 21 28 / 0.44)', 'rgb(0 0 0 / 0.62)'],
 } as const satisfies Readonly<Record<string, readonly [light: string, dark: string]>>;
 

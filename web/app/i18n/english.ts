@@ -3,6 +3,7 @@ import { common, field, frame, problem, session } from './en/frame.ts';
 import { acts, audit, products, reservations, subjects, users } from './en/people.ts';
 import { batches, validation } from './en/processing.ts';
 import { cards, followUps, records } from './en/staff.ts';
+import { table } from './en/table.ts';
 import type { CountedWords } from './words.ts';
 
 /** The texts in English. */
@@ -26,4 +27,5 @@ export const words: CountedWords = {
   audit,
   acts,
   subjects,
+  table,
 };

@@ -7,6 +7,7 @@ import { databases, importing } from './id/databases.ts';
 import { frame } from './id/frame.ts';
 import { audit, products, reservations, users } from './id/people.ts';
 import { session } from './id/session.ts';
+import { table } from './id/table.ts';
 import { validation } from './id/validation.ts';
 
 /** Every text of the interface, in Indonesian. */
@@ -30,6 +31,7 @@ export const words = {
   audit,
   acts,
   subjects,
+  table,
 } as const;
 
 type Texts<T> = { readonly [K in keyof T]: T[K] extends string ? string : Texts<T[K]> };

@@ -1,0 +1,120 @@
+import { useId, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
+import { useTranslation } from 'react-i18next';
+import type { Density } from '../../lib/table-settings.ts';
+import { HiddenText } from '../text.tsx';
+import type { DataTableProps } from './data-table.tsx';
+import { handleRowKey } from './row-keys.ts';
+import { TableBody, VirtualBody } from './table-body.tsx';
+import { TableHead } from './table-head.tsx';
+import type { ModelRow, TableModel } from './table-model.ts';
+import { FootRow, SkeletonRows } from './table-row.tsx';
+import { Root, Scroller } from './table-style.ts';
+
+/** Pages with more rows than this draw only those in view. */
+const manyRows = 100;
+const rowHeights = { two: 49, one: 37, compact: 33 } as const;
+
+function useRowFocus(count: number) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const [focused, setFocused] = useState<number>();
+  const focus = (index: number) => {
+    // A row out of view has to be drawn before it can take the focus.
+    flushSync(() => setFocused(index));
+    const row = scroller.current?.querySelector<HTMLElement>(`tr[data-index="${index}"]`);
+    row?.focus({ preventScroll: true });
+    row?.scrollIntoView({ block: 'nearest' });
+  };
+  return { scroller, focused: focused !== undefined && focused < count ? focused : undefined, focus };
+}
+
+function useMoved(scroller: { readonly current: HTMLElement | null }) {
+  const [moved, setMoved] = useState(false);
+  return { moved, onScroll: () => setMoved((scroller.current?.scrollLeft ?? 0) > 0) };
+}
+
+type TableProps<Row> = DataTableProps<Row> & {
+  readonly model: TableModel<Row>;
+  readonly density: Density;
+  readonly phone: boolean;
+};
+
+/** The rows between head and foot, scrolling by themselves, moved through by keys. */
+export function ScrollingTable<Row>(props: TableProps<Row>) {
+  const {
+    label,
+    rows,
+    onOpen,
+    selected,
+    selection,
+    groups,
+    sort,
+    onSort,
+    model,
+    density,
+    phone,
+    foot = false,
+    page = 1,
+    pageSize = 0,
+  } = props;
+  const { t } = useTranslation();
+  const id = useId();
+  const checks = selection !== undefined;
+  const virtual = !phone && (props.virtual ?? model.rows.length > manyRows);
+  const { scroller, focused, focus } = useRowFocus(model.rows.length);
+  const { moved, onScroll } = useMoved(scroller);
+  const before = 1 + (page - 1) * pageSize;
+  const body = { rows: model.rows, columns: model.columns, before, checks, current: selected, onOpen };
+  const at = (act: (row: ModelRow<Row>) => void) => (index: number) => {
+    const row = model.rows[index];
+    if (row !== undefined) act(row);
+  };
+  const keys = {
+    count: model.rows.length,
+    focus,
+    open: onOpen === undefined ? undefined : at((row) => onOpen(row.original)),
+    toggle: checks ? (index: number, event: unknown) => model.rows[index]?.toggle(event) : undefined,
+  };
+  return (
+    <Scroller
+      ref={scroller}
+      tabIndex={0}
+      role="region"
+      aria-label={label}
+      aria-describedby={id}
+      onScroll={onScroll}
+      onKeyDown={(event) => handleRowKey(event, keys)}
+    >
+      <HiddenText id={id}>
+        {t('table.keys')} {onOpen !== undefined && t('table.keysOpen')} {checks && t('table.keysChoose')}
+      </HiddenText>
+      <Root
+        aria-label={label}
+        aria-busy={rows === undefined || undefined}
+        aria-rowcount={props.total === undefined ? undefined : props.total + 1}
+        data-density={density}
+        data-checks={checks ? '' : undefined}
+        data-sticky={props.stickyFirst === false ? undefined : ''}
+        data-moved={moved ? '' : undefined}
+      >
+        <TableHead
+          columns={model.columns}
+          groups={groups}
+          page={checks ? { ...model.page, rows: model.rows.length } : undefined}
+          sort={sort}
+          onSort={onSort}
+        />
+        {rows === undefined ? (
+          <tbody>
+            <SkeletonRows columns={model.columns} count={Math.min(pageSize === 0 ? 8 : pageSize, 12)} checks={checks} />
+          </tbody>
+        ) : virtual ? (
+          <VirtualBody {...body} scroller={scroller} rowHeight={rowHeights[density]} focused={focused} />
+        ) : (
+          <TableBody {...body} />
+        )}
+        {foot && rows !== undefined && <FootRow columns={model.columns} checks={checks} />}
+      </Root>
+    </Scroller>
+  );
+}

@@ -1,0 +1,222 @@
+import styled from '@emotion/styled';
+import { color, media, motion, radius, type } from '../theme.ts';
+
+/** The first column's place when a column of checkboxes stands before it. */
+export const checkWidth = 48;
+
+/** Scrolls in both directions by itself, so that head, foot and first column stay in view. */
+export const Scroller = styled('div')({
+  position: 'relative',
+  overflow: 'auto',
+  maxHeight: 'max(400px, calc(100dvh - 208px))',
+  overscrollBehaviorX: 'contain',
+  '&:focus-visible': { outline: `2px solid ${color.accent}`, outlineOffset: -2 },
+  [media.phone]: { maxHeight: 'none', overflow: 'visible' },
+});
+
+const edge = `1px solid ${color.line}`;
+const ring = `inset 0 2px ${color.accent}, inset 0 -2px ${color.accent}`;
+
+// A cell of two lines becomes one line where rows are lower.
+const oneLine = {
+  '& td > [data-column], & tbody th > [data-column]': { flexDirection: 'row', alignItems: 'baseline', gap: 8 },
+  '& td, & tbody th': { whiteSpace: 'nowrap', height: 36 },
+} as const;
+
+const cells = {
+  '& th, & td': {
+    textAlign: 'left',
+    padding: '4px 8px',
+    borderBottom: edge,
+    whiteSpace: 'nowrap',
+    maxWidth: 320,
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    fontWeight: 400,
+  },
+  '& tr > :nth-child(1)': { paddingLeft: 16 },
+  '& tr > :last-child': { paddingRight: 16 },
+  '& [data-end]': { textAlign: 'right' },
+  '& td, & tbody th': { height: 48, backgroundColor: color.surface, transition: `background-color ${motion.press}` },
+  '& td > [data-column] > *, & th > [data-column] > *': { overflow: 'hidden', textOverflow: 'ellipsis', minWidth: 0 },
+  '& [data-wrap]': { whiteSpace: 'normal', overflowWrap: 'anywhere', minWidth: 160 },
+  '& [data-wrap] > [data-column] > *': { display: '-webkit-box', WebkitBoxOrient: 'vertical', WebkitLineClamp: 2 },
+  // What holds a box, a bar or a menu must not be cut.
+  '& [data-check], & [data-corner]': { overflow: 'visible', textOverflow: 'clip', maxWidth: 'none' },
+  '& [data-check]': { width: checkWidth, minWidth: checkWidth },
+  '& [data-corner]': { width: 52, padding: '0 8px' },
+} as const;
+
+const head = {
+  '& thead': { position: 'sticky', top: 0, zIndex: 4 },
+  '& thead th, & thead td': {
+    ...type.small,
+    fontWeight: 400,
+    color: color.text2,
+    verticalAlign: 'bottom',
+    padding: '8px',
+    backgroundColor: color.surface,
+    maxWidth: 320,
+  },
+  '& thead th[data-short]': { whiteSpace: 'normal', minWidth: 72 },
+  '& thead th[aria-sort]': { color: color.text, fontWeight: 600 },
+  '& thead th > button': {
+    all: 'unset',
+    cursor: 'pointer',
+    display: 'inline-flex',
+    gap: 4,
+    alignItems: 'center',
+    borderRadius: radius.chip,
+    '&:hover': { color: color.text },
+    '&:focus-visible': { outline: `2px solid ${color.accent}`, outlineOffset: 2 },
+    '& > svg': { flexShrink: 0 },
+    // Room for the arrow is kept, so that sorting moves nothing.
+    '& > svg[data-idle]': { visibility: 'hidden' },
+    '&:hover > svg[data-idle], &:focus-visible > svg[data-idle]': { visibility: 'visible', color: color.text3 },
+  },
+  '& thead th[data-group]': {
+    textAlign: 'center',
+    borderBottom: 0,
+    padding: '8px 8px 0',
+    '& > span': { display: 'block', borderBottom: `1px solid ${color.lineStrong}`, paddingBottom: 2 },
+  },
+  '& thead td[data-gap]': { borderBottom: 0, padding: 0, height: 0 },
+} as const;
+
+const foot = {
+  '& tfoot': { position: 'sticky', bottom: 0, zIndex: 4 },
+  '& tfoot td, & tfoot th': {
+    height: 44,
+    fontWeight: 600,
+    color: color.text,
+    backgroundColor: color.sunken,
+    borderBottom: 0,
+    borderTop: edge,
+  },
+  '& tbody tr:last-of-type > *': { borderBottom: 0 },
+} as const;
+
+const rows = {
+  '& tbody tr[data-open]': { cursor: 'pointer' },
+  '& tbody tr[data-row]:hover > *': { backgroundColor: color.hover },
+  '& tbody tr[data-selected] > *': { backgroundColor: color.accentSoft },
+  '& tbody tr[data-current] > :nth-child(1)': { boxShadow: `inset 2px 0 0 ${color.accent}` },
+  // Head and foot cover the first and last of what is in view.
+  '& tbody tr[data-row]': { scrollMarginBlock: 72 },
+  '& tbody tr[data-row]:focus': { outline: 'none' },
+  '& tbody tr[data-row]:focus-visible > *': { boxShadow: ring },
+  '& tbody tr[data-row]:focus-visible > :nth-child(1)': { boxShadow: `${ring}, inset 2px 0 ${color.accent}` },
+  '& tbody tr[data-row]:focus-visible > :last-child': { boxShadow: `${ring}, inset -2px 0 ${color.accent}` },
+  '& tbody tr[data-space] > td': { padding: 0, border: 0, height: 'auto', backgroundColor: 'transparent' },
+} as const;
+
+const fixed = {
+  '&[data-sticky] tr > [data-check]': { position: 'sticky', left: 0, zIndex: 2 },
+  '&[data-sticky] tr > [data-first]': { position: 'sticky', left: 0, zIndex: 2 },
+  '&[data-sticky][data-checks] tr > [data-first]': { left: checkWidth },
+  '&[data-sticky][data-moved] tr > [data-first]:not(:focus-visible > *)': {
+    borderRight: edge,
+    boxShadow: `6px 0 8px -6px ${color.shade}`,
+  },
+} as const;
+
+// On a phone every row is a small card: its name on top, then each figure with its word.
+const phone = {
+  ...type.body,
+  '&, & tbody, & tfoot': { display: 'block' },
+  '& thead': { position: 'absolute', clipPath: 'inset(50%)', width: 1, height: 1, overflow: 'hidden' },
+  '& tfoot': { position: 'static' },
+  '& tbody tr, & tfoot tr': {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr)',
+    gap: '2px 16px',
+    padding: '12px 16px',
+    borderBottom: edge,
+    position: 'relative',
+    contentVisibility: 'auto',
+    containIntrinsicSize: 'auto 132px',
+  },
+  '& tbody tr[data-selected]': { backgroundColor: color.accentSoft },
+  '& tbody tr[data-row]:focus-visible': { outline: `2px solid ${color.accent}`, outlineOffset: -2 },
+  '& tfoot tr': { backgroundColor: color.sunken, borderBottom: 0 },
+  '&& td, && tbody th, && tfoot th': {
+    display: 'flex',
+    justifyContent: 'space-between',
+    alignItems: 'center',
+    gap: 8,
+    position: 'static',
+    height: 'auto',
+    minHeight: 28,
+    minWidth: 0,
+    maxWidth: 'none',
+    padding: 0,
+    border: 0,
+    backgroundColor: 'transparent',
+    boxShadow: 'none',
+    textAlign: 'left',
+    whiteSpace: 'normal',
+    overflowWrap: 'anywhere',
+    overflow: 'visible',
+    '&::after': { content: 'none' },
+  },
+  '&& td[data-label]:not([data-label=""])::before': {
+    content: 'attr(data-label)',
+    color: color.text3,
+    ...type.small,
+    fontWeight: 400,
+    flexShrink: 0,
+    maxWidth: '60%',
+  },
+  '&& [data-end]': { overflowWrap: 'normal' },
+  '&& td > [data-column], && th > [data-column]': { flexDirection: 'column', alignItems: 'stretch', gap: 0 },
+  '&& tbody th, && tfoot th, && td[data-wide]': { gridColumn: '1 / -1' },
+  '&& tbody th': { paddingRight: 44, paddingBottom: 4, order: -1 },
+  '&& tr > td[data-corner]': { position: 'absolute', top: 6, right: 8, width: 'auto' },
+  '&& tr > td[data-check], && tr > td[data-lead]': { position: 'absolute', top: 18, left: 16, minHeight: 0, width: 'auto' },
+  '& tr:has(td[data-check]), & tr:has(td[data-lead])': { paddingLeft: 48 },
+  '&& tfoot td[data-check], && tfoot td[data-corner]': { display: 'none' },
+  '& tfoot tr:has(td[data-check])': { paddingLeft: 16 },
+  '& tbody tr[data-current] > :nth-child(1)': { boxShadow: 'none' },
+} as const;
+
+export const Root = styled('table')({
+  width: '100%',
+  borderCollapse: 'separate',
+  borderSpacing: 0,
+  ...type.dense,
+  ...cells,
+  ...head,
+  ...rows,
+  ...foot,
+  ...fixed,
+  '&[data-density="one"]': oneLine,
+  '&[data-density="compact"]': { ...oneLine, '& td, & tbody th': { whiteSpace: 'nowrap', height: 32, paddingBlock: 2 } },
+  [media.phone]: phone,
+});
+
+/** The line above a table: filters at the start, what changes the table at the end. */
+export const Bar = styled('div')({
+  display: 'flex',
+  flexWrap: 'wrap',
+  gap: 8,
+  alignItems: 'flex-start',
+  padding: 12,
+  borderBottom: edge,
+  '& > [data-filters]': { flex: '1 1 auto', minWidth: 0 },
+  '& > [data-tools]': { display: 'flex', gap: 8, marginLeft: 'auto' },
+});
+
+/** The line below a table: how many, how many at once, and the pages. */
+export const Footer = styled('div')({
+  display: 'flex',
+  flexWrap: 'wrap',
+  gap: '4px 20px',
+  alignItems: 'center',
+  padding: '6px 12px 6px 16px',
+  minHeight: 48,
+  ...type.dense,
+  color: color.text2,
+  borderTop: edge,
+  '& > :nth-child(1)': { marginRight: 'auto' },
+  [media.phone]: { padding: '8px 16px', justifyContent: 'space-between' },
+});
