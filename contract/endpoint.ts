@@ -7,9 +7,9 @@ type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /**
  * What an endpoint answers with: `json` (the output schema), `empty` (204), `file` (a streamed download),
- * `upload` (a multipart request answered with JSON).
+ * `upload` (a multipart request answered with JSON), `stream` (server-sent events, the output their data).
  */
-type Transfer = 'json' | 'empty' | 'file' | 'upload';
+type Transfer = 'json' | 'empty' | 'file' | 'upload' | 'stream';
 
 export interface Endpoint {
   readonly method: Method;

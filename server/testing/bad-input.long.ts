@@ -8,7 +8,9 @@ beforeAll(async () => {
 });
 
 describe('a great deal of bad input', () => {
-  it.each(endpoints.map((endpoint) => ({ name: `${endpoint.method} ${endpoint.path}`, endpoint })))(
+  // A stream has no input but its place, which its own tests throw at it.
+  const answered = endpoints.filter(({ transfer }) => transfer !== 'stream');
+  it.each(answered.map((endpoint) => ({ name: `${endpoint.method} ${endpoint.path}`, endpoint })))(
     'to $name is never a fault of ours',
     async ({ endpoint }) => {
       const seed = Math.floor(Math.random() * 2 ** 31);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import cookie from '@fastify/cookie';
 import multipart from '@fastify/multipart';
+import { fastifySSE } from '@fastify/sse';
 import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify';
 import { answerError, answerErrors } from './answer-errors.ts';
 import { checkOrigin } from './check-origin.ts';
@@ -40,6 +41,7 @@ export async function createServer({ logger, trustProxy, ownOrigins }: ServerOpt
   checkOrigin(server, ownOrigins);
   await server.register(cookie);
   await server.register(multipart, { throwFileSizeLimit: true });
+  await server.register(fastifySSE);
   await secureAnswers(server);
   readJsonOnly(server);
   return server;

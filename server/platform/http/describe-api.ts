@@ -41,6 +41,7 @@ function success({ transfer, output }: Endpoint): JsonObject {
     return { description: 'The file', content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } };
   }
   const schema = output === undefined ? {} : jsonSchema(output, 'output');
+  if (transfer === 'stream') return { description: 'Server-sent events', content: { 'text/event-stream': { schema } } };
   return { description: 'Success', content: { 'application/json': { schema } } };
 }
 

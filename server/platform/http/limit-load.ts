@@ -4,7 +4,14 @@ import { problem } from './problem.ts';
 /** Requests served at once; more would only wait for the database in a longer row. */
 const mostAtOnce = 250;
 
-/** Answers busy at once what would have to wait too long. Transfers of files count only while they begin. */
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Answers for as long as the caller stays. */
+    stream?: boolean;
+  }
+}
+
+/** Answers busy at once what would have to wait too long. Transfers of files and streams count only while they begin. */
 export function limitLoad(fastify: FastifyInstance): void {
   let running = 0;
   fastify.addHook('onRequest', async (request, reply) => {
@@ -18,6 +25,7 @@ export function limitLoad(fastify: FastifyInstance): void {
     };
     // Closed comes for every request, also when the caller goes away before the answer.
     reply.raw.once('close', leave);
-    if (request.headers['content-type']?.startsWith('multipart/') === true) leave();
+    const lasting = request.routeOptions.config.stream === true;
+    if (lasting || request.headers['content-type']?.startsWith('multipart/') === true) leave();
   });
 }

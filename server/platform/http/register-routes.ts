@@ -39,6 +39,7 @@ export function registerRoutes(fastify: FastifyInstance, routes: readonly Route[
     fastify.route({
       method: endpoint.method,
       url: `/api${endpoint.path}`,
+      ...(endpoint.transfer === 'stream' ? { sse: { kind: 'manual', heartbeat: false }, config: { stream: true } } : {}),
       onRequest: (request) => admit(endpoint, request, options),
       handler: (request, reply) => serve({ route, request, reply, input: check(request), render, options }),
     });
@@ -115,6 +116,7 @@ async function serve(served: Served): Promise<string | Readable | undefined> {
   if (route.kind === 'read') return answerWith(reply, render(await route.run(database.db, input)));
   const returned = await route.run({ ...input, database, request, reply });
   if (route.endpoint.transfer === 'file') return answerFile(reply, returned as FileAnswer);
+  if (route.endpoint.transfer === 'stream') return undefined;
   return answerWith(reply, render(returned));
 }
 
@@ -172,7 +174,7 @@ export function assertServed(endpoints: readonly Endpoint[], routes: readonly Ro
       .filter(({ access }) => access !== 'anyone' && !Object.hasOwn(rank, access))
       .map((endpoint) => `${name(endpoint)} declares no access`),
     ...routes
-      .filter(({ kind, endpoint }) => kind !== 'bare' && (endpoint.transfer === 'file' || endpoint.transfer === 'upload'))
+      .filter(({ kind, endpoint }) => kind !== 'bare' && ['file', 'upload', 'stream'].includes(endpoint.transfer ?? 'json'))
       .map(({ endpoint }) => `${name(endpoint)} must be a bareRoute`),
   ];
   if (faults.length > 0) throw new Error(`The contract and the routes differ:\n${faults.join('\n')}`);
