@@ -151,7 +151,8 @@ export function SelectField({ label, hint, error, hiddenLabel, children, ...rest
   );
 }
 
-function ChevronMark() {
+/** The sign of what opens. */
+export function ChevronMark() {
   return (
     <svg
       width="16"
@@ -179,7 +180,8 @@ export function SearchField({ label, ...rest }: { readonly label: string } & Com
   );
 }
 
-const FilterRoot = styled('span')({
+/** The frame of a filter: its word and its value in one control. */
+export const FilterRoot = styled('span')({
   position: 'relative',
   display: 'inline-flex',
   alignItems: 'center',

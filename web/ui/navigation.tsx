@@ -149,23 +149,6 @@ export const Dot = styled('span')({
   boxShadow: `0 0 0 2px ${color.canvas}`,
 });
 
-/** The work that goes on in the background, in the frame. */
-export const JobChip = styled('div')({
-  ...type.dense,
-  display: 'flex',
-  alignItems: 'center',
-  gap: 10,
-  minWidth: 0,
-  padding: '4px 12px',
-  borderRadius: radius.full,
-  border: `1px solid ${color.line}`,
-  backgroundColor: color.surface,
-  maxWidth: 420,
-  whiteSpace: 'nowrap',
-  '& > span': { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
-  '& > div': { width: 72, flex: 'none' },
-});
-
 /** A quiet line above the page: a newer version is there. */
 export const VersionBar = styled('div')({
   ...type.dense,

@@ -33,10 +33,12 @@ export const table: CountedWords['table'] = {
   removeFilter: 'Remove the filter {{name}}',
   showResults: 'Show results',
   severalChosen: '{{count, number}} chosen',
+  last7: '7 days',
+  last30: '30 days',
+  thisMonth: 'This month',
   dateFrom: 'From',
   dateTo: 'To',
   dateRange: '{{from}} – {{to}}',
   dateSince: 'since {{from}}',
   dateUntil: 'until {{to}}',
-  apply: 'Apply',
 };

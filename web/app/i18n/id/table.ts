@@ -31,10 +31,12 @@ export const table = {
   removeFilter: 'Hapus filter {{name}}',
   showResults: 'Tampilkan hasil',
   severalChosen: '{{count, number}} dipilih',
+  last7: '7 hari',
+  last30: '30 hari',
+  thisMonth: 'Bulan ini',
   dateFrom: 'Dari tanggal',
   dateTo: 'Sampai tanggal',
   dateRange: '{{from}} – {{to}}',
   dateSince: 'sejak {{from}}',
   dateUntil: 'sampai {{to}}',
-  apply: 'Terapkan',
 } as const;
