@@ -17,6 +17,7 @@ export const moduleSearch = (search: Search) =>
   present({
     tab: oneOf(search, 'tab', ['batch', 'invalid', 'arsip']),
     panel: oneOf(search, 'panel', ['impor', 'bagikan', 'ganti', 'rincian']),
+    dialog: oneOf(search, 'dialog', ['produk', 'staff']),
     database: textOf(search, 'database'),
     staff: textOf(search, 'staff'),
     batch: textOf(search, 'batch'),

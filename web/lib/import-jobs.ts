@@ -51,3 +51,6 @@ export function useRunningImports(): readonly RunningImport[] {
     () => running,
   );
 }
+
+/** Whether an import's end has not been seen yet. */
+export const isRunning = (jobId: string) => running.some((one) => one.jobId === jobId);

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { call } from './client.ts';
 import { forgetImports } from './import-jobs.ts';
+import { forgetFiles } from './import-queue.ts';
 import { forgetDrafts } from './stored.ts';
 
 /** Ends the session and leaves nothing of it on this device. */
@@ -12,6 +13,7 @@ export function useSignOut(): () => Promise<void> {
     await call('POST /auth/sign-out', {}, { unguarded: true }).catch(() => undefined);
     forgetDrafts();
     forgetImports();
+    forgetFiles();
     client.clear();
     await navigate({ to: '/masuk' });
   };

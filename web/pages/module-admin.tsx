@@ -1,19 +1,28 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { Share2, Upload } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DatabaseDetails } from '../features/databases/database-details.tsx';
-import { ImportPanel } from '../features/databases/import/import-panel.tsx';
+import { ImportPanel, useAddFiles } from '../features/databases/import/import-panel.tsx';
 import { AssignPanel } from '../features/records/assign/assign-panel.tsx';
+import type { Invitation } from '../features/users/user-form-dialog.tsx';
 import { InvalidBanner } from '../features/validation/invalid-banner.tsx';
 import { InvalidRecords } from '../features/validation/invalid-records.tsx';
 import { read, refreshEvery } from '../lib/read.ts';
 import { useSetSearch } from '../lib/set-search.ts';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { Page } from '../ui/page.tsx';
+import { PageDrop } from '../ui/page-drop.tsx';
 import { Docked, DockedMain } from '../ui/side-panel.tsx';
 import { Tab, Tabs } from '../ui/tabs.tsx';
 import { ArchiveTab, BatchTab, DatabaseTab } from './module-tabs.tsx';
+
+const ProductDialog = lazy(() => import('../features/products/product-dialog.tsx').then((module) => ({ default: module.ProductDialog })));
+const UserFormDialog = lazy(() => import('../features/users/user-form-dialog.tsx').then((module) => ({ default: module.UserFormDialog })));
+const InvitationDialog = lazy(() =>
+  import('../features/users/invitation-dialog.tsx').then((module) => ({ default: module.InvitationDialog })),
+);
 
 const route = getRouteApi('/frame/$module');
 
@@ -50,6 +59,7 @@ function ModulePanel() {
         module={module}
         moduleName={t(`frame.${module}`)}
         productId={produk}
+        onNewProduct={() => setSearch({ dialog: 'produk' })}
         onClose={close}
         onAssign={assignFrom}
       />
@@ -70,6 +80,48 @@ function ModulePanel() {
   }
   if (panel === 'rincian' && database !== undefined) return <DatabaseDetails key={database} databaseId={database} onClose={close} />;
   return null;
+}
+
+/** Files dropped anywhere on the page go to the import panel. */
+function DropAnywhere() {
+  const { t } = useTranslation();
+  const { module } = route.useParams();
+  const { produk } = route.useSearch();
+  const setSearch = useSetSearch();
+  const add = useAddFiles(module, produk);
+  return (
+    <PageDrop
+      title={t('importing.dropHere')}
+      hint={t('importing.dropHereHint', { module: t(`frame.${module}`) })}
+      onFiles={(files) => {
+        add(files);
+        setSearch({ panel: 'impor', database: undefined });
+      }}
+    />
+  );
+}
+
+/** What a new program lacks, made without leaving the panel: a product, a staff member. */
+function SetUpDialogs() {
+  const { dialog } = route.useSearch();
+  const setSearch = useSetSearch();
+  const close = () => setSearch({ dialog: undefined }, true);
+  const [invitation, setInvitation] = useState<Invitation>();
+  return (
+    <Suspense fallback={null}>
+      {dialog === 'produk' && <ProductDialog onClose={close} />}
+      {dialog === 'staff' && invitation === undefined && <UserFormDialog onClose={close} onInvited={setInvitation} />}
+      {invitation !== undefined && (
+        <InvitationDialog
+          invitation={invitation}
+          onClose={() => {
+            setInvitation(undefined);
+            close();
+          }}
+        />
+      )}
+    </Suspense>
+  );
 }
 
 function ModuleTabs({ invalid }: { readonly invalid: number }) {
@@ -173,6 +225,8 @@ export function AdminModule() {
         </Page>
       </DockedMain>
       <ModulePanel />
+      <DropAnywhere />
+      <SetUpDialogs />
     </Docked>
   );
 }

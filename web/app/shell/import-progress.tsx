@@ -1,18 +1,21 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { formatNumber } from '../../lib/formats.ts';
+import type { Module } from '../../../contract/values.ts';
 import { forgetImport, type RunningImport, useRunningImports } from '../../lib/import-jobs.ts';
+import { type QueuedFile, stageOf, useImportFiles } from '../../lib/import-queue.ts';
 import { read } from '../../lib/read.ts';
-import { JobChip } from '../../ui/navigation.tsx';
+import { useTimeLeft } from '../../lib/time-left.ts';
+import { JobChip, JobChips } from '../../ui/job-chip.tsx';
 import { Progress } from '../../ui/progress.tsx';
 import { showToast } from '../../ui/toast.tsx';
 
-function ImportChip({ started }: { readonly started: RunningImport }) {
+const panelOf = (module: Module) => ({ to: '/$module', params: { module }, search: { panel: 'impor' } }) as const;
+
+function useFollow(started: RunningImport) {
   const { t } = useTranslation();
   const client = useQueryClient();
-  const job = useQuery({ ...read('GET /jobs/:id', { params: { id: started.jobId } }), refetchInterval: 1_000 });
-  const { data, isError } = job;
+  const { data, isError } = useQuery({ ...read('GET /jobs/:id', { params: { id: started.jobId } }), refetchInterval: 1_000 });
   const state = isError ? 'gone' : data?.state;
   useEffect(() => {
     if (state === undefined || state === 'queued' || state === 'running') return;
@@ -25,25 +28,64 @@ function ImportChip({ started }: { readonly started: RunningImport }) {
     if (data?.state === 'failed')
       showToast({ tone: 'bad', text: t('frame.importFailed', { name: started.name, detail: data.error?.detail ?? '' }) });
   }, [state, data, started, client, t]);
-  const done = data?.rowsDone ?? 0;
-  const total = data?.rowsTotal ?? null;
+  return data;
+}
+
+function ImportChip({ started }: { readonly started: RunningImport }) {
+  const { t } = useTranslation();
+  const job = useFollow(started);
+  const total = job?.rowsTotal ?? null;
+  const left = useTimeLeft(job?.rowsDone ?? 0, total);
+  const rows = total === null ? undefined : t('frame.rowsOf', { done: job?.rowsDone ?? 0, total });
   return (
-    <JobChip>
-      <span>{t(state === 'queued' ? 'frame.importQueued' : 'frame.importRunning', { name: started.name })}</span>
-      <Progress
-        label={started.name}
-        parts={[{ tone: 'accent', value: Math.round((data?.progress ?? 0) * 100) }]}
-        whole={100}
-        shape="thin"
-      />
-      {total !== null && `${formatNumber(done)} / ${formatNumber(total)}`}
+    <JobChip {...panelOf(started.module)}>
+      <span>{t(job === undefined || job.state === 'queued' ? 'frame.importQueued' : 'frame.importRunning', { name: started.name })}</span>
+      <Progress label={started.name} parts={[{ tone: 'accent', value: Math.round((job?.progress ?? 0) * 100) }]} whole={100} shape="thin" />
+      {rows !== undefined && <small>{[rows, left].filter(Boolean).join(' · ')}</small>}
     </JobChip>
   );
 }
 
-/** Imports that run on while the user does something else. */
+/** What is being sent or checked, and what waits to be imported, of one module. */
+function FilesChip({ files }: { readonly files: readonly QueuedFile[] }) {
+  const { t } = useTranslation();
+  const [first] = files;
+  if (first === undefined) return null;
+  const sending = files.filter((file) => stageOf(file) === 'sending' || stageOf(file) === 'waiting');
+  const bytes = sending.reduce((sum, file) => sum + file.bytes, 0);
+  const sent = sending.reduce((sum, file) => sum + (file.sent ?? 0) * file.bytes, 0);
+  return (
+    <JobChip {...panelOf(first.module)}>
+      <span>
+        {t(sending.length > 0 ? 'frame.filesSending' : 'frame.filesWaiting', { count: sending.length > 0 ? sending.length : files.length })}
+      </span>
+      {sending.length > 0 && (
+        <Progress
+          label={t('frame.filesSending', { count: sending.length })}
+          parts={[{ tone: 'accent', value: Math.round((sent / Math.max(1, bytes)) * 100) }]}
+          whole={100}
+          shape="thin"
+        />
+      )}
+    </JobChip>
+  );
+}
+
+const modules = ['normal', 'bonanza', 'memberwd'] as const;
+
+/** Imports that run on, and files that wait, while the user does something else; a press leads to their panel. */
 export function ImportProgress() {
   const running = useRunningImports();
-  const newest = running.at(-1);
-  return newest === undefined ? null : <ImportChip key={newest.jobId} started={newest} />;
+  const waiting = useImportFiles().filter((file) => file.started === undefined);
+  if (running.length === 0 && waiting.length === 0) return null;
+  return (
+    <JobChips>
+      {running.map((started) => (
+        <ImportChip key={started.jobId} started={started} />
+      ))}
+      {modules.map((module) => (
+        <FilesChip key={module} files={waiting.filter((file) => file.module === module)} />
+      ))}
+    </JobChips>
+  );
 }

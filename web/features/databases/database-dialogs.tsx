@@ -59,7 +59,7 @@ export function RenameDatabaseDialog({ database, onClose }: DialogProps) {
 }
 
 /** Asks before an import is undone, naming how many records go with it. */
-export function UndoImportDialog({ database, onClose }: DialogProps) {
+export function UndoImportDialog({ database, onClose, onUndone }: DialogProps & { readonly onUndone?: () => void }) {
   const { t } = useTranslation();
   const problemText = useProblemText();
   const count = database.counts.imported;
@@ -67,6 +67,7 @@ export function UndoImportDialog({ database, onClose }: DialogProps) {
     onSuccess: () => {
       showToast({ tone: 'ok', text: t('databases.undone', { name: database.name, count }) });
       onClose();
+      onUndone?.();
     },
   });
   return (

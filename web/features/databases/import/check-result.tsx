@@ -1,16 +1,13 @@
 import { useTranslation } from 'react-i18next';
 import type { CheckReceipt } from '../../../../contract/uploads.ts';
 import { formatDay, formatNumber } from '../../../lib/formats.ts';
+import { importable } from '../../../lib/import-queue.ts';
+import type { Duplicates } from '../../../lib/import-settings.ts';
 import { RadioField } from '../../../ui/choice.tsx';
 import { Definitions } from '../../../ui/definitions.tsx';
 import { Stack } from '../../../ui/layout.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { Text } from '../../../ui/text.tsx';
-
-export type Duplicates = 'skip' | 'keep';
-
-/** How many records an import would make. */
-export const importable = (check: CheckReceipt, duplicates: Duplicates) => check.new + (duplicates === 'keep' ? check.existing : 0);
 
 interface CheckResultProps {
   readonly check: CheckReceipt;

@@ -9,6 +9,9 @@ import { Text } from '../../../ui/text.tsx';
 
 const delimiterWords = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'pipe' } as const;
 
+/** More columns than this do not fit beside each other. */
+const manyColumns = 6;
+
 interface FilePreviewProps {
   readonly uploaded: Uploaded;
   readonly busy: boolean;
@@ -59,6 +62,11 @@ export function FilePreview({ uploaded, busy, onSheet }: FilePreviewProps) {
       <Text as="h3" weight={600}>
         {t('importing.preview')}
       </Text>
+      {uploaded.columns.length > manyColumns && (
+        <Text kind="small" tone="text2">
+          {t('importing.manyColumns', { count: uploaded.columns.length })}
+        </Text>
+      )}
       <SampleTable
         label={t('importing.previewLabel', { name: uploaded.fileName })}
         columns={uploaded.columns}

@@ -1,234 +1,218 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Module } from '../../../../contract/values.ts';
-import { followImport, type RunningImport } from '../../../lib/import-jobs.ts';
-import { useProblemText } from '../../../lib/problem-text.ts';
-import { useAct } from '../../../lib/read.ts';
+import {
+  addFiles,
+  canSendAgain,
+  chooseProduct,
+  importable,
+  type QueuedFile,
+  removeFile,
+  sendAgain,
+  stageOf,
+  useImportFiles,
+} from '../../../lib/import-queue.ts';
+import { settingsAreEnough } from '../../../lib/import-settings.ts';
+import { changeMapping, checkFile, startImport } from '../../../lib/import-work.ts';
+import { isRunning } from '../../../lib/import-jobs.ts';
 import { productsRead } from '../../../lib/shared-reads.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Dropzone } from '../../../ui/dropzone.tsx';
-import { Row, Stack } from '../../../ui/layout.tsx';
-import { ProblemNotice } from '../../../ui/problem-notice.tsx';
-import { Progress } from '../../../ui/progress.tsx';
+import { Row } from '../../../ui/layout.tsx';
 import { SidePanel } from '../../../ui/side-panel.tsx';
 import { Text } from '../../../ui/text.tsx';
-import { CheckResult, type Duplicates, importable } from './check-result.tsx';
-import { FilePreview } from './file-preview.tsx';
-import { ImportDone } from './import-done.tsx';
-import { type ImportSettings, mappingIsEnough, mappingOf, settingsFor } from './import-settings.ts';
-import { MappingForm } from './mapping-form.tsx';
-import { useCheck } from './use-check.ts';
-import { type UploadState, useUpload } from './use-upload.ts';
+import { showToast } from '../../../ui/toast.tsx';
+import { FileQueue } from './file-queue.tsx';
+import { FileSteps } from './file-steps.tsx';
+import { spreadsheets } from './spreadsheets.ts';
+import { useImportJob } from './use-import-job.ts';
 
 interface ImportPanelProps {
   readonly module: Module;
   readonly moduleName: string;
   readonly productId: string | undefined;
+  readonly onNewProduct: () => void;
   readonly onClose: () => void;
   readonly onAssign: (databaseId: string) => void;
 }
 
-/** The settings of the file at hand: the guess until the admin decides otherwise. */
-function useSettings(upload: UploadState, productId: string | undefined) {
-  const { data } = useQuery(productsRead);
-  const products = data?.items.filter((product) => product.active) ?? [];
-  const standard = productId ?? (products.length === 1 ? products[0]?.id : undefined) ?? '';
-  const [changed, setChanged] = useState<{ readonly of: string; readonly settings: ImportSettings }>();
-  const { uploaded } = upload;
-  const of = uploaded === undefined ? '' : `${uploaded.uploadId}/${uploaded.detected.sheet ?? ''}`;
-  const settings =
-    uploaded === undefined
-      ? undefined
-      : changed?.of === of
-        ? changed.settings
-        : settingsFor(uploaded, changed?.settings.productId ?? standard, undefined);
-  return { products, settings, change: (next: ImportSettings) => setChanged({ of, settings: next }) };
+/** Puts files into the module's queue; says which were in it already. */
+export function useAddFiles(module: Module, productId: string | undefined): (files: readonly File[]) => void {
+  const { t } = useTranslation();
+  return (files) => {
+    const twice = addFiles(module, files, productId ?? '');
+    if (twice.length > 0) showToast({ tone: 'plain', text: t('importing.twice', { names: twice.join(', '), count: twice.length }) });
+  };
 }
 
-function ChooseFile({ upload }: { readonly upload: UploadState }) {
-  const { t } = useTranslation();
-  const problemText = useProblemText();
-  const { sent } = upload;
-  if (sent !== undefined) {
-    return (
-      <Stack gap={3} role="status">
-        <Text weight={600} wrap>
-          {t('importing.uploading', { name: upload.fileName ?? '' })}
-        </Text>
-        <Progress
-          label={t('importing.uploading', { name: upload.fileName ?? '' })}
-          parts={[{ tone: 'accent', value: Math.round(sent * 100) }]}
-          whole={100}
-        />
-        <Text kind="dense" tone="text2">
-          {sent < 1 ? `${Math.floor(sent * 100)}%` : t('importing.reading')}
-        </Text>
-      </Stack>
-    );
-  }
-  return (
-    <Stack gap={4}>
-      {upload.error !== undefined && <ProblemNotice {...problemText(upload.error)} />}
-      <Dropzone
-        title={t('importing.drop')}
-        hint={t('importing.dropHint')}
-        action={t('importing.choose')}
-        accept=".csv,.tsv,.txt,.xlsx,.xls"
-        onFiles={upload.send}
-      />
-    </Stack>
+/** Active products; a single one needs no choosing. */
+function useProducts(files: readonly QueuedFile[]) {
+  const { data } = useQuery(productsRead);
+  const products = data?.items.filter((product) => product.active);
+  const only = products?.length === 1 ? products[0]?.id : undefined;
+  const missing = files.some(({ settings }) => settings?.productId === '');
+  useEffect(() => {
+    if (only !== undefined && missing) chooseProduct(only);
+  }, [only, missing]);
+  return products;
+}
+
+/** The file that is looked at: the one chosen, else the first that is not on its way yet. */
+function useChosen(files: readonly QueuedFile[]) {
+  const [id, setId] = useState<string>();
+  const next = files.find((file) => stageOf(file) !== 'started') ?? files.at(-1);
+  const chosen = files.find((file) => file.id === id) ?? next;
+  useEffect(() => {
+    if (chosen !== undefined && chosen.id !== id) setId(chosen.id);
+  }, [chosen, id]);
+  return { chosen, choose: setId };
+}
+
+/** Imports whose receipt was seen leave the queue with the panel. */
+function useForgetSeen(files: readonly QueuedFile[]) {
+  const latest = useRef(files);
+  useEffect(() => {
+    latest.current = files;
+  }, [files]);
+  useEffect(
+    () => () => {
+      for (const { id, started } of latest.current) if (started !== undefined && !isRunning(started.jobId)) removeFile(id);
+    },
+    [],
   );
 }
 
-function useImportFlow({ module, productId }: ImportPanelProps) {
-  const upload = useUpload();
-  const { products, settings, change } = useSettings(upload, productId);
-  const [strict, setStrict] = useState(false);
-  const [duplicates, setDuplicates] = useState<Duplicates>('skip');
-  const [started, setStarted] = useState<RunningImport>();
-  const check = useCheck();
-  const create = useAct('POST /databases', {
-    onSuccess: ({ jobId, databaseId }, { body }) => {
-      const running = { jobId, databaseId, name: body.name, module };
-      followImport(running);
-      setStarted(running);
-    },
-  });
-  const { uploaded } = upload;
-  const place = () => (uploaded?.detected.sheet === null || uploaded === undefined ? {} : { sheet: uploaded.detected.sheet });
-  const startCheck = () => {
-    setStrict(true);
-    if (
-      uploaded === undefined ||
-      settings === undefined ||
-      settings.productId === '' ||
-      settings.name.trim() === '' ||
-      !mappingIsEnough(settings.columns)
-    )
-      return;
-    check.start({
-      params: { id: uploaded.uploadId },
-      body: { module, productId: settings.productId, ...place(), mapping: mappingOf(settings.columns) },
-    });
-  };
-  const startImport = () => {
-    if (uploaded === undefined || settings === undefined) return;
-    create.mutate({
-      body: {
-        uploadId: uploaded.uploadId,
-        name: settings.name.trim(),
-        module,
-        productId: settings.productId,
-        ...place(),
-        mapping: mappingOf(settings.columns),
-        duplicates,
-      },
-    });
-  };
-  const startOver = (files: readonly File[]) => {
-    setStrict(false);
-    setDuplicates('skip');
-    setStarted(undefined);
-    check.forget();
-    create.reset();
-    if (files.length === 0) upload.reset();
-    else upload.send(files);
-  };
-  return {
-    upload,
-    products,
-    settings,
-    change,
-    strict,
-    duplicates,
-    setDuplicates,
-    started,
-    check,
-    create,
-    startCheck,
-    startImport,
-    startOver,
-  };
+interface ButtonsProps {
+  readonly file: QueuedFile;
+  readonly files: readonly QueuedFile[];
+  readonly onTry: () => void;
+  readonly onChoose: (id: string) => void;
+  readonly onClose: () => void;
+  readonly onAssign: (databaseId: string) => void;
 }
 
-type Flow = ReturnType<typeof useImportFlow>;
-
-function FileSteps({ flow }: { readonly flow: Flow }) {
+function StartedButtons({ file, files, onChoose, onAssign }: ButtonsProps) {
   const { t } = useTranslation();
-  const problemText = useProblemText();
-  const { upload, check, create, settings } = flow;
-  const { uploaded } = upload;
-  if (uploaded === undefined || settings === undefined) return <ChooseFile upload={upload} />;
-  const error = create.error ?? check.error ?? upload.error;
+  const { data: job } = useImportJob(file.started?.jobId);
+  const others = files.filter((other) => other.id !== file.id && stageOf(other) !== 'started');
+  const [next] = others;
+  const ended = job?.state === 'succeeded' || job?.state === 'failed';
   return (
     <>
-      <Row gap={2} justify="space-between">
-        <Text weight={600} wrap>
-          {uploaded.fileName}
-        </Text>
-        <Button size="small" onClick={() => flow.startOver([])}>
-          {t('importing.otherFile')}
+      {next === undefined ? (
+        <Button disabled={!ended} onClick={() => removeFile(file.id)}>
+          {t('importing.another')}
         </Button>
-      </Row>
-      {error !== null && error !== undefined && <ProblemNotice {...problemText(error)} />}
-      {check.result === undefined ? (
-        <>
-          <MappingForm uploaded={uploaded} products={flow.products} settings={settings} strict={flow.strict} onChange={flow.change} />
-          <FilePreview uploaded={uploaded} busy={upload.readingSheet} onSheet={upload.chooseSheet} />
-        </>
       ) : (
-        <CheckResult check={check.result} duplicates={flow.duplicates} onDuplicates={flow.setDuplicates} />
+        <Button onClick={() => onChoose(next.id)}>{t('importing.nextFile', { count: others.length })}</Button>
       )}
+      <Button
+        kind="primary"
+        size="large"
+        disabled={job?.state !== 'succeeded'}
+        onClick={() => file.started !== undefined && onAssign(file.started.databaseId)}
+      >
+        {t('importing.assignNow')}
+      </Button>
     </>
   );
 }
 
-function FlowButtons({ flow, onClose }: { readonly flow: Flow; readonly onClose: () => void }) {
+function FileButtons(props: ButtonsProps) {
   const { t } = useTranslation();
-  const { check, create, upload } = flow;
-  if (upload.uploaded === undefined) return <Button onClick={onClose}>{t('common.cancel')}</Button>;
-  if (check.result === undefined) {
+  const { file, onTry, onClose } = props;
+  const stage = stageOf(file);
+  if (stage === 'started') return <StartedButtons {...props} />;
+  if (stage === 'notSent') {
     return (
       <>
-        <Button onClick={onClose}>{t('common.cancel')}</Button>
-        <Button kind="primary" size="large" busy={check.running} onClick={flow.startCheck}>
-          {check.rowsDone === undefined ? t('importing.check') : t('importing.checking', { done: check.rowsDone })}
+        <Button onClick={() => removeFile(file.id)}>{t('importing.otherFile')}</Button>
+        <Button kind="primary" size="large" disabled={!canSendAgain(file)} onClick={() => sendAgain(file.id)}>
+          {t('importing.sendAgain')}
         </Button>
       </>
     );
   }
-  const count = importable(check.result, flow.duplicates);
+  if (stage === 'waiting' || stage === 'sending') return <Button onClick={onClose}>{t('importing.closeGoesOn')}</Button>;
+  if (stage === 'mapping' || stage === 'checking') {
+    const done = file.checking?.rowsDone;
+    const check = () => {
+      onTry();
+      if (file.settings !== undefined && settingsAreEnough(file.settings)) void checkFile(file.id);
+    };
+    return (
+      <>
+        <Button onClick={onClose}>{t('common.close')}</Button>
+        <Button kind="primary" size="large" busy={stage === 'checking'} onClick={check}>
+          {done === undefined ? t('importing.check') : t('importing.checking', { done })}
+        </Button>
+      </>
+    );
+  }
+  const count = file.check === undefined ? 0 : importable(file.check, file.duplicates);
+  const starting = stage === 'starting';
   return (
     <>
-      <Button onClick={check.forget} disabled={create.isPending}>
+      <Button onClick={() => changeMapping(file.id)} disabled={starting}>
         {t('importing.changeMapping')}
       </Button>
-      <Button kind="primary" size="large" busy={create.isPending} disabled={count === 0} onClick={flow.startImport}>
+      <Button kind="primary" size="large" busy={starting} disabled={count === 0} onClick={() => void startImport(file.id)}>
         {t('importing.start', { count })}
       </Button>
     </>
   );
 }
 
-/** A file on its way to becoming a database: choose, look, map, check, import, receipt. */
-export function ImportPanel(props: ImportPanelProps) {
+/** Files on their way to becoming databases: choose, look, map, check, import, receipt; several at once. */
+export function ImportPanel({ module, moduleName, productId, onNewProduct, onClose, onAssign }: ImportPanelProps) {
   const { t } = useTranslation();
-  const flow = useImportFlow(props);
-  const { started, upload } = flow;
+  const files = useImportFiles(module);
+  const products = useProducts(files);
+  const { chosen, choose } = useChosen(files);
+  const [tried, setTried] = useState<string>();
+  const add = useAddFiles(module, productId);
+  useForgetSeen(files);
   const frame = {
     title: t('importing.title'),
-    subtitle: t('importing.titleFor', { module: props.moduleName }),
+    subtitle: t('importing.titleFor', { module: moduleName }),
     closeLabel: t('common.close'),
-    onClose: props.onClose,
+    onClose,
     wide: true,
   };
-  if (started !== undefined) {
-    return <ImportDone frame={frame} started={started} waiting={upload.waiting} onNext={flow.startOver} onAssign={props.onAssign} />;
+  if (chosen === undefined) {
+    return (
+      <SidePanel {...frame} actions={<Button onClick={onClose}>{t('common.cancel')}</Button>}>
+        <Dropzone
+          title={t('importing.drop')}
+          hint={t('importing.dropHint')}
+          action={t('importing.choose')}
+          accept={spreadsheets}
+          onFiles={add}
+        />
+      </SidePanel>
+    );
   }
+  const buttons = (
+    <FileButtons file={chosen} files={files} onTry={() => setTried(chosen.id)} onChoose={choose} onClose={onClose} onAssign={onAssign} />
+  );
   return (
-    <SidePanel {...frame} actions={<FlowButtons flow={flow} onClose={props.onClose} />}>
-      <FileSteps flow={flow} />
+    <SidePanel {...frame} actions={buttons}>
+      {files.length > 1 ? (
+        <FileQueue files={files} chosenId={chosen.id} onChoose={choose} onFiles={add} />
+      ) : (
+        <Row gap={2} justify="space-between">
+          <Text weight={600} wrap>
+            {chosen.fileName}
+          </Text>
+          {stageOf(chosen) !== 'started' && (
+            <Button size="small" onClick={() => removeFile(chosen.id)}>
+              {t('importing.otherFile')}
+            </Button>
+          )}
+        </Row>
+      )}
+      <FileSteps file={chosen} products={products} strict={tried === chosen.id} onNewProduct={onNewProduct} />
     </SidePanel>
   );
 }

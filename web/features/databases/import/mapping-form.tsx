@@ -1,20 +1,22 @@
 import { useTranslation } from 'react-i18next';
 import type { Product } from '../../../../contract/products.ts';
 import type { Uploaded } from '../../../../contract/uploads.ts';
+import { Button } from '../../../ui/button.tsx';
 import { SelectField, TextField } from '../../../ui/field.tsx';
 import { Stack } from '../../../ui/layout.tsx';
-import { TextLink } from '../../../ui/link.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { Text } from '../../../ui/text.tsx';
-import { type ImportSettings, type MappedField, mappedFields, mappingIsEnough } from './import-settings.ts';
+import { type ImportSettings, type MappedField, mappedFields, mappingIsEnough } from '../../../lib/import-settings.ts';
 
 interface MappingFormProps {
   readonly uploaded: Uploaded;
-  readonly products: readonly Product[];
+  /** Those that can be imported to; absent while they are being read. */
+  readonly products: readonly Product[] | undefined;
   readonly settings: ImportSettings;
   /** Say what is missing; only after the first attempt to go on. */
   readonly strict: boolean;
   readonly onChange: (settings: ImportSettings) => void;
+  readonly onNewProduct: () => void;
 }
 
 function MappingFields({ uploaded, settings, strict, onChange }: MappingFormProps) {
@@ -31,6 +33,11 @@ function MappingFields({ uploaded, settings, strict, onChange }: MappingFormProp
         <Text kind="small" tone="text2">
           {t('importing.mappingHint')}
         </Text>
+        {uploaded.mappingRemembered && (
+          <Text kind="small" tone="ok" weight={500}>
+            {t('importing.remembered')}
+          </Text>
+        )}
       </Stack>
       {mappedFields.map((field) => (
         <SelectField
@@ -52,10 +59,44 @@ function MappingFields({ uploaded, settings, strict, onChange }: MappingFormProp
   );
 }
 
+function ProductChoice({ products, settings, strict, onChange, onNewProduct }: MappingFormProps) {
+  const { t } = useTranslation();
+  if (products?.length === 0) {
+    return (
+      <Notice
+        tone={strict ? 'bad' : 'warn'}
+        title={t('importing.noProducts')}
+        actions={
+          <Button kind="primary" onClick={onNewProduct}>
+            {t('importing.newProduct')}
+          </Button>
+        }
+      >
+        {t('importing.noProductsHint')}
+      </Notice>
+    );
+  }
+  return (
+    <SelectField
+      label={t('importing.product')}
+      value={settings.productId}
+      error={strict && settings.productId === '' ? t('field.required') : undefined}
+      onChange={(event) => onChange({ ...settings, productId: event.target.value })}
+    >
+      <option value="">{t('importing.chooseProduct')}</option>
+      {products?.map((product) => (
+        <option key={product.id} value={product.id}>
+          {product.name}
+        </option>
+      ))}
+    </SelectField>
+  );
+}
+
 /** Which columns mean what, the database's name and its product. */
 export function MappingForm(props: MappingFormProps) {
   const { t } = useTranslation();
-  const { products, settings, strict, onChange } = props;
+  const { settings, strict, onChange } = props;
   return (
     <Stack gap={4}>
       <TextField
@@ -65,25 +106,7 @@ export function MappingForm(props: MappingFormProps) {
         error={strict && settings.name.trim() === '' ? t('field.required') : undefined}
         onChange={(event) => onChange({ ...settings, name: event.target.value })}
       />
-      {products.length === 0 ? (
-        <Notice tone="warn" title={t('importing.noProducts')}>
-          <TextLink to="/produk">{t('importing.toProducts')}</TextLink>
-        </Notice>
-      ) : (
-        <SelectField
-          label={t('importing.product')}
-          value={settings.productId}
-          error={strict && settings.productId === '' ? t('field.required') : undefined}
-          onChange={(event) => onChange({ ...settings, productId: event.target.value })}
-        >
-          <option value="">{t('importing.chooseProduct')}</option>
-          {products.map((product) => (
-            <option key={product.id} value={product.id}>
-              {product.name}
-            </option>
-          ))}
-        </SelectField>
-      )}
+      <ProductChoice {...props} />
       <MappingFields {...props} />
     </Stack>
   );

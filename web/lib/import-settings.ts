@@ -1,7 +1,10 @@
-import type { Mapping, Uploaded } from '../../../../contract/uploads.ts';
+import type { Mapping, Uploaded } from '../../contract/uploads.ts';
 
 export const mappedFields = ['customerKey', 'name', 'phone', 'depositedBefore'] as const;
 export type MappedField = (typeof mappedFields)[number];
+
+/** What becomes of rows whose member is in the product already. */
+export type Duplicates = 'skip' | 'keep';
 
 /** What the admin decides about a file; an empty text is a column not chosen. */
 export interface ImportSettings {
@@ -10,20 +13,19 @@ export interface ImportSettings {
   readonly columns: Readonly<Record<MappedField, string>>;
 }
 
+const columnsOf = ({ suggestedMapping: guess }: Uploaded): ImportSettings['columns'] => ({
+  customerKey: guess.customerKey ?? '',
+  name: guess.name ?? '',
+  phone: guess.phone ?? '',
+  depositedBefore: guess.depositedBefore ?? '',
+});
+
 /** The settings a file begins with: the server's guess, the file's name without its ending. */
-export function settingsFor(uploaded: Uploaded, productId: string, name: string | undefined): ImportSettings {
-  const guess = uploaded.suggestedMapping;
-  return {
-    name: name ?? uploaded.fileName.replace(/\.[^.]+$/, '').slice(0, 200),
-    productId,
-    columns: {
-      customerKey: guess.customerKey ?? '',
-      name: guess.name ?? '',
-      phone: guess.phone ?? '',
-      depositedBefore: guess.depositedBefore ?? '',
-    },
-  };
-}
+export const settingsFor = (uploaded: Uploaded, productId: string): ImportSettings => ({
+  name: uploaded.fileName.replace(/\.[^.]+$/, '').slice(0, 200),
+  productId,
+  columns: columnsOf(uploaded),
+});
 
 /** The contract's mapping: only the columns that were chosen. */
 export function mappingOf(columns: ImportSettings['columns']): Mapping {
@@ -31,3 +33,7 @@ export function mappingOf(columns: ImportSettings['columns']): Mapping {
 }
 
 export const mappingIsEnough = (columns: ImportSettings['columns']) => columns.customerKey !== '' || columns.phone !== '';
+
+/** Whether a file can be checked as it is. */
+export const settingsAreEnough = ({ name, productId, columns }: ImportSettings) =>
+  name.trim() !== '' && productId !== '' && mappingIsEnough(columns);

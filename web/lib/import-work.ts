@@ -1,0 +1,90 @@
+import type { CheckReceipt, Uploaded } from '../../contract/uploads.ts';
+import { call, newIdempotencyKey } from './client.ts';
+import { followImport } from './import-jobs.ts';
+import { changeFile, findFile } from './import-queue.ts';
+import { type Duplicates, mappingOf, settingsFor } from './import-settings.ts';
+import { Problem } from './problem.ts';
+
+const intents = new Map<string, string>();
+
+/** What becomes of members who are in the product already. */
+export const chooseDuplicates = (id: string, duplicates: Duplicates) => changeFile(id, { duplicates });
+
+/** Back from what the check found to the settings. */
+export const changeMapping = (id: string) => changeFile(id, { check: undefined, failure: undefined });
+
+/** Reads the file again, another of its sheets. */
+export async function chooseSheet(id: string, sheet: string): Promise<void> {
+  const file = findFile(id);
+  if (file?.uploaded === undefined) return;
+  changeFile(id, { readingSheet: true, failure: undefined });
+  try {
+    const uploaded = await call('GET /uploads/:id', { params: { id: file.uploaded.uploadId }, query: { sheet } });
+    const settings = settingsFor(uploaded, findFile(id)?.settings?.productId ?? '');
+    changeFile(id, { uploaded, settings: { ...settings, name: findFile(id)?.settings?.name ?? settings.name } });
+  } catch (failure) {
+    changeFile(id, { failure });
+  } finally {
+    changeFile(id, { readingSheet: undefined });
+  }
+}
+
+const place = ({ detected }: Uploaded) => (detected.sheet === null ? {} : { sheet: detected.sheet });
+
+const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** Waits for the job of a check; a network that is away for a while does not end it. */
+async function checkOf(id: string, jobId: string): Promise<CheckReceipt> {
+  for (;;) {
+    const job = await call('GET /jobs/:id', { params: { id: jobId } }).catch((error: unknown) => {
+      if (error instanceof Problem && error.code === 'offline') return undefined;
+      throw error;
+    });
+    if (job?.state === 'succeeded' && job.result !== undefined && 'new' in job.result) return job.result;
+    if (job?.state === 'failed')
+      throw new Problem({ code: 'invalid_input', status: 422, title: job.error?.title ?? '', detail: job.error?.detail ?? '' });
+    if (job !== undefined) changeFile(id, { checking: { rowsDone: job.rowsDone } });
+    await pause(500);
+  }
+}
+
+/** Asks what importing a file would do. */
+export async function checkFile(id: string): Promise<void> {
+  const file = findFile(id);
+  if (file?.uploaded === undefined || file.settings === undefined) return;
+  const { uploaded, settings, module } = file;
+  changeFile(id, { checking: { rowsDone: undefined }, failure: undefined });
+  try {
+    const answer = await call('POST /uploads/:id/check', {
+      params: { id: uploaded.uploadId },
+      body: { module, productId: settings.productId, ...place(uploaded), mapping: mappingOf(settings.columns) },
+    });
+    const check = 'jobId' in answer ? await checkOf(id, answer.jobId) : answer;
+    // Settings that changed meanwhile are not those that were checked.
+    changeFile(id, findFile(id)?.settings === settings ? { check, checking: undefined } : { checking: undefined });
+  } catch (failure) {
+    changeFile(id, { checking: undefined, failure });
+  }
+}
+
+/** Imports a file as it was checked; pressed again after a lost answer, it is the same import. */
+export async function startImport(id: string): Promise<void> {
+  const file = findFile(id);
+  if (file?.uploaded === undefined || file.settings === undefined || file.starting === true || file.started !== undefined) return;
+  const { uploaded, settings, module, duplicates } = file;
+  const name = settings.name.trim();
+  const mapping = mappingOf(settings.columns);
+  const body = { uploadId: uploaded.uploadId, name, module, productId: settings.productId, ...place(uploaded), mapping, duplicates };
+  const intent = JSON.stringify(body);
+  const idempotencyKey = intents.get(intent) ?? newIdempotencyKey();
+  intents.set(intent, idempotencyKey);
+  changeFile(id, { starting: true, failure: undefined });
+  try {
+    const { jobId, databaseId } = await call('POST /databases', { body }, { idempotencyKey });
+    const started = { jobId, databaseId, name, module };
+    followImport(started);
+    changeFile(id, { started, starting: undefined });
+  } catch (failure) {
+    changeFile(id, { failure, starting: undefined });
+  }
+}
