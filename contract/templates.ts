@@ -2,13 +2,6 @@ import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
 import { count, flag, idParams, line, pageQuery, text } from './values.ts';
 
-/** What a message can say of the member and the sender; anything else in braces is refused. */
-export const placeholders = ['nama', 'customerId', 'produk', 'staff'] as const;
-export type Placeholder = (typeof placeholders)[number];
-
-/** Something in braces: a placeholder, or the attempt at one. */
-export const placeholderPattern = /\{([^{}]*)\}/g;
-
 export const messageTemplate = z.object({
   id: z.string(),
   label: z.string(),

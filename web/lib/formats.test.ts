@@ -10,10 +10,14 @@ import {
   formatShare,
   initials,
   setFormatLanguage,
+  setFormatZone,
   whatsAppAddress,
 } from './formats.ts';
 
-afterEach(() => setFormatLanguage('id'));
+afterEach(() => {
+  setFormatLanguage('id');
+  setFormatZone('Asia/Jakarta');
+});
 
 test('numbers and moments are written as in Indonesia, in WIB', () => {
   expect(formatNumber(30_953)).toBe('30.953');
@@ -50,6 +54,22 @@ test('the business day turns at midnight in WIB, not in UTC', () => {
   expect(businessDay(new Date('2026-11-20T16:59:59Z'))).toBe('2026-11-20');
   expect(businessDay(new Date('2026-11-20T17:00:00Z'))).toBe('2026-11-21');
   expect(businessDayAfter(1, new Date('2026-12-31T10:00:00Z'))).toBe('2027-01-01');
+});
+
+test('another zone of the business moves days and times, and goes by its own name', () => {
+  expect(setFormatZone('Asia/Makassar')).toBe(true);
+  expect(setFormatZone('Asia/Makassar')).toBe(false);
+  expect(formatMoment('2026-11-18T02:12:00Z')).toBe('18 Nov 2026 10.12 WITA');
+  setFormatLanguage('en');
+  expect(formatMoment('2026-11-18T02:12:00Z')).toBe('18 Nov 2026 10:12 WITA');
+  expect(businessDay(new Date('2026-11-20T16:00:00Z'))).toBe('2026-11-21');
+  expect(formatBusinessDay('2026-11-21')).toBe('Sat, 21 Nov 2026');
+});
+
+test('so many days later is so many days on the calendar, where clocks change too', () => {
+  setFormatZone('America/New_York');
+  // Clocks go back on 1 November 2026: that day has 25 hours.
+  expect(businessDayAfter(1, new Date('2026-11-01T04:30:00Z'))).toBe('2026-11-02');
 });
 
 test('sizes of files and initials of people', () => {

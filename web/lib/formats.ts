@@ -1,5 +1,4 @@
-/** Numbers, days and times as people here write them: `Intl` in id-ID (or English), zone WIB. */
-const zone = 'Asia/Jakarta';
+/** Numbers, days and times as people here write them: `Intl` in id-ID (or English), in the business's zone. */
 const locales = { id: 'id-ID', en: 'en-GB' } as const;
 export type Language = keyof typeof locales;
 
@@ -8,9 +7,17 @@ interface Formatters {
   readonly day: Intl.DateTimeFormat;
   readonly weekday: Intl.DateTimeFormat;
   readonly time: Intl.DateTimeFormat;
+  readonly isoDay: Intl.DateTimeFormat;
+  readonly zoneName: string;
 }
 
-const formatters = (language: Language): Formatters => ({
+/** `WIB`, `WITA`, `WIT`, elsewhere `GMT+8`: the same in every language, since it is a name. */
+function zoneNameOf(zone: string): string {
+  const parts = new Intl.DateTimeFormat('id-ID', { timeZone: zone, timeZoneName: 'short' }).formatToParts(new Date());
+  return parts.find(({ type }) => type === 'timeZoneName')?.value ?? zone;
+}
+
+const formatters = (language: Language, zone: string): Formatters => ({
   number: new Intl.NumberFormat(locales[language], { maximumFractionDigits: 0 }),
   day: new Intl.DateTimeFormat(locales[language], { day: 'numeric', month: 'short', year: 'numeric', timeZone: zone }),
   weekday: new Intl.DateTimeFormat(locales[language], {
@@ -18,17 +25,30 @@ const formatters = (language: Language): Formatters => ({
     day: 'numeric',
     month: 'short',
     year: 'numeric',
-    timeZone: zone,
+    // A business day is a date without a zone.
+    timeZone: 'UTC',
   }),
   time: new Intl.DateTimeFormat(locales[language], { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: zone }),
+  isoDay: new Intl.DateTimeFormat('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit', timeZone: zone }),
+  zoneName: zoneNameOf(zone),
 });
 
-let current = formatters('id');
+let chosen: { readonly language: Language; readonly zone: string } = { language: 'id', zone: 'Asia/Jakarta' };
+let current = formatters(chosen.language, chosen.zone);
 let decimal = ',';
+
+/** Writes every moment in the business's zone (docs/domain.md, Settings); true where it was another one before. */
+export function setFormatZone(zone: string): boolean {
+  if (zone === chosen.zone) return false;
+  chosen = { ...chosen, zone };
+  current = formatters(chosen.language, zone);
+  return true;
+}
 
 /** Switches every format to a language. */
 export function setFormatLanguage(language: Language): void {
-  current = formatters(language);
+  chosen = { ...chosen, language };
+  current = formatters(language, chosen.zone);
   decimal = language === 'id' ? ',' : '.';
 }
 
@@ -47,22 +67,26 @@ export function formatShare(part: number, whole: number): string {
 export const formatDay = (moment: string) => current.day.format(new Date(moment));
 
 /** A business day with its weekday: `Sab, 21 Nov 2026`. */
-export const formatBusinessDay = (day: string) => current.weekday.format(new Date(`${day}T00:00:00+07:00`));
+export const formatBusinessDay = (day: string) => current.weekday.format(new Date(day));
 
 /** A moment's time: `09.12 WIB`. */
-const formatTime = (moment: string) => `${current.time.format(new Date(moment))} WIB`;
+const formatTime = (moment: string) => `${current.time.format(new Date(moment))} ${current.zoneName}`;
 
 /** Day and time: `18 Nov 2026 09.12 WIB`. */
 export const formatMoment = (moment: string) => `${formatDay(moment)} ${formatTime(moment)}`;
 
 /** Today (or a moment's day) in the business's zone, `YYYY-MM-DD`. */
 export function businessDay(moment: Date = new Date()): string {
-  const parts = new Intl.DateTimeFormat('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit', timeZone: zone });
-  return parts.format(moment);
+  return current.isoDay.format(moment);
 }
 
 /** The business day so many days after today, `YYYY-MM-DD`. */
-export const businessDayAfter = (days: number, from: Date = new Date()) => businessDay(new Date(from.getTime() + days * 86_400_000));
+export function businessDayAfter(days: number, from: Date = new Date()): string {
+  // Counted on the calendar: where clocks change, a day is not always 24 hours.
+  const day = new Date(businessDay(from));
+  day.setUTCDate(day.getUTCDate() + days);
+  return day.toISOString().slice(0, 10);
+}
 
 /** `today` as a short time, an earlier day as its date. */
 export const formatWhen = (moment: string) => (businessDay(new Date(moment)) === businessDay() ? formatTime(moment) : formatDay(moment));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { placeholders } from '../../../contract/templates.ts';
+import { placeholders } from '../../../contract/placeholders.ts';
 import { unknownPlaceholder } from './templates.rules.ts';
 
 test('a text with placeholders of the list is taken, whatever stands around them', () => {

@@ -1,4 +1,4 @@
-import { placeholderPattern, placeholders } from '../../../contract/templates.ts';
+import { placeholderPattern, placeholders } from '../../../contract/placeholders.ts';
 
 const known: ReadonlySet<string> = new Set(placeholders);
 

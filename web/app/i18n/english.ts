@@ -2,6 +2,7 @@ import { assigning, databases, importing } from './en/admin.ts';
 import { common, field, frame, problem, session } from './en/frame.ts';
 import { acts, audit, products, reservations, subjects, users } from './en/people.ts';
 import { batches, validation } from './en/processing.ts';
+import { filters, reasons, sessions, settings, templates } from './en/settings.ts';
 import { cards, followUps, records } from './en/staff.ts';
 import { table } from './en/table.ts';
 import type { CountedWords } from './words.ts';
@@ -27,5 +28,10 @@ export const words: CountedWords = {
   audit,
   acts,
   subjects,
+  filters,
+  templates,
+  reasons,
+  settings,
+  sessions,
   table,
 };

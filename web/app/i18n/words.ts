@@ -7,6 +7,7 @@ import { databases, importing } from './id/databases.ts';
 import { frame } from './id/frame.ts';
 import { audit, products, reservations, users } from './id/people.ts';
 import { session } from './id/session.ts';
+import { filters, reasons, sessions, settings, templates } from './id/settings.ts';
 import { table } from './id/table.ts';
 import { validation } from './id/validation.ts';
 
@@ -31,6 +32,11 @@ export const words = {
   audit,
   acts,
   subjects,
+  filters,
+  templates,
+  reasons,
+  settings,
+  sessions,
   table,
 } as const;
 
