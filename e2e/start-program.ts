@@ -12,9 +12,9 @@ export interface RunningProgram {
   readonly stop: () => Promise<void>;
 }
 
-/** Starts the program on a port of its own. The web app must be built (`npm test` sees to it, else `npm run build`). */
+/** Starts the program on a port of its own. The web app must be built (`npm test` sees to it, else `npm run build`); WEB_FOLDER names another build. */
 export async function startProgram(): Promise<RunningProgram> {
-  const webFolder = resolve(import.meta.dirname, '..', 'dist', 'web');
+  const webFolder = process.env['WEB_FOLDER'] ?? resolve(import.meta.dirname, '..', 'dist', 'web');
   if (!existsSync(webFolder)) throw new Error('The web app is not built: npm run build');
   const database = await testDatabase();
   const app = await createApp({ database, logger: pino({ level: 'error' }), jobs: true, webFolder });

@@ -67,10 +67,11 @@ function ModulePanel() {
   if (panel === 'bagikan') {
     return (
       <AssignPanel
-        key={database ?? module}
+        key={module}
         databases={databases}
         database={chosen}
         onDatabase={assignFrom}
+        onInvite={() => setSearch({ dialog: 'staff' })}
         onClose={close}
         onSeeBatches={() =>
           setSearch({ tab: 'batch', panel: undefined, database: undefined, q: undefined, sort: undefined, page: undefined })

@@ -201,7 +201,7 @@ interface StepperProps {
   readonly id: string;
   readonly value: number;
   readonly step: number;
-  readonly max: number;
+  readonly max?: number;
   readonly less: string;
   readonly more: string;
   readonly onChange: (value: number) => void;
@@ -209,7 +209,7 @@ interface StepperProps {
 }
 
 /** A whole number from 1 that can be typed or stepped. */
-export function Stepper({ id, value, step, max, less, more, onChange, ...rest }: StepperProps) {
+export function Stepper({ id, value, step, max = 2_147_483_647, less, more, onChange, ...rest }: StepperProps) {
   const change = (next: number) => onChange(Math.max(1, Math.min(max, next)));
   return (
     <StepperRoot>
@@ -222,7 +222,7 @@ export function Stepper({ id, value, step, max, less, more, onChange, ...rest }:
         autoComplete="off"
         value={value === 0 ? '' : String(value)}
         onChange={(event) => {
-          const digits = event.target.value.replace(/\D/g, '').slice(0, 6);
+          const digits = event.target.value.replace(/\D/g, '').slice(0, 10);
           onChange(digits === '' ? 0 : Math.min(max, Number(digits)));
         }}
         onBlur={() => value === 0 && onChange(1)}

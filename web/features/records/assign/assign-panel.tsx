@@ -16,13 +16,12 @@ import { type AssignInput, AssignPreview, useAssignPreview } from './assign-prev
 import { AssignResult } from './assign-result.tsx';
 import { StaffPicker } from './staff-picker.tsx';
 
-/** The contract's limit for one staff member. */
-const largest = 100_000;
-
 interface AssignPanelProps {
   readonly databases: readonly Database[];
   readonly database: Database | undefined;
   readonly onDatabase: (databaseId: string) => void;
+  /** Nobody is there to receive: make somebody. */
+  readonly onInvite: () => void;
   readonly onClose: () => void;
   readonly onSeeBatches: () => void;
 }
@@ -31,8 +30,8 @@ function useAssigning(database: Database | undefined) {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [quantity, setQuantity] = useState(100);
   const [order, setOrder] = useState<'random' | 'file'>('random');
-  const [result, setResult] = useState<OutputOf<'POST /assignments'>>();
-  const assign = useAct('POST /assignments', { onSuccess: setResult });
+  const [ended, setEnded] = useState<{ readonly databaseId: string | undefined; readonly result: OutputOf<'POST /assignments'> }>();
+  const assign = useAct('POST /assignments', { onSuccess: (result) => setEnded({ databaseId: database?.id, result }) });
   const body: AssignInput | undefined =
     database === undefined || chosen.size === 0 || quantity === 0
       ? undefined
@@ -46,14 +45,15 @@ function useAssigning(database: Database | undefined) {
     setQuantity,
     order,
     setOrder,
-    result,
+    /** Of this database: another one begins anew, with the same staff. */
+    result: ended !== undefined && ended.databaseId === database?.id ? ended.result : undefined,
     assign,
     body,
     asked,
     /** How many the button promises. */
     promised: preview === undefined ? asked : Math.min(asked, preview.eligible),
     again: () => {
-      setResult(undefined);
+      setEnded(undefined);
       setChosen(new Set());
       assign.reset();
     },
@@ -62,12 +62,12 @@ function useAssigning(database: Database | undefined) {
 
 type Assigning = ReturnType<typeof useAssigning>;
 
-function AssignFields({ state }: { readonly state: Assigning }) {
+function AssignFields({ state, onInvite }: { readonly state: Assigning; readonly onInvite: () => void }) {
   const { t } = useTranslation();
   const id = useId();
   return (
     <>
-      <StaffPicker chosen={state.chosen} onChange={state.setChosen} />
+      <StaffPicker chosen={state.chosen} onChange={state.setChosen} onInvite={onInvite} />
       <Row gap={4} align="flex-start">
         <Stack gap={2} grow>
           <Text as="label" weight={600} htmlFor={id}>
@@ -77,11 +77,14 @@ function AssignFields({ state }: { readonly state: Assigning }) {
             id={id}
             value={state.quantity}
             step={state.quantity < 20 ? 5 : 50}
-            max={largest}
             less={t('assigning.less')}
             more={t('assigning.more')}
             onChange={state.setQuantity}
+            aria-describedby={`${id}-sum`}
           />
+          <Text id={`${id}-sum`} kind="small" tone="text2">
+            {state.chosen.size > 1 && t('assigning.sum', { staff: state.chosen.size, each: state.quantity, count: state.asked })}
+          </Text>
         </Stack>
         <Stack gap={2}>
           <Text weight={600}>{t('assigning.order')}</Text>
@@ -101,8 +104,23 @@ function AssignFields({ state }: { readonly state: Assigning }) {
   );
 }
 
+function DatabaseChoice({ databases, database, onDatabase }: Pick<AssignPanelProps, 'databases' | 'database' | 'onDatabase'>) {
+  const { t } = useTranslation();
+  const shown = database === undefined || databases.some(({ id }) => id === database.id) ? databases : [database, ...databases];
+  return (
+    <SelectField label={t('assigning.database')} value={database?.id ?? ''} onChange={(event) => onDatabase(event.target.value)}>
+      {database === undefined && <option value="">{t('assigning.chooseDatabase')}</option>}
+      {shown.map((one) => (
+        <option key={one.id} value={one.id}>
+          {t('assigning.databaseOption', { name: one.name, product: one.productName, count: one.counts.available })}
+        </option>
+      ))}
+    </SelectField>
+  );
+}
+
 /** Give records of a database to one or several staff, seeing beforehand what will be given. */
-export function AssignPanel({ databases, database, onDatabase, onClose, onSeeBatches }: AssignPanelProps) {
+export function AssignPanel({ databases, database, onDatabase, onInvite, onClose, onSeeBatches }: AssignPanelProps) {
   const { t } = useTranslation();
   const problemText = useProblemText();
   const state = useAssigning(database);
@@ -125,7 +143,7 @@ export function AssignPanel({ databases, database, onDatabase, onClose, onSeeBat
           </>
         }
       >
-        <AssignResult result={state.result} />
+        <AssignResult result={state.result} onUndone={state.again} />
       </SidePanel>
     );
   }
@@ -151,17 +169,8 @@ export function AssignPanel({ databases, database, onDatabase, onClose, onSeeBat
       }
     >
       {state.assign.isError && <ProblemNotice {...problemText(state.assign.error)} />}
-      {database === undefined && (
-        <SelectField label={t('assigning.database')} value="" onChange={(event) => onDatabase(event.target.value)}>
-          <option value="">{t('assigning.chooseDatabase')}</option>
-          {databases.map((one) => (
-            <option key={one.id} value={one.id}>
-              {one.name}
-            </option>
-          ))}
-        </SelectField>
-      )}
-      <AssignFields state={state} />
+      <DatabaseChoice databases={databases} database={database} onDatabase={onDatabase} />
+      <AssignFields state={state} onInvite={onInvite} />
     </SidePanel>
   );
 }

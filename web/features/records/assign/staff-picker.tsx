@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
+import { UserPlus, UsersRound } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatNumber } from '../../../lib/formats.ts';
+import { useSession } from '../../../lib/session.ts';
 import { staffRead } from '../../../lib/shared-reads.ts';
-import { Button, ButtonLink } from '../../../ui/button.tsx';
+import { Button } from '../../../ui/button.tsx';
 import { Checkbox } from '../../../ui/choice.tsx';
 import { SearchField } from '../../../ui/field.tsx';
 import { Row, Stack } from '../../../ui/layout.tsx';
@@ -12,36 +14,51 @@ import { PickItem, PickList } from '../../../ui/pick-list.tsx';
 import { Progress } from '../../../ui/progress.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { Text } from '../../../ui/text.tsx';
-import { UsersRound } from 'lucide-react';
 
 const shownAtFirst = 6;
 
 interface StaffPickerProps {
   readonly chosen: ReadonlySet<string>;
   readonly onChange: (chosen: ReadonlySet<string>) => void;
+  readonly onInvite: () => void;
+}
+
+/** Nobody can receive anything yet: the owner invites somebody right here, other admins are told whom to ask. */
+function NoStaff({ onInvite }: { readonly onInvite: () => void }) {
+  const { t } = useTranslation();
+  const { role } = useSession();
+  const owner = role === 'owner';
+  return (
+    <EmptyState
+      icon={<UsersRound size={22} />}
+      title={t('assigning.noStaff')}
+      {...(owner
+        ? {
+            actions: (
+              <Button kind="primary" icon={<UserPlus size={16} aria-hidden />} onClick={onInvite}>
+                {t('assigning.invite')}
+              </Button>
+            ),
+          }
+        : {})}
+    >
+      {t(owner ? 'assigning.noStaffHint' : 'assigning.noStaffAsk')}
+    </EmptyState>
+  );
 }
 
 /** Staff to give records to: those with the fewest unvalidated records first. */
-export function StaffPicker({ chosen, onChange }: StaffPickerProps) {
+export function StaffPicker({ chosen, onChange, onInvite }: StaffPickerProps) {
   const { t } = useTranslation();
   const { data } = useQuery(staffRead);
   const [search, setSearch] = useState('');
   const [all, setAll] = useState(false);
   if (data === undefined) return <Skeleton style={{ height: 280 }} />;
-  if (data.items.length === 0) {
-    return (
-      <EmptyState
-        icon={<UsersRound size={22} />}
-        title={t('assigning.noStaff')}
-        actions={<ButtonLink to="/pengguna">{t('assigning.toUsers')}</ButtonLink>}
-      >
-        {t('assigning.noStaffHint')}
-      </EmptyState>
-    );
-  }
+  if (data.items.length === 0) return <NoStaff onInvite={onInvite} />;
   const wanted = search.trim().toLowerCase();
   const found = data.items.filter((user) => `${user.name} ${user.username}`.toLowerCase().includes(wanted));
   const shown = all || wanted !== '' ? found : found.filter((user, index) => index < shownAtFirst || chosen.has(user.id));
+  const everybody = found.every(({ id }) => chosen.has(id));
   const heaviest = Math.max(1, ...data.items.map((user) => user.holding.unvalidated));
   const toggle = (id: string) => {
     const next = new Set(chosen);
@@ -84,11 +101,18 @@ export function StaffPicker({ chosen, onChange }: StaffPickerProps) {
         ))}
       </PickList>
       {shown.length === 0 && <Text tone="text2">{t('common.nothingFound')}</Text>}
-      {shown.length < found.length && (
-        <Button kind="quiet" onClick={() => setAll(true)} style={{ alignSelf: 'flex-start' }}>
-          {t('assigning.showOthers', { count: found.length - shown.length })}
-        </Button>
-      )}
+      <Row gap={2} wrap>
+        {shown.length < found.length && (
+          <Button kind="quiet" onClick={() => setAll(true)}>
+            {t('assigning.showOthers', { count: found.length - shown.length })}
+          </Button>
+        )}
+        {found.length > 1 && (
+          <Button kind="quiet" onClick={() => onChange(everybody ? new Set() : new Set([...chosen, ...found.map(({ id }) => id)]))}>
+            {t(everybody ? 'assigning.chooseNobody' : 'assigning.chooseAll', { count: found.length })}
+          </Button>
+        )}
+      </Row>
     </Stack>
   );
 }
