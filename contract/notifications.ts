@@ -9,6 +9,8 @@ export const notificationKind = z.enum([
   'verdict_rejected',
   'records_recalled',
   'records_received',
+  'conflict_appeared',
+  'conflict_resolved',
   'import_finished',
   'import_failed',
 ]);
@@ -56,6 +58,7 @@ export const badges = z.object({
   recordRequests: count,
   invalid: z.object({ normal: count, bonanza: count, memberwd: count }),
   conflicts: count,
+  conflictsByModule: z.object({ normal: count, bonanza: count, memberwd: count }),
   health: count,
 });
 

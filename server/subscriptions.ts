@@ -1,5 +1,6 @@
 import { type Subscriber, subscribe } from './domain/audit/announce-event.ts';
 import { tellOfAssigned } from './domain/notifications/tell-of-assigned.ts';
+import { tellOfConflicts, tellOfResolved } from './domain/notifications/tell-of-conflicts.ts';
 import { tellOfFailedImport } from './domain/notifications/tell-of-failed-import.ts';
 import { tellOfImport } from './domain/notifications/tell-of-import.ts';
 import { tellOfMarked } from './domain/notifications/tell-of-marked.ts';
@@ -10,12 +11,21 @@ import { tellOfTransferred } from './domain/notifications/tell-of-transferred.ts
 
 /** What happens in the transaction of another module's act. */
 const subscriptions: { readonly [act: string]: Subscriber } = {
+  'conflicts.keep': tellOfResolved,
+  'conflicts.move_reservation': tellOfResolved,
+  'conflicts.recall': tellOfResolved,
+  'conflicts.replace': tellOfResolved,
   'databases.import': tellOfImport,
   'databases.import_failed': tellOfFailedImport,
   'records.assign': tellOfAssigned,
   'records.recall': tellOfRecalled,
   'records.transfer': tellOfTransferred,
-  'users.deactivate': tellOfTransferred,
+  'reservations.move': tellOfConflicts,
+  'reservations.reserve': tellOfConflicts,
+  'users.deactivate': async (tx, event) => {
+    await tellOfTransferred(tx, event);
+    await tellOfConflicts(tx, event);
+  },
   'validation.reject_verdict': tellOfRejected,
   'validation.replace': tellOfReplaced,
   'validation.set_verdict': tellOfMarked,

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '../platform/db/database.ts';
 
 /**
- * What must never be, whatever ran at the same time: kept counts that differ from the rows, a history that does not lead
+ * What must never be, whatever ran at the same time: kept counts that differ from the rows, links of one side, a history that does not lead
  * to the present, a person newly given to another than the reserver. Returns a line for each fault.
  */
 export async function findFaults(db: Db, productId: string): Promise<string[]> {
@@ -38,6 +38,33 @@ export async function findFaults(db: Db, productId: string): Promise<string[]> {
     select format('person %s is carried as reserved by %s, the reservation says %s', person.id, person.reserved_by, reservation.staff_id)
     from persons person left join active_reservations reservation on reservation.person_id = person.id
     where person.product_id = ${productId} and person.reserved_by is distinct from reservation.staff_id
+  `.execute(db);
+  return [...rows.map(({ fault }) => fault), ...(await findCardFaults(db, productId))];
+}
+
+/** Kept counts of cards that differ from the rows, and links between replaced and replacing records that have one side only. */
+async function findCardFaults(db: Db, productId: string): Promise<string[]> {
+  const { rows } = await sql<{ fault: string }>`
+    select format('card %s: kept %s, counted %s', kept.batch_id, kept, counted)
+    from batch_counts kept join batches on batches.id = kept.batch_id and batches.database_id in (select id from databases where product_id = ${productId})
+    cross join lateral (
+      select count(*) as total, count(*) filter (where verdict = 'unvalidated') as unvalidated, count(*) filter (where verdict = 'valid') as valid,
+        count(*) filter (where verdict = 'invalid') as invalid,
+        count(*) filter (where verdict = 'unvalidated' and replaces_id is not null) as fresh,
+        (select count(*) from records past where past.last_batch_id = kept.batch_id and past.state in ('archived', 'deleted')
+          and past.replaced_by_id is not null) as replaced
+      from records where records.batch_id = kept.batch_id
+    ) counted
+    where (kept.total, kept.unvalidated, kept.valid, kept.invalid, kept.fresh, kept.replaced)
+      <> (counted.total, counted.unvalidated, counted.valid, counted.invalid, counted.fresh, counted.replaced)
+    union all
+    select format('record %s names %s as its replacement, which stands for %s', archived.id, replacement.id, replacement.replaces_id)
+    from records archived join records replacement on replacement.id = archived.replaced_by_id
+    where archived.database_id in (select id from databases where product_id = ${productId}) and replacement.replaces_id is distinct from archived.id
+    union all
+    select format('record %s stands for %s, which names %s', replacement.id, archived.id, archived.replaced_by_id)
+    from records replacement join records archived on archived.id = replacement.replaces_id
+    where replacement.database_id in (select id from databases where product_id = ${productId}) and archived.replaced_by_id is distinct from replacement.id
   `.execute(db);
   return rows.map(({ fault }) => fault);
 }

@@ -30,9 +30,18 @@ const broken = [
     statement: sql`
       create or replace view record_conflicts as
         select record.id as record_id, record.database_id, record.module, record.product_id, record.staff_id, record.batch_id,
-          record.person_id, reservation.id as reservation_id, reservation.staff_id as reserved_by, reservation.active_since
+          record.person_id, reservation.id as reservation_id, reservation.staff_id as reserved_by, reservation.active_since,
+          false as kept, null::bigint as kept_by, null::timestamptz as kept_at, null::text as kept_note
         from active_reservations reservation
         join records record on record.person_id = reservation.person_id and record.state = 'assigned'`,
+  },
+  {
+    rule: 'folding the counts of cards loses them',
+    statement: sql`create or replace function fold_batch_counts() returns void language sql as $$ delete from batch_count_changes $$`,
+  },
+  {
+    rule: 'the counts of cards are not kept',
+    statement: sql`alter table records disable trigger records_counted_on_cards`,
   },
 ];
 

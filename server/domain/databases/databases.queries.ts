@@ -34,7 +34,7 @@ const chosen = (where: RawBuilder<unknown>) => sql`
   join products product on product.id = database.product_id
   join database_counts counts on counts.database_id = database.id
   left join users importer on importer.id = database.imported_by
-  left join (select database_id, count(*)::int as count from record_conflicts group by database_id) conflicts
+  left join (select database_id, count(*)::int as count from record_conflicts where not kept group by database_id) conflicts
     on conflicts.database_id = database.id
   where ${where}
 `;

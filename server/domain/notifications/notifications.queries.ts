@@ -8,7 +8,7 @@ import { linkOf, type Place, titleOf, type Told } from './notifications.rules.ts
 
 type Filter = z.output<typeof listNotifications.query>;
 type Badges = z.input<typeof readBadges.output>;
-type Row = Omit<Notification, 'title' | 'link'> & Told & Place;
+type Row = Omit<Notification, 'title' | 'link'> & Told & Place & { readonly cardOf: string | null };
 
 /** An import speaks of all records of its database, everything else of those that were put to it. */
 const counted = sql`
@@ -21,7 +21,8 @@ const columns = sql`
   notification.database_id as "databaseId", coalesce(database.name, job.input #>> '{order,name}') as "databaseName",
   notification.batch_id as "batchId", batch.title as "batchTitle",
   coalesce(batch.module, database.module, job.input #>> '{order,module}') as module, notification.created_at as "createdAt",
-  notification.updated_at as "updatedAt", known.read_at as "readAt"
+  notification.updated_at as "updatedAt", known.read_at as "readAt", reserver.name as "reserverName",
+  notification.data ->> 'resolution' as resolution, batch.staff_id as "cardOf"
 `;
 
 const withNames = (notificationId: RawBuilder<unknown>) => sql`
@@ -30,6 +31,7 @@ const withNames = (notificationId: RawBuilder<unknown>) => sql`
   left join databases database on database.id = notification.database_id
   left join batches batch on batch.id = notification.batch_id
   left join jobs job on job.id = notification.job_id
+  left join users reserver on reserver.id = (notification.data ->> 'reservedById')::bigint
 `;
 
 /** What to choose and count from: the names are looked up only where one is searched for. */
@@ -58,7 +60,11 @@ export async function findNotifications(db: Db, viewer: Actor, filter: Filter): 
     page,
     pageSize,
   });
-  const items = rows.map((row) => ({ ...row, title: titleOf(row, viewer.language), link: linkOf(row, viewer.role) }));
+  const items = rows.map(({ cardOf, ...row }) => ({
+    ...row,
+    title: titleOf(row, viewer.language),
+    link: linkOf({ ...row, ofAnother: cardOf !== viewer.userId }, viewer.role),
+  }));
   return { items, total, page, pageSize, unread: await countUnread(db, viewer) };
 }
 
@@ -70,33 +76,36 @@ export async function countUnread(db: Db, viewer: Actor): Promise<number> {
   return rows[0]?.unread ?? 0;
 }
 
-const allUnvalidated = sql`select coalesce(sum(unvalidated), 0)::int from database_counts`;
-const heldUnvalidated = (own: RawBuilder<unknown>) => sql`
-  select count(*)::int from records where state = 'assigned' and verdict = 'unvalidated' and ${own}
-`;
+const modules = ['normal', 'bonanza', 'memberwd'] as const;
+type ByModule = Badges['invalid'];
+
+/** Counts of the rows by module, as one value. */
+const byModule = sql`jsonb_build_object(${sql.join(
+  modules.map((module) => sql`${sql.lit(module)}, count(*) filter (where module = ${sql.lit(module)})`),
+)})`;
+
+/** From the counts the database keeps of each staff member's cards and of each database. */
+const ownUnvalidated = (viewer: Actor) => sql`select coalesce(sum(unvalidated), 0) from staff_counts where staff_id = ${viewer.userId}`;
+const allUnvalidated = sql`select coalesce(sum(unvalidated), 0) from database_counts`;
 
 /** What waits for the viewer: each figure is the count of the list it leads to, of staff only what they hold. */
 export async function readBadgeCounts(db: Db, viewer: Actor): Promise<Badges> {
   const staff = viewer.role === 'staff';
   const own = staff ? sql`staff_id = ${viewer.userId}` : sql`true`;
-  // Of everybody's records the kept counts are read; the fence keeps the planner to the few records with a follow-up.
-  const { rows } = await sql<Omit<Badges, 'invalid'> & Badges['invalid']>`
+  // The fence keeps the planner to the few records with a follow-up.
+  const { rows } = await sql<Omit<Badges, 'conflicts'>>`
     select 0 as "omsetPending", 0 as "leaveRequested", 0 as "recordRequests", 0 as health,
       (select count(*)::int from reservations where state = 'requested' and ${own}) as "reservationsRequested",
-      invalid.normal, invalid.bonanza, invalid.memberwd,
-      (select count(*)::int from record_conflicts where ${own}) as conflicts,
+      (select ${byModule} from records where state = 'assigned' and verdict = 'invalid' and ${own}) as invalid,
+      (select ${byModule} from record_conflicts where not kept and ${own}) as "conflictsByModule",
       (select count(*)::int from (select state from records where follow_up_on <= business_today() and ${own} offset 0) due
         where state = 'assigned') as "followUpsDue",
-      (${staff ? heldUnvalidated(own) : allUnvalidated}) as unvalidated,
+      (${staff ? ownUnvalidated(viewer) : allUnvalidated})::int as unvalidated,
       (select count(*)::int from notification_recipients where user_id = ${viewer.userId} and read_at is null) as unread
-    from (
-      select count(*) filter (where module = 'normal')::int as normal, count(*) filter (where module = 'bonanza')::int as bonanza,
-        count(*) filter (where module = 'memberwd')::int as memberwd
-      from records where state = 'assigned' and verdict = 'invalid' and ${own}
-    ) invalid
   `.execute(db);
   const [counts] = rows;
   if (counts === undefined) throw new Error('Counts without a row');
-  const { normal, bonanza, memberwd, ...others } = counts;
-  return { ...others, invalid: { normal, bonanza, memberwd } };
+  return { ...counts, conflicts: sumOf(counts.conflictsByModule) };
 }
+
+const sumOf = (counts: ByModule): number => modules.reduce((sum, module) => sum + counts[module], 0);

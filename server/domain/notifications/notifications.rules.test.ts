@@ -1,8 +1,16 @@
 import { expect, test } from 'vitest';
+import { conflictAction } from '../../../contract/conflicts.ts';
 import { notificationKind } from '../../../contract/notifications.ts';
 import { linkOf, titleOf } from './notifications.rules.ts';
 
-const told = { count: 1_250, staffName: 'Rina', databaseName: 'WD Oktober', batchTitle: 'WD Oktober · 3 Okt 2026' } as const;
+const told = {
+  count: 1_250,
+  staffName: 'Rina',
+  databaseName: 'WD Oktober',
+  batchTitle: 'WD Oktober · 3 Okt 2026',
+  reserverName: 'Dewi',
+  resolution: 'keep',
+} as const;
 
 test('every kind has its sentence in both languages, with the number as the language writes it', () => {
   const titles = notificationKind.options.flatMap((kind) => [titleOf({ ...told, kind }, 'id'), titleOf({ ...told, kind }, 'en')]);
@@ -10,6 +18,19 @@ test('every kind has its sentence in both languages, with the number as the lang
   expect(titles.filter((title) => /undefined|null|\{/.test(title))).toEqual([]);
   expect(titleOf({ ...told, kind: 'records_marked_invalid' }, 'id')).toBe('Rina menandai 1.250 record tidak valid di WD Oktober');
   expect(titleOf({ ...told, kind: 'records_marked_invalid' }, 'en')).toBe('Rina marked 1,250 records invalid in WD Oktober');
+});
+
+test('a resolved conflict says how, in both languages', () => {
+  const kind = 'conflict_resolved';
+  const actions = conflictAction.options;
+  const titles = actions.flatMap((resolution) =>
+    (['id', 'en'] as const).map((language) => titleOf({ ...told, kind, resolution }, language)),
+  );
+  expect(new Set(titles).size).toBe(2 * actions.length);
+  expect(titles.every((title) => title.includes('Rina') && title.includes('Dewi'))).toBe(true);
+  expect(titleOf({ ...told, kind, resolution: 'recall', count: 1 }, 'id')).toBe(
+    'Konflik selesai: 1 record yang direservasi Dewi ditarik dari Rina',
+  );
 });
 
 test('one is one record, and what is gone has a name', () => {
@@ -28,5 +49,7 @@ test('a link leads staff to the card, admins to the module', () => {
   expect(linkOf({ ...place, batchId: null }, 'staff')).toBe('/data-saya');
   expect(linkOf(place, 'admin')).toBe('/bonanza?tab=invalid');
   expect(linkOf({ ...place, kind: 'import_finished' }, 'owner')).toBe('/bonanza');
+  expect(linkOf({ ...place, kind: 'conflict_appeared' }, 'admin')).toBe('/bonanza?tab=konflik');
+  expect(linkOf({ ...place, kind: 'conflict_appeared', ofAnother: true }, 'staff')).toBe('/data-saya');
   expect(linkOf({ ...place, module: null }, 'owner')).toBe('/');
 });

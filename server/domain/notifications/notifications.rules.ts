@@ -1,4 +1,5 @@
 import type { Role } from '../../../contract/auth.ts';
+import type { ConflictAction } from '../../../contract/conflicts.ts';
 import type { Notification } from '../../../contract/notifications.ts';
 import type { Module } from '../../../contract/values.ts';
 import type { Language } from '../../platform/actor.ts';
@@ -18,6 +19,10 @@ export interface Told {
   readonly databaseName: string | null;
   /** Null for records that have no card. */
   readonly batchTitle: string | null;
+  /** Of a conflict: who has reserved the person, while `staffName` holds the record. */
+  readonly reserverName: string | null;
+  /** How a conflict was resolved. */
+  readonly resolution: ConflictAction | null;
 }
 
 interface Words {
@@ -26,11 +31,33 @@ interface Words {
   readonly who: string;
   readonly database: string;
   readonly card: string;
+  readonly reserver: string;
+  readonly resolution: ConflictAction;
 }
 
 type Sentence = (words: Words) => string;
 
 const records = ({ n, one }: Words) => `${n} ${one ? 'record' : 'records'}`;
+
+const resolved: { readonly [Action in ConflictAction]: { readonly [L in Language]: Sentence } } = {
+  recall: {
+    id: ({ n, who, reserver }) => `Konflik selesai: ${n} record yang direservasi ${reserver} ditarik dari ${who}`,
+    en: (words) => `Conflict resolved: ${records(words)} reserved by ${words.reserver} taken back from ${words.who}`,
+  },
+  replace: {
+    id: ({ n, who, reserver }) => `Konflik selesai: ${n} record ${who} yang direservasi ${reserver} diganti dengan yang baru`,
+    en: (words) => `Conflict resolved: ${records(words)} of ${words.who} reserved by ${words.reserver} replaced by new ones`,
+  },
+  keep: {
+    id: ({ n, who, reserver }) => `Konflik dibiarkan: ${n} record yang direservasi ${reserver} tetap dipegang ${who}`,
+    en: (words) => `Conflict kept: ${records(words)} reserved by ${words.reserver} stay with ${words.who}`,
+  },
+  moveReservation: {
+    id: ({ n, who, reserver }) => `Konflik selesai: reservasi ${n} member pindah dari ${reserver} ke ${who}`,
+    en: ({ n, one, who, reserver }) =>
+      `Conflict resolved: reservation of ${n} ${one ? 'member' : 'members'} moved from ${reserver} to ${who}`,
+  },
+};
 
 const sentences: { readonly [Kind in NotificationKind]: { readonly [L in Language]: Sentence } } = {
   records_marked_invalid: {
@@ -57,6 +84,14 @@ const sentences: { readonly [Kind in NotificationKind]: { readonly [L in Languag
     id: ({ n, card }) => `${n} record dipindahkan kepada Anda di kartu ${card}`,
     en: (words) => `${records(words)} moved to you on the card ${words.card}`,
   },
+  conflict_appeared: {
+    id: ({ n, who, reserver }) => `Konflik reservasi: ${reserver} mereservasi ${n} record yang dipegang ${who}`,
+    en: (words) => `Reservation conflict: ${words.reserver} has reserved ${records(words)} that ${words.who} holds`,
+  },
+  conflict_resolved: {
+    id: (words) => resolved[words.resolution].id(words),
+    en: (words) => resolved[words.resolution].en(words),
+  },
   import_finished: {
     id: ({ n, database }) => `Impor ${database} selesai: ${n} record`,
     en: (words) => `Import of ${words.database} finished: ${records(words)}`,
@@ -81,6 +116,8 @@ export function titleOf(told: Told, language: Language): string {
     who: told.staffName ?? unnamed.who[language],
     database: told.databaseName ?? unnamed.database[language],
     card: told.batchTitle ?? unnamed.card[language],
+    reserver: told.reserverName ?? unnamed.who[language],
+    resolution: told.resolution ?? 'recall',
   });
 }
 
@@ -88,11 +125,16 @@ export interface Place {
   readonly kind: NotificationKind;
   readonly module: Module | null;
   readonly batchId: string | null;
+  /** The card is another's: of a conflict, both staff members are told. */
+  readonly ofAnother?: boolean;
 }
 
+const tabs: { readonly [Kind in NotificationKind]?: string } = { records_marked_invalid: 'invalid', conflict_appeared: 'konflik' };
+
 /** Path within the web app of what the notification speaks of: a card for staff, the module's page for admins. */
-export function linkOf({ kind, module, batchId }: Place, role: Role): string {
-  if (role === 'staff') return batchId === null ? '/data-saya' : `/kartu/${batchId}`;
+export function linkOf({ kind, module, batchId, ofAnother = false }: Place, role: Role): string {
+  if (role === 'staff') return batchId === null || ofAnother ? '/data-saya' : `/kartu/${batchId}`;
   if (module === null) return '/';
-  return kind === 'records_marked_invalid' ? `/${module}?tab=invalid` : `/${module}`;
+  const tab = tabs[kind];
+  return tab === undefined ? `/${module}` : `/${module}?tab=${tab}`;
 }

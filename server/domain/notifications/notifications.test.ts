@@ -10,8 +10,10 @@ import { assignRecords } from '../records/assign-records.ts';
 import { recallRecords } from '../records/recall-records.ts';
 import { transferRecords } from '../records/transfer-records.ts';
 import { reserveCustomer } from '../reservations/reserve-customer.ts';
+import { archiveRecords } from '../validation/archive-records.ts';
 import { rejectVerdict } from '../validation/reject-verdict.ts';
 import { replaceRecords } from '../validation/replace-records.ts';
+import { restoreRecords } from '../validation/restore-record.ts';
 import { setVerdict } from '../validation/set-verdict.ts';
 import { findNotifications, readBadgeCounts } from './notifications.queries.ts';
 import { readNotifications } from './read-notifications.ts';
@@ -139,14 +141,16 @@ test('a changed reason is no second mark; a mark made again after the admin reje
   await database.transaction((tx) => setVerdict(tx, rina, { recordIds, verdict: 'invalid', reasonId: other }));
   expect(await marksTold(admin)).toMatchObject([{ count: 2 }]);
   await database.transaction((tx) => rejectVerdict(tx, admin, recordIds, 'Coba telepon lagi'));
+  expect([await marksTold(admin), await marksTold(owner)]).toEqual([[], []]);
   await mark(rina, recordIds.slice(0, 1));
-  expect(await marksTold(admin)).toMatchObject([{ count: 2 }]);
+  expect(await marksTold(admin)).toMatchObject([{ count: 1 }]);
 });
 
 test('a mark undone leaves the notification it was put into last, and stays in the older one', async () => {
   const { recordIds } = await deal(rina, 1);
   await mark(rina, recordIds);
-  await database.transaction((tx) => rejectVerdict(tx, admin, recordIds, 'Cek'));
+  await database.transaction((tx) => archiveRecords(tx, admin, recordIds));
+  await database.transaction((tx) => restoreRecords(tx, admin, recordIds, 'batch'));
   await passMinutes(20);
   await mark(rina, recordIds);
   expect(await marksTold(admin)).toHaveLength(2);
@@ -269,9 +273,10 @@ test('badges count what the lists hold: for staff what they hold, for admins eve
     health: 0,
     invalid: { normal: 0, bonanza: 0, memberwd: 2 },
     conflicts: 1,
+    conflictsByModule: { normal: 0, bonanza: 0, memberwd: 1 },
     followUpsDue: 1,
     unvalidated: 2,
-    unread: 1,
+    unread: 2,
   });
   expect(await readBadgeCounts(database.db, dewi)).toMatchObject({
     invalid: { memberwd: 0 },
@@ -283,6 +288,7 @@ test('badges count what the lists hold: for staff what they hold, for admins eve
   expect(after.invalid.memberwd - before.invalid.memberwd).toBe(2);
   expect(after.conflicts - before.conflicts).toBe(1);
   expect(after.followUpsDue - before.followUpsDue).toBe(1);
+  expect(after.conflictsByModule.memberwd - before.conflictsByModule.memberwd).toBe(1);
   expect(after.unvalidated - before.unvalidated).toBe(3);
   expect(after.unread).toBe((await told(admin)).unread);
 });

@@ -8,9 +8,14 @@ import { groupMinutes } from './notifications.rules.ts';
  * with each mark and is then unread again. A mark that is undone leaves it; the last one takes it away.
  */
 export const tellOfMarked: Subscriber = async (tx, event) => {
+  await takeBackMarks(tx, event);
+  await putInMarked(tx, event);
+};
+
+/** Takes marks that an act has undone out of what admins were told; the last one takes the notification away. */
+export const takeBackMarks: Subscriber = async (tx, event) => {
   await lockGroups(tx, event);
   await takeOutUndone(tx, event);
-  await putInMarked(tx, event);
 };
 
 /** Notifications that the event's undone marks were put into last. */

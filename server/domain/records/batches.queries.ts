@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { Batch, listBatches } from '../../../contract/batches.ts';
 import type { Actor } from '../../platform/actor.ts';
 import type { Db } from '../../platform/db/database.ts';
-import { containing, findPage } from '../../platform/db/find-page.ts';
+import { containing } from '../../platform/db/find-page.ts';
 import { problem } from '../../platform/http/problem.ts';
 
 type Query = z.output<typeof listBatches.query>;
@@ -17,40 +17,27 @@ interface BatchRow extends Omit<Batch, 'counts'> {
   readonly conflict: number;
 }
 
+/** Counts come from what the database keeps for each card; what depends on the day or on reservations is counted apart. */
 const columns = sql`
   batch.id, batch.title, batch.original_title as "originalTitle", batch.module, batch.product_id as "productId", product.name as "productName",
   batch.database_id as "databaseId", database.name as "databaseName", batch.staff_id as "staffId", staff.name as "staffName",
   batch.created_at as "assignedAt", coalesce(assignment.asked - assignment.given, 0) as shortfall,
-  work.total, work.unvalidated, work.valid, work.invalid, work.conflict, work."followUpsDue", work.fresh,
-  (select count(*)::int from records past
-    where past.last_batch_id = batch.id and past.state in ('archived', 'deleted') and past.replaced_by_id is not null) as replaced`;
+  work.total, work.unvalidated, work.valid, work.invalid, work.fresh, work.replaced,
+  coalesce(conflicts.count, 0) as conflict, coalesce(due.count, 0) as "followUpsDue"`;
 
-const tables = sql`
-  from batches batch
-  join products product on product.id = batch.product_id
-  join databases database on database.id = batch.database_id
-  join users staff on staff.id = batch.staff_id
-  left join assignments assignment on assignment.batch_id = batch.id
-  cross join lateral (
-    select count(*)::int as total,
-      count(*) filter (where record.verdict = 'unvalidated')::int as unvalidated,
-      count(*) filter (where record.verdict = 'valid')::int as valid,
-      count(*) filter (where record.verdict = 'invalid')::int as invalid,
-      count(*) filter (where record.follow_up_on <= business_today())::int as "followUpsDue",
-      count(*) filter (where record.replaces_id is not null and record.verdict = 'unvalidated')::int as fresh,
-      count(person.reserved_by)::int as conflict
-    from records record
-    left join persons person on person.id = record.person_id and person.reserved_by <> record.staff_id
-    where record.batch_id = batch.id
-  ) work`;
+const names = sql`
+  left join products product on product.id = batch.product_id
+  left join databases database on database.id = batch.database_id
+  left join users staff on staff.id = batch.staff_id
+  left join assignments assignment on assignment.batch_id = batch.id`;
 
 const order: { readonly [Key in Query['sort']]: RawBuilder<unknown> } = {
-  assignedAt: sql`batch.created_at, batch.id`,
-  '-assignedAt': sql`batch.created_at desc, batch.id desc`,
-  title: sql`lower(batch.title), batch.id`,
-  '-title': sql`lower(batch.title) desc, batch.id desc`,
-  unvalidated: sql`work.unvalidated, batch.id`,
-  '-unvalidated': sql`work.unvalidated desc, batch.id desc`,
+  assignedAt: sql`created_at, id`,
+  '-assignedAt': sql`created_at desc, id desc`,
+  title: sql`lower(title), id`,
+  '-title': sql`lower(title) desc, id desc`,
+  unvalidated: sql`unvalidated, id`,
+  '-unvalidated': sql`unvalidated desc, id desc`,
 };
 
 function conditions(viewer: Actor, query: Query): RawBuilder<unknown>[] {
@@ -77,27 +64,55 @@ function toAnswer({ total, unvalidated, valid, invalid, conflict, ...batch }: Ba
   return { ...batch, counts: { total, unvalidated, valid, invalid, conflict } };
 }
 
+type Sums = Output['counts'] & { readonly found: number; readonly followUpsDue: number };
+
 /** A page of the cards a viewer may see, and the sums over the whole filter. */
 export async function findBatches(db: Db, viewer: Actor, query: Query): Promise<Output> {
-  const source = sql`${tables} where ${sql.join(conditions(viewer, query), sql` and `)}`;
   const { page, pageSize } = query;
-  const [{ rows, total }, sums, ungrouped] = await Promise.all([
-    findPage<BatchRow>(db, { columns, source, orderBy: order[query.sort], page, pageSize }),
-    sumBatches(db, source),
-    countUngrouped(db, viewer, query),
-  ]);
-  return { items: rows.map(toAnswer), total, page, pageSize, ...sums, ungrouped };
+  const [{ rows, sum }, ungrouped] = await Promise.all([findPageAndSums(db, viewer, query), countUngrouped(db, viewer, query)]);
+  const { found: total, followUpsDue, ...counts } = sum;
+  return { items: rows.map(toAnswer), total, page, pageSize, counts, followUpsDue, ungrouped };
 }
 
-async function sumBatches(db: Db, source: RawBuilder<unknown>): Promise<Pick<Output, 'counts' | 'followUpsDue'>> {
-  const { rows } = await sql<Output['counts'] & { followUpsDue: number }>`
-    select coalesce(sum(work.total), 0)::int as total, coalesce(sum(work.unvalidated), 0)::int as unvalidated,
-      coalesce(sum(work.valid), 0)::int as valid, coalesce(sum(work.invalid), 0)::int as invalid,
-      coalesce(sum(work.conflict), 0)::int as conflict, coalesce(sum(work."followUpsDue"), 0)::int as "followUpsDue"
-    ${source}
+/** One statement, so that page, total and sums are of the same moment. */
+async function findPageAndSums(db: Db, viewer: Actor, query: Query): Promise<{ rows: BatchRow[]; sum: Sums }> {
+  const { page, pageSize } = query;
+  const own = viewer.role === 'staff' ? sql`staff_id = ${viewer.userId}` : sql`true`;
+  const { rows } = await sql<BatchRow & { sum: Sums; place: string | null }>`
+    with work as materialized (
+      select batch.id, batch.created_at, batch.title, work.*
+      from batches batch
+      join batch_counts work on work.batch_id = batch.id
+      ${query.q === undefined || query.q === '' ? sql`` : sql`join users staff on staff.id = batch.staff_id`}
+      where ${sql.join(conditions(viewer, query), sql` and `)}
+    ), due as materialized (
+      select batch_id, count(*)::int as count from (
+        select batch_id, state from records where follow_up_on <= business_today() and ${own} offset 0
+      ) dated
+      where state = 'assigned' and batch_id is not null group by batch_id
+    ), conflicts as materialized (
+      select batch_id, count(*)::int as count from record_conflicts where not kept and batch_id is not null and ${own} group by batch_id
+    ), page as (
+      select row_number() over () as place, ordered.id
+      from (select id from work order by ${order[query.sort]} limit ${pageSize} offset ${(page - 1) * pageSize}) ordered
+    ), sums as (
+      select count(*)::int as found, coalesce(sum(total), 0)::int as total, coalesce(sum(unvalidated), 0)::int as unvalidated,
+        coalesce(sum(valid), 0)::int as valid, coalesce(sum(invalid), 0)::int as invalid,
+        coalesce(sum(conflicts.count), 0)::int as conflict, coalesce(sum(due.count), 0)::int as "followUpsDue"
+      from work left join conflicts on conflicts.batch_id = work.id left join due on due.batch_id = work.id
+    )
+    select to_jsonb(sums) as sum, page.place, ${columns}
+    from sums left join page on true
+    left join work on work.id = page.id
+    left join batches batch on batch.id = page.id
+    ${names}
+    left join conflicts on conflicts.batch_id = page.id
+    left join due on due.batch_id = page.id
+    order by page.place
   `.execute(db);
-  const { followUpsDue = 0, ...counts } = rows[0] ?? { total: 0, unvalidated: 0, valid: 0, invalid: 0, conflict: 0 };
-  return { counts, followUpsDue };
+  const [first] = rows;
+  if (first === undefined) throw new Error('The sums of a list are always one row');
+  return { rows: rows.flatMap(({ sum: _sum, place, ...row }) => (place === null ? [] : [row])), sum: first.sum };
 }
 
 async function countUngrouped(db: Db, viewer: Actor, query: Query): Promise<number> {
@@ -116,7 +131,19 @@ async function countUngrouped(db: Db, viewer: Actor, query: Query): Promise<numb
 
 /** One card. Throws not_found where it does not exist for the viewer. */
 export async function findBatch(db: Db, viewer: Actor, batchId: string): Promise<Batch> {
-  const { rows } = await sql<BatchRow>`select ${columns} ${tables} where batch.id = ${batchId} and ${visibleTo(viewer)}`.execute(db);
+  const { rows } = await sql<BatchRow>`
+    select ${columns}
+    from batches batch
+    join batch_counts work on work.batch_id = batch.id
+    ${names}
+    cross join lateral (
+      select count(*)::int as count from record_conflicts where batch_id = batch.id and not kept
+    ) conflicts
+    cross join lateral (
+      select count(*)::int as count from records where batch_id = batch.id and follow_up_on <= business_today()
+    ) due
+    where batch.id = ${batchId} and ${visibleTo(viewer)}
+  `.execute(db);
   const [row] = rows;
   if (row === undefined) throw problem('not_found');
   return toAnswer(row);

@@ -34,7 +34,8 @@ const conditions: Conditions = {
   reasonId: (reasonId) => sql`record.reason_id = ${reasonId}`,
   contactResult: (result) => sql`record.contact_result = ${result}`,
   doNotContact: (wanted) => sql`person.do_not_contact = ${wanted}`,
-  conflict: (wanted) => sql`(conflict.record_id is not null) = ${wanted}`,
+  // One that was left as it is no longer waits.
+  conflict: (wanted) => sql`coalesce(not conflict.kept, false) = ${wanted}`,
   ungrouped: (wanted) => (wanted ? ungrouped : sql`not (${ungrouped})`),
   hasPhone: (wanted) => (wanted ? sql`record.phone is not null` : sql`record.phone is null`),
   replaced: (wanted) => (wanted ? sql`record.replaced_by_id is not null` : sql`record.replaced_by_id is null`),

@@ -1,9 +1,10 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { z } from 'zod';
-import type { listRecords, Record as RecordAnswer, readTimeline } from '../../../contract/records.ts';
+import type { listRecords, Record as RecordAnswer, RecordFilter, readTimeline } from '../../../contract/records.ts';
 import type { Actor } from '../../platform/actor.ts';
 import type { Db } from '../../platform/db/database.ts';
 import { findDetailedPage } from '../../platform/db/find-page.ts';
+import type { DetailedListQuery } from '../../platform/db/read-list.ts';
 import { problem } from '../../platform/http/problem.ts';
 import { matchingRecords, visibleTo } from './match-records.ts';
 import { conflictReason } from './records.rules.ts';
@@ -11,7 +12,7 @@ import { conflictReason } from './records.rules.ts';
 type Query = z.output<typeof listRecords.query>;
 type Timeline = z.input<typeof readTimeline.output>;
 
-interface RecordRow extends Omit<RecordAnswer, 'data' | 'contact' | 'conflict' | 'rejection'> {
+export interface RecordRow extends Omit<RecordAnswer, 'data' | 'contact' | 'conflict' | 'rejection'> {
   readonly columns: string[];
   readonly cells: string[];
   readonly contactResult: RecordAnswer['contact']['result'];
@@ -21,6 +22,9 @@ interface RecordRow extends Omit<RecordAnswer, 'data' | 'contact' | 'conflict' |
   readonly reserverName: string | null;
   readonly reservedSince: string | null;
   readonly reservedDay: string | null;
+  readonly keptBy: string | null;
+  readonly keptAt: string | null;
+  readonly keptNote: string | null;
   readonly rejectedNote: string | null;
   readonly rejectedAt: string | null;
 }
@@ -34,6 +38,7 @@ const columns = sql`
   record.contact_result as "contactResult", record.contact_attempts as "contactAttempts", record.contact_at as "contactAt",
   record.follow_up_on as "followUpOn", person.do_not_contact as "doNotContact",
   conflict.reserved_by as "reservedBy", reserver.name as "reserverName", conflict.active_since as "reservedSince", business_day(conflict.active_since) as "reservedDay",
+  case when conflict.kept then coalesce(keeper.name, '–') end as "keptBy", conflict.kept_at as "keptAt", conflict.kept_note as "keptNote",
   record.rejected_note as "rejectedNote", record.rejected_at as "rejectedAt",
   record.replaces_id as "replaces", record.replaced_by_id as "replacedBy", record.last_staff_id as "lastStaffId",
   record.last_batch_id as "lastBatchId", record.archived_at as "archivedAt"`;
@@ -46,7 +51,8 @@ const details = sql`
   left join users staff on staff.id = record.staff_id
   left join invalid_reasons reason on reason.id = record.reason_id
   left join record_conflicts conflict on conflict.record_id = record.id
-  left join users reserver on reserver.id = conflict.reserved_by`;
+  left join users reserver on reserver.id = conflict.reserved_by
+  left join users keeper on keeper.id = conflict.kept_by`;
 
 const order: { readonly [Key in Query['sort']]: RawBuilder<unknown> } = {
   rowNumber: sql`record.row_number, record.id`,
@@ -78,6 +84,9 @@ function toAnswer(viewer: Actor, row: RecordRow): RecordAnswer {
     reserverName,
     reservedSince,
     reservedDay,
+    keptBy,
+    keptAt,
+    keptNote,
     ...rest
   } = row;
   const { rejectedNote, rejectedAt, ...record } = rest;
@@ -93,24 +102,28 @@ function toAnswer(viewer: Actor, row: RecordRow): RecordAnswer {
             staffName: reserverName,
             since: reservedSince,
             reason: conflictReason(reserverName, reservedDay, viewer.language),
-            kept: false,
+            kept: keptBy !== null,
+            keeping: keptBy === null || keptAt === null ? null : { byName: keptBy, at: keptAt, note: keptNote },
           },
     rejection: rejectedNote === null || rejectedAt === null ? null : { note: rejectedNote, at: rejectedAt },
+  };
+}
+
+/** The records of a filter that a viewer may see, in their order. */
+export function listOfRecords(viewer: Actor, query: RecordFilter & Pick<Query, 'sort'>): DetailedListQuery {
+  return {
+    id: sql`record.id`,
+    columns,
+    source: matchingRecords(viewer, query, { keys: query.sort.endsWith('customerKey') }),
+    details: sql`left join records record on record.id = page.id ${details}`,
+    orderBy: order[query.sort],
   };
 }
 
 /** A page of the records a viewer may see. */
 export async function findRecords(db: Db, viewer: Actor, query: Query): Promise<z.input<typeof listRecords.output>> {
   const { page, pageSize } = query;
-  const { rows, total } = await findDetailedPage<RecordRow>(db, {
-    id: sql`record.id`,
-    columns,
-    source: matchingRecords(viewer, query, { keys: query.sort.endsWith('customerKey') }),
-    details: sql`left join records record on record.id = page.id ${details}`,
-    orderBy: order[query.sort],
-    page,
-    pageSize,
-  });
+  const { rows, total } = await findDetailedPage<RecordRow>(db, { ...listOfRecords(viewer, query), page, pageSize });
   return { items: rows.map((row) => toAnswer(viewer, row)), total, page, pageSize };
 }
 

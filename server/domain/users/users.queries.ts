@@ -16,8 +16,7 @@ const columns = sql`
 
 const held = sql`
   lateral (
-    select count(*)::int as assigned, (count(*) filter (where verdict = 'unvalidated'))::int as unvalidated
-    from records where staff_id = users.id and state = 'assigned'
+    select sum(assigned)::int as assigned, sum(unvalidated)::int as unvalidated from staff_counts where staff_id = users.id
   ) held`;
 
 const orders = {
@@ -27,8 +26,8 @@ const orders = {
   '-username': sql`lower(username) desc, users.id desc`,
   createdAt: sql`created_at, users.id`,
   '-createdAt': sql`created_at desc, users.id desc`,
-  unvalidated: sql`held.unvalidated, users.id`,
-  '-unvalidated': sql`held.unvalidated desc, users.id desc`,
+  unvalidated: sql`coalesce(held.unvalidated, 0), users.id`,
+  '-unvalidated': sql`coalesce(held.unvalidated, 0) desc, users.id desc`,
 } as const satisfies Readonly<Record<UserFilter['sort'], unknown>>;
 
 /** A page of users with what each of them holds. */

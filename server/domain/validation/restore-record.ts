@@ -5,6 +5,7 @@ import { problem } from '../../platform/http/problem.ts';
 import { announceEvent } from '../audit/announce-event.ts';
 import { appendEvent } from '../audit/append-event.ts';
 import { lockRecords } from '../records/lock-records.ts';
+import { unlinkReplacements } from '../records/recall-records.ts';
 import { requireStaff } from '../users/require-staff.ts';
 
 interface Restored {
@@ -47,6 +48,7 @@ export async function restoreRecords(
 }
 
 async function restoreToPool(tx: Tx, recordIds: readonly string[]): Promise<void> {
+  await unlinkReplacements(tx, recordIds);
   await sql`
     update records set state = 'available', verdict = 'unvalidated', reason_id = null, note = null, contact_result = 'none',
       contact_attempts = 0, contact_at = null, follow_up_on = null, rejected_note = null, rejected_at = null, replaces_id = null,

@@ -12,7 +12,8 @@ type Archive = z.input<typeof listArchive.output>;
 
 /**
  * Records marked invalid that wait, by card and database. `replaceable` counts the persons of the database who could be
- * given to this staff member now, looking no further than the group needs.
+ * given to this staff member now, each group taken by itself. Whom anybody could be given is looked for once a database, no
+ * further than its largest group needs; who is reserved by the staff member, only where that falls short.
  */
 export async function findInvalidRecords(db: Db, query: z.output<typeof listInvalidRecords.query>): Promise<InvalidRecords> {
   const wanted = [sql`state = 'assigned' and verdict = 'invalid'`];
@@ -23,34 +24,45 @@ export async function findInvalidRecords(db: Db, query: z.output<typeof listInva
       select staff_id, batch_id, database_id, product_id, module, count(*)::int as count, array_agg(id::text order by id) as record_ids
       from records where ${sql.join(wanted, sql` and `)}
       group by staff_id, batch_id, database_id, product_id, module
+    ), free as materialized (
+      select needed.database_id, found.count
+      from (select database_id, max(count) as most from waiting group by database_id) needed
+      cross join lateral (
+        select count(*)::int as count from (
+          select ${drawable} and drawable.database_id = needed.database_id and drawable.reserved_by is null limit needed.most
+        ) met
+      ) found
+    ), holding as materialized (
+      select held.staff_id, held.module, held.assigned, held.invalid
+      from staff_counts held where held.staff_id in (select staff_id from waiting)
     )
     select waiting.staff_id as "staffId", staff.name as "staffName", waiting.batch_id as "batchId", batch.title as "batchTitle",
       waiting.database_id as "databaseId", database.name as "databaseName", waiting.product_id as "productId", waiting.module, waiting.count,
-      replacement.count as replaceable, holding.count as "staffHolding", holding.invalid as "staffInvalid", waiting.record_ids as "recordIds"
+      case when free.count >= waiting.count then waiting.count
+        else least(waiting.count, free.count + (
+          select count(*)::int ${drawable} and drawable.database_id = waiting.database_id and drawable.reserved_by = waiting.staff_id
+        ))
+      end as replaceable,
+      holding.assigned as "staffHolding", holding.invalid as "staffInvalid", waiting.record_ids as "recordIds"
     from waiting
+    join free on free.database_id = waiting.database_id
+    join holding on holding.staff_id = waiting.staff_id and holding.module = waiting.module
     join users staff on staff.id = waiting.staff_id
     join databases database on database.id = waiting.database_id
     left join batches batch on batch.id = waiting.batch_id
-    cross join lateral (
-      select count(*)::int as count from (
-        select from drawable_records drawable
-        where drawable.database_id = waiting.database_id
-          and passed_over_reason(reserved_by, do_not_contact, held, archived, array[waiting.staff_id]) is null
-          and not exists (
-            select from records earlier where earlier.person_id = drawable.person_id and earlier.database_id = drawable.database_id
-              and earlier.state = 'available' and earlier.id < drawable.id
-          )
-        limit waiting.count
-      ) found
-    ) replacement
-    cross join lateral (
-      select count(*)::int as count, count(*) filter (where verdict = 'invalid')::int as invalid
-      from records held where held.staff_id = waiting.staff_id and held.module = waiting.module and held.state = 'assigned'
-    ) holding
     order by staff.name, waiting.staff_id, batch.created_at, waiting.batch_id, waiting.database_id
   `.execute(db);
   return { groups: rows, total: rows.reduce((sum, { count }) => sum + count, 0) };
 }
+
+/** The first record of each person of a database who is passed over for no other reason than a reservation. */
+const drawable = sql`
+  from drawable_records drawable
+  where passed_over_reason(null, do_not_contact, held, archived, array[0]::bigint[]) is null
+    and not exists (
+      select from records earlier where earlier.person_id = drawable.person_id and earlier.database_id = drawable.database_id
+        and earlier.state = 'available' and earlier.id < drawable.id
+    )`;
 
 const reasonColumns = sql`id, label, about_customer as "aboutCustomer", note_required as "noteRequired", active`;
 

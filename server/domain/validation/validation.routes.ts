@@ -1,3 +1,4 @@
+import { listConflicts, resolveConflict, resolveConflicts as resolveSeveral } from '../../../contract/conflicts.ts';
 import {
   archiveRecords as archive,
   changeInvalidReason,
@@ -14,11 +15,13 @@ import {
 } from '../../../contract/validation.ts';
 import { type Route, route } from '../../platform/http/route.ts';
 import { archiveRecords } from './archive-records.ts';
+import { findConflicts } from './conflicts.queries.ts';
 import { addReason, alterReason } from './keep-reasons.ts';
 import { purgeRecord } from './purge-record.ts';
 import { rejectVerdict } from './reject-verdict.ts';
 import { replaceRecords } from './replace-records.ts';
 import { restoreArchive } from './restore-archive.ts';
+import { resolveConflicts } from './resolve-conflicts.ts';
 import { restoreRecord } from './restore-record.ts';
 import { setVerdict } from './set-verdict.ts';
 import { findArchive, findInvalidReason, findInvalidReasons, findInvalidRecords } from './validation.queries.ts';
@@ -38,5 +41,8 @@ export const validationRoutes: readonly Route[] = [
   route(listArchive, ({ db, query }) => findArchive(db, query)),
   route(restoreMany, ({ tx, actor, body }) => restoreArchive(tx, actor, body)),
   route(restore, ({ tx, actor, params, body }) => restoreRecord(tx, actor, params.recordId, body.to)),
+  route(listConflicts, ({ db, viewer, query }) => findConflicts(db, viewer, query)),
+  route(resolveConflict, ({ tx, actor, params, body }) => resolveConflicts(tx, actor, { ...body, recordIds: [params.recordId] })),
+  route(resolveSeveral, ({ tx, actor, body }) => resolveConflicts(tx, actor, body)),
   route(purge, ({ tx, actor, params }) => purgeRecord(tx, actor, params.recordId)),
 ];

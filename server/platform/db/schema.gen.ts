@@ -57,7 +57,9 @@ export interface BatchCountChanges {
   batch_id: Int8;
   fresh: number;
   invalid: number;
+  module: string;
   replaced: number;
+  staff_id: Int8;
   total: number;
   unvalidated: number;
   valid: number;
@@ -432,6 +434,14 @@ export interface SignInAddresses {
   user_id: Int8;
 }
 
+export interface StaffCounts {
+  assigned: number | null;
+  invalid: number | null;
+  module: string | null;
+  staff_id: Int8 | null;
+  unvalidated: number | null;
+}
+
 export interface UploadParts {
   content: Buffer;
   part: number;
@@ -499,6 +509,7 @@ export interface DB {
   sessions: Sessions;
   settings: Settings;
   sign_in_addresses: SignInAddresses;
+  staff_counts: StaffCounts;
   upload_parts: UploadParts;
   uploads: Uploads;
   users: Users;

@@ -6,6 +6,7 @@ import { findBatches } from '../../domain/records/batches.queries.ts';
 import { findRecords } from '../../domain/records/records.queries.ts';
 import { findReservations } from '../../domain/reservations/reservations.queries.ts';
 import { findUser } from '../../domain/users/users.queries.ts';
+import { findConflicts } from '../../domain/validation/conflicts.queries.ts';
 import { findArchive, findInvalidRecords } from '../../domain/validation/validation.queries.ts';
 import type { Person } from '../builders.ts';
 import type { CardModel, RecordModel } from './model.ts';
@@ -25,6 +26,7 @@ export async function expectFigures(world: World): Promise<void> {
     expectRecords(world),
     expectCards(world),
     expectWaiting(world),
+    expectConflicts(world),
     expectBadges(world, world.watcher),
     expectForesight(world),
     expectReservations(world),
@@ -46,7 +48,7 @@ function countsOf({ model }: World, records: readonly RecordModel[]) {
     unvalidated: verdict('unvalidated'),
     valid: verdict('valid'),
     invalid: verdict('invalid'),
-    conflict: count((record) => model.isConflict(record)),
+    conflict: count((record) => model.isOpenConflict(record)),
   };
 }
 
@@ -86,6 +88,7 @@ async function expectRecords(world: World): Promise<void> {
     verdict: record.verdict,
     reason: record.reasonId,
     conflict: record.conflict?.staffId ?? null,
+    kept: record.conflict?.kept ?? false,
     doNotContact: record.doNotContact,
     links: [record.replaces, record.replacedBy],
     last: [record.lastStaffId, record.lastBatchId],
@@ -100,6 +103,7 @@ async function expectRecords(world: World): Promise<void> {
     verdict: record.verdict,
     reason: record.verdict === 'invalid' ? world.reasons[record.aboutCustomer ? 'aboutCustomer' : 'other'] : null,
     conflict: model.isConflict(record) ? record.member.person.reservedBy : null,
+    kept: model.isKept(record),
     doNotContact: record.member.person.doNotContact,
     links: [record.replaces?.id ?? null, record.replacedBy?.id ?? null],
     last: [record.lastCard?.staffId ?? null, record.lastCard?.id ?? null],
@@ -127,7 +131,7 @@ function cardFigures({ model }: World, card: CardModel) {
     holder: card.staffId,
     list: card.list.id,
     shortfall: card.shortfall,
-    counts: { ...counts, conflict: records.filter((record) => model.isConflict(record)).length },
+    counts: { ...counts, conflict: records.filter((record) => model.isOpenConflict(record)).length },
     replaced: past.filter(({ replacedBy }) => replacedBy !== null).length,
     fresh: records.filter(({ replaces, verdict: own }) => replaces !== null && own === 'unvalidated').length,
   };
@@ -197,6 +201,20 @@ async function expectWaiting(world: World): Promise<void> {
   assert.deepEqual(sorted(told), sorted(marks.counts()));
 }
 
+/** The list of conflicts that wait, and that of those that were left. */
+async function expectConflicts({ database, watcher, productId, model }: World): Promise<void> {
+  for (const kept of [false, true]) {
+    const { items, total } = await findConflicts(database.db, watcher, { ...everything, productId, kept, sort: 'since' });
+    const expected = model.records.filter((record) => (kept ? model.isKept(record) : model.isOpenConflict(record)));
+    const seen = items.map((one) => ({ id: one.recordId, holder: one.staffId, reserver: one.reservedById, kept: one.kept !== null }));
+    assert.deepEqual(
+      byId(seen),
+      byId(expected.map((record) => ({ id: record.id, holder: staffOf(record), reserver: record.member.person.reservedBy, kept }))),
+    );
+    assert.equal(total, expected.length);
+  }
+}
+
 async function expectBadges(world: World, viewer: Person): Promise<void> {
   const { database, model, before } = world;
   const staff = viewer.role === 'staff';
@@ -209,7 +227,7 @@ async function expectBadges(world: World, viewer: Person): Promise<void> {
     [...seen, badges.conflicts - rest.conflicts, badges.unvalidated - rest.unvalidated],
     [
       ...modules.map(invalid),
-      held.filter((record) => model.isConflict(record)).length,
+      held.filter((record) => model.isOpenConflict(record)).length,
       held.filter(({ verdict }) => verdict === 'unvalidated').length,
     ],
   );

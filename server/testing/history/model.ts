@@ -68,6 +68,9 @@ export class HistoryModel {
   /** Ids of active reservations with what they are of. */
   readonly reservations = new Map<string, { readonly member: Member; readonly staffId: string }>();
 
+  /** Records and the reservations that they may stay in conflict with. */
+  readonly kept = new Set<string>();
+
   constructor(holdAcrossModules: boolean) {
     this.holdAcrossModules = holdAcrossModules;
   }
@@ -95,6 +98,21 @@ export class HistoryModel {
 
   isConflict({ state, card, member }: RecordModel): boolean {
     return state === 'assigned' && member.person.reservedBy !== null && member.person.reservedBy !== card?.staffId;
+  }
+
+  /** The active reservation of a person; there is one at most. */
+  reservationOf(person: PersonModel): string | undefined {
+    return [...this.reservations].find(([, { member }]) => member.person === person)?.[0];
+  }
+
+  /** Whether an admin has left the conflict as it is, which is true of this record and this reservation alone. */
+  isKept(record: RecordModel): boolean {
+    return this.isConflict(record) && this.kept.has(`${record.id} ${this.reservationOf(record.member.person)}`);
+  }
+
+  /** What is counted, and listed as waiting. */
+  isOpenConflict(record: RecordModel): boolean {
+    return this.isConflict(record) && !this.isKept(record);
   }
 
   /** Why an available record may be given to none of these staff, by the first reason that holds. */
@@ -148,6 +166,7 @@ export class HistoryModel {
   /** To the pool, where a record carries no work. */
   release(record: RecordModel): void {
     const lastCard = record.card ?? record.lastCard;
+    if (record.replaces !== null) record.replaces.replacedBy = null;
     Object.assign(record, {
       state: 'available',
       card: null,

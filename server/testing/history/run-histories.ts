@@ -4,12 +4,13 @@ import { assigning, picking } from './assigning.ts';
 import { importing } from './importing.ts';
 import { handingOver, recalling, releasing, reserving, transferring } from './moving.ts';
 import { replacing } from './replacing.ts';
+import { resolving } from './resolving.ts';
 import { archiving, barring, folding, marking, purging, rejecting, restoring } from './working.ts';
 import { newWorld } from './world.ts';
 
 /** Every kind of step; those that others need come the more often. */
 const common = [assigning, marking, replacing];
-const usual = [restoring, transferring, reserving];
+const usual = [restoring, transferring, reserving, resolving];
 const rare = [importing, picking, rejecting, archiving, purging, barring, recalling, releasing, handingOver, folding];
 const steps = [...common, ...common, ...common, ...usual, ...usual, ...rare];
 

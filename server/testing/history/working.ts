@@ -65,7 +65,11 @@ export function refusalToProcess(chosen: readonly RecordModel[]): string | null 
 export const rejecting = processing('reject', async (world, chosen) => {
   const answer = await attempt(world, (tx) => rejectVerdict(tx, world.admin, idsOf(chosen), 'cek ulang'));
   assert.deepEqual(answer, refusalToProcess(chosen) ?? { changed: chosen.length });
-  if (refusalToProcess(chosen) === null) for (const record of chosen) world.model.mark(record, 'unvalidated', false);
+  if (refusalToProcess(chosen) !== null) return;
+  for (const record of chosen) {
+    world.marks.undone(record);
+    world.model.mark(record, 'unvalidated', false);
+  }
 });
 
 export const archiving = processing('archive', async (world, chosen) => {
