@@ -10,11 +10,13 @@ import {
 import type { QueryClient } from '@tanstack/react-query';
 import type { SignedInUser } from '../../contract/auth.ts';
 import { isSessionEnd } from '../lib/client.ts';
+import { isAdmin } from '../lib/session.ts';
 import { present, textOf } from '../lib/search.ts';
 import { meRead } from '../lib/shared-reads.ts';
 import { auditSearch, cardSearch, moduleOf, moduleSearch, myDataSearch, reservationsSearch, usersSearch } from './page-state.ts';
 import { NotFoundOutside, PageBroken, PageNotFound, PagePending } from './page-states.tsx';
 import { queryClient } from './query-client.ts';
+import { loadAdminTexts } from './i18n/i18n.ts';
 import { Frame } from './shell/frame.tsx';
 
 const rootRoute = createRootRouteWithContext<{ readonly queryClient: QueryClient }>()({
@@ -45,6 +47,13 @@ const invitationRoute = createRoute({
   component: lazyRouteComponent(() => import('../pages/invitation.tsx'), 'InvitationPage'),
 });
 
+/** What the interface is made of; needs neither a session nor the server. */
+const galleryRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/_ui',
+  component: lazyRouteComponent(() => import('../pages/gallery/gallery-page.tsx'), 'GalleryPage'),
+});
+
 const passwordRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/ganti-kata-sandi',
@@ -62,6 +71,7 @@ const frameRoute = createRoute({
   beforeLoad: async ({ context, location }) => {
     const user = await signedInUser(context.queryClient, location.href);
     if (user.mustChangePassword) throw redirect({ to: '/ganti-kata-sandi' });
+    if (isAdmin(user)) await loadAdminTexts();
     return { user };
   },
   component: Frame,
@@ -145,6 +155,7 @@ const auditRoute = createRoute({
 const routeTree = rootRoute.addChildren([
   signInRoute,
   invitationRoute,
+  galleryRoute,
   passwordRoute,
   frameRoute.addChildren([
     startRoute,
