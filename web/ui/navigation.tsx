@@ -101,7 +101,11 @@ export const FrameMain = styled('main')({
   display: 'flex',
   flexDirection: 'column',
   '&:focus-visible': { outline: 'none' },
-  '&[data-bottom-bar]': { paddingBottom: 'calc(64px + env(safe-area-inset-bottom))' },
+  '&[data-bottom-bar]': {
+    paddingBottom: 'calc(64px + env(safe-area-inset-bottom))',
+    // What stays in view at the bottom of a page stands on the bar.
+    '--cermat-bottom-bar': 'calc(64px + env(safe-area-inset-bottom))',
+  },
 });
 
 export const SkipLink = styled('a')({

@@ -49,7 +49,7 @@ export function GalleryPage() {
   const desk = useMedia(`(min-width: ${width.desk}px)`);
   return (
     <main>
-      <Page title={words.title} summary={words.summary} actions={<ThemeChoice />}>
+      <Page title={words.title} summary={words.summary} actions={<ThemeChoice />} leading={<span style={{ width: 8 }} />}>
         <Row gap={8} align="flex-start">
           {desk && <Contents />}
           <Stack gap={10} grow>

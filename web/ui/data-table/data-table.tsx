@@ -66,12 +66,13 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const total = props.total ?? rows?.length ?? 0;
   const chosen = selection === undefined ? 0 : countChosen(selection, total);
   const failed = error !== undefined && error !== null && error !== false;
+  const tools = <TableTools columns={columns} settings={settings} onChange={change} download={download} phone={phone} />;
   return (
     <Card>
-      {(bar !== undefined || columns.length > 2) && (
+      {(bar !== undefined || !phone) && (
         <Bar>
           <div data-filters="">{bar}</div>
-          <TableTools columns={columns} settings={settings} onChange={change} download={download} phone={phone} />
+          {!phone && tools}
         </Bar>
       )}
       {failed ? (
@@ -101,6 +102,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
               onPageSize={props.onPageSize}
             >
               {footer}
+              {phone && tools}
             </TableFooter>
           )}
         </>

@@ -20,7 +20,8 @@ const ring = `inset 0 2px ${color.accent}, inset 0 -2px ${color.accent}`;
 // A cell of two lines becomes one line where rows are lower.
 const oneLine = {
   '& td > [data-column], & tbody th > [data-column]': { flexDirection: 'row', alignItems: 'baseline', gap: 8 },
-  '& td, & tbody th': { whiteSpace: 'nowrap', height: 36 },
+  '& td, & tbody th': { whiteSpace: 'nowrap', height: 36, paddingBlock: 2 },
+  '& [data-corner] > button': { width: 28, height: 28 },
 } as const;
 
 const cells = {
@@ -74,6 +75,8 @@ const head = {
     '& > svg[data-idle]': { visibility: 'hidden' },
     '&:hover > svg[data-idle], &:focus-visible > svg[data-idle]': { visibility: 'visible', color: color.text3 },
   },
+  // Above figures the arrow stands before the word, so that word and figures end alike.
+  '& thead th[data-end] > button': { flexDirection: 'row-reverse' },
   '& thead th[data-group]': {
     textAlign: 'center',
     borderBottom: 0,
@@ -99,7 +102,7 @@ const foot = {
 const rows = {
   '& tbody tr[data-open]': { cursor: 'pointer' },
   '& tbody tr[data-row]:hover > *': { backgroundColor: color.hover },
-  '& tbody tr[data-selected] > *': { backgroundColor: color.accentSoft },
+  '& tbody tr[data-row][data-selected] > *, & tbody tr[data-row][data-selected]:hover > *': { backgroundColor: color.accentSoft },
   '& tbody tr[data-current] > :nth-child(1)': { boxShadow: `inset 2px 0 0 ${color.accent}` },
   // Head and foot cover the first and last of what is in view.
   '& tbody tr[data-row]': { scrollMarginBlock: 72 },
@@ -202,7 +205,7 @@ export const Bar = styled('div')({
   alignItems: 'flex-start',
   padding: 12,
   borderBottom: edge,
-  '& > [data-filters]': { flex: '1 1 auto', minWidth: 0 },
+  '& > [data-filters]': { flex: '1 1 0', minWidth: 'min(100%, 300px)' },
   '& > [data-tools]': { display: 'flex', gap: 8, marginLeft: 'auto' },
 });
 
