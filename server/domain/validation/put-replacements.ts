@@ -26,6 +26,9 @@ export interface ReplacedGroup {
 
 const seeds = 2 ** 31;
 
+/** Where in the random order a draw begins, if nobody says. */
+export const drawnSeed = (): number => randomInt(seeds);
+
 /** Records without a card (from the predecessor, until they are grouped) have none that a replacement could join. */
 export function groupByCard(records: readonly HeldRecord[]): ReplacedGroup[] {
   const groups = new Map<string, ReplacedGroup>();
@@ -49,10 +52,11 @@ export async function putReplacements(
   { staffId, batchId, records }: ReplacedGroup,
   databaseId: string,
   leave: (records: readonly HeldRecord[]) => Promise<unknown>,
+  seed: number = drawnSeed(),
 ): Promise<Pair[]> {
   if (records.length === 0) return [];
   const wishes = new Map([[staffId, records.length]]);
-  const { candidates } = await drawRecords(tx, { databaseId, wishes, order: 'random', seed: randomInt(seeds) });
+  const { candidates } = await drawRecords(tx, { databaseId, wishes, order: 'random', seed });
   if (candidates.length === 0) return [];
   const leaving = records.splice(0, candidates.length);
   const drawn = candidates.map(({ id }) => id);

@@ -6,7 +6,7 @@ import { problem } from '../../platform/http/problem.ts';
 import { announceEvent } from '../audit/announce-event.ts';
 import { appendEvent } from '../audit/append-event.ts';
 import { archiveHeld } from '../records/recall-records.ts';
-import { groupByCard, type HeldRecord, linkReplacements, type Pair, putReplacements } from './put-replacements.ts';
+import { drawnSeed, groupByCard, type HeldRecord, linkReplacements, type Pair, putReplacements } from './put-replacements.ts';
 import { requireInvalidRecords } from './require-invalid-records.ts';
 
 type Input = z.output<typeof endpoint.body>;
@@ -14,10 +14,10 @@ type Output = z.input<typeof endpoint.output>;
 
 /**
  * Archives invalid records and puts a new one, drawn by the rules of assigning, into the same card for each, linked both
- * ways (docs/domain.md, Replacement). What finds no replacement stays as it is and is the shortfall. Throws not_found,
- * wrong_state, other_module_or_product.
+ * ways (docs/domain.md, Replacement). What finds no replacement stays as it is and is the shortfall. `seedOf` says where
+ * in the random order each draw begins. Throws not_found, wrong_state, other_module_or_product.
  */
-export async function replaceRecords(tx: Tx, actor: Actor, input: Input): Promise<Output> {
+export async function replaceRecords(tx: Tx, actor: Actor, input: Input, seedOf: () => number = drawnSeed): Promise<Output> {
   const invalid = await requireInvalidRecords(tx, input.recordIds);
   const filler = input.fillFromDatabaseId;
   if (filler !== undefined) await requireFittingDatabase(tx, filler, invalid);
@@ -37,7 +37,7 @@ export async function replaceRecords(tx: Tx, actor: Actor, input: Input): Promis
   for (const group of groupByCard(invalid)) {
     const sources = [group.databaseId, ...(filler === undefined || filler === group.databaseId ? [] : [filler])];
     for (const databaseId of sources) {
-      const put = await putReplacements(tx, group, databaseId, archive);
+      const put = await putReplacements(tx, group, databaseId, archive, seedOf());
       await linkReplacements(tx, put);
       pairs.push(...put);
     }
