@@ -1,4 +1,4 @@
-import { useId, useRef, useState } from 'react';
+import { useId, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import type { Density } from '../../lib/table-settings.ts';
@@ -16,21 +16,17 @@ const manyRows = 100;
 const rowHeights = { two: 49, one: 37, compact: 33 } as const;
 
 function useRowFocus(count: number) {
-  const scroller = useRef<HTMLDivElement>(null);
+  // Kept as state, since the rows inside can only be measured once it is there.
+  const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
   const [focused, setFocused] = useState<number>();
   const focus = (index: number) => {
     // A row out of view has to be drawn before it can take the focus.
     flushSync(() => setFocused(index));
-    const row = scroller.current?.querySelector<HTMLElement>(`tr[data-index="${index}"]`);
+    const row = scroller?.querySelector<HTMLElement>(`tr[data-index="${index}"]`);
     row?.focus({ preventScroll: true });
     row?.scrollIntoView({ block: 'nearest' });
   };
-  return { scroller, focused: focused !== undefined && focused < count ? focused : undefined, focus };
-}
-
-function useMoved(scroller: { readonly current: HTMLElement | null }) {
-  const [moved, setMoved] = useState(false);
-  return { moved, onScroll: () => setMoved((scroller.current?.scrollLeft ?? 0) > 0) };
+  return { scroller, setScroller, focused: focused !== undefined && focused < count ? focused : undefined, focus };
 }
 
 type TableProps<Row> = DataTableProps<Row> & {
@@ -61,8 +57,8 @@ export function ScrollingTable<Row>(props: TableProps<Row>) {
   const id = useId();
   const checks = selection !== undefined;
   const virtual = !phone && (props.virtual ?? model.rows.length > manyRows);
-  const { scroller, focused, focus } = useRowFocus(model.rows.length);
-  const { moved, onScroll } = useMoved(scroller);
+  const { scroller, setScroller, focused, focus } = useRowFocus(model.rows.length);
+  const [moved, setMoved] = useState(false);
   const before = 1 + (page - 1) * pageSize;
   const body = { rows: model.rows, columns: model.columns, before, checks, current: selected, onOpen };
   const at = (act: (row: ModelRow<Row>) => void) => (index: number) => {
@@ -77,12 +73,12 @@ export function ScrollingTable<Row>(props: TableProps<Row>) {
   };
   return (
     <Scroller
-      ref={scroller}
+      ref={setScroller}
       tabIndex={0}
       role="region"
       aria-label={label}
       aria-describedby={id}
-      onScroll={onScroll}
+      onScroll={(event) => setMoved(event.currentTarget.scrollLeft > 0)}
       onKeyDown={(event) => handleRowKey(event, keys)}
     >
       <HiddenText id={id}>

@@ -1,5 +1,4 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
-import type { RefObject } from 'react';
 import type { Column } from './column.ts';
 import type { ModelRow } from './table-model.ts';
 import { BodyRow } from './table-row.tsx';
@@ -45,7 +44,7 @@ function Space({ height, columns }: { readonly height: number; readonly columns:
 }
 
 interface VirtualBodyProps<Row> extends TableBodyProps<Row> {
-  readonly scroller: RefObject<HTMLDivElement | null>;
+  readonly scroller: HTMLElement | null;
   readonly rowHeight: number;
   /** The row that has the focus is drawn even out of view, so that it keeps it. */
   readonly focused: number | undefined;
@@ -56,7 +55,7 @@ export function VirtualBody<Row>(props: VirtualBodyProps<Row>) {
   const { rows, columns, before, checks, current, onOpen, scroller, rowHeight, focused } = props;
   const virtual = useVirtualizer({
     count: rows.length,
-    getScrollElement: () => scroller.current,
+    getScrollElement: () => scroller,
     getItemKey: (index) => rows[index]?.id ?? index,
     estimateSize: () => rowHeight,
     overscan: 10,

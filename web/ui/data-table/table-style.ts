@@ -177,7 +177,7 @@ const phone = {
   '&& tr > td[data-corner]': { position: 'absolute', top: 6, right: 8, width: 'auto' },
   '&& tr > td[data-check], && tr > td[data-lead]': { position: 'absolute', top: 18, left: 16, minHeight: 0, width: 'auto' },
   '& tr:has(td[data-check]), & tr:has(td[data-lead])': { paddingLeft: 48 },
-  '&& tfoot td[data-check], && tfoot td[data-corner]': { display: 'none' },
+  '&& tfoot td[data-check], && tfoot td[data-corner], && tfoot td:empty': { display: 'none' },
   '& tfoot tr:has(td[data-check])': { paddingLeft: 16 },
   '& tbody tr[data-current] > :nth-child(1)': { boxShadow: 'none' },
 } as const;
