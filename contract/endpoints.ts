@@ -6,6 +6,7 @@ import * as conflicts from './conflicts.ts';
 import * as databases from './databases.ts';
 import type { Endpoint } from './endpoint.ts';
 import * as filters from './filters.ts';
+import * as exported from './exports.ts';
 import * as jobs from './jobs.ts';
 import * as live from './live.ts';
 import * as notifications from './notifications.ts';
@@ -41,4 +42,5 @@ export const endpoints: readonly Endpoint[] = [
   notifications,
   live,
   audit,
+  exported,
 ].flatMap((words) => Object.values(words).filter(isEndpoint));

@@ -69,3 +69,6 @@ export const pageOf = <Item extends z.ZodType>(item: Item) =>
 
 export const idParams = z.object({ id });
 export const jobStarted = z.object({ jobId: z.string() });
+
+export const exportFormat = z.enum(['xlsx', 'csv']);
+export type ExportFormat = z.infer<typeof exportFormat>;

@@ -6,6 +6,7 @@ import type * as auth from '../../contract/auth.ts';
 import type * as batches from '../../contract/batches.ts';
 import type * as databases from '../../contract/databases.ts';
 import type * as filters from '../../contract/filters.ts';
+import type * as exported from '../../contract/exports.ts';
 import type * as jobs from '../../contract/jobs.ts';
 import type * as notifications from '../../contract/notifications.ts';
 import type * as products from '../../contract/products.ts';
@@ -25,6 +26,7 @@ type Words =
   | typeof batches
   | typeof databases
   | typeof filters
+  | typeof exported
   | typeof jobs
   | typeof notifications
   | typeof products

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { listAudit } from '../../../contract/audit.ts';
 import type { Db } from '../../platform/db/database.ts';
 import { containing, findDetailedPage } from '../../platform/db/find-page.ts';
+import type { DetailedListQuery } from '../../platform/db/read-list.ts';
 
 type Filter = z.output<typeof listAudit.query>;
 type Answer = z.input<typeof listAudit.output>;
@@ -18,7 +19,7 @@ function aboutSubject(subject: string): RawBuilder<unknown> {
   )`;
 }
 
-function conditions({ actor, act, subject, from, to, q }: Filter): RawBuilder<unknown> {
+function conditions({ actor, act, subject, from, to, q }: Omit<Filter, 'page' | 'pageSize'>): RawBuilder<unknown> {
   const parts = [sql`true`];
   if (actor !== undefined) parts.push(sql`event.actor_id = ${actor}`);
   if (act !== undefined) parts.push(sql`event.act = ${act}`);
@@ -32,10 +33,9 @@ function conditions({ actor, act, subject, from, to, q }: Filter): RawBuilder<un
   return sql.join(parts, sql` and `);
 }
 
-/** Events, newest first, a page of them; `from` and `to` are business days, both included. */
-export async function findEvents(db: Db, filter: Filter): Promise<Answer> {
-  const { page, pageSize } = filter;
-  const { rows, total } = await findDetailedPage<Answer['items'][number]>(db, {
+/** The events of a filter, newest first; `from` and `to` are business days, both included. */
+export function listOfEvents(filter: Omit<Filter, 'page' | 'pageSize'>): DetailedListQuery {
+  return {
     id: sql`event.id`,
     source: sql`from events event where ${conditions(filter)}`,
     orderBy: sql`event.id desc`,
@@ -45,8 +45,12 @@ export async function findEvents(db: Db, filter: Filter): Promise<Answer> {
       (select count(*)::int from record_changes change where change.event_id = event.id) as records
     `,
     details: sql`left join events event on event.id = page.id left join users actor on actor.id = event.actor_id`,
-    page,
-    pageSize,
-  });
+  };
+}
+
+/** A page of the events of a filter. */
+export async function findEvents(db: Db, filter: Filter): Promise<Answer> {
+  const { page, pageSize } = filter;
+  const { rows, total } = await findDetailedPage<Answer['items'][number]>(db, { ...listOfEvents(filter), page, pageSize });
   return { items: rows, total, page, pageSize };
 }

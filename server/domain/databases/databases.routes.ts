@@ -12,6 +12,8 @@ import { renameDatabase } from './rename-database.ts';
 import { isQuickToCheck, requestCheck, requestImport } from './request-import.ts';
 import { storeUpload } from './store-upload.ts';
 import { undoImport } from './undo-import.ts';
+import { exportDatabases as exportDatabasesEndpoint } from '../../../contract/exports.ts';
+import { exportDatabases } from './export-databases.ts';
 
 async function fileOf(request: FastifyRequest): Promise<MultipartFile> {
   const file = await request.file({ limits: { files: 1, fileSize: limits.fileBytes + 1 } });
@@ -41,4 +43,5 @@ export const databasesRoutes: readonly Route[] = [
   }),
   route(databases.undoImport, ({ tx, actor, params }) => undoImport(tx, actor, params.id)),
   bareRoute(databases.downloadRejected, ({ params, database }) => exportRejected(database, params.id)),
+  bareRoute(exportDatabasesEndpoint, ({ query, ...exporter }) => exportDatabases(exporter, query)),
 ];

@@ -15,9 +15,9 @@ const searched = {
   phoneText: sql`record.phone_text`,
 };
 
-/** Midnight with which a business day begins. */
-const beginOf = (day: string) => sql`${day}::date::timestamp at time zone 'Asia/Jakarta'`;
-const endOf = (day: string) => sql`(${day}::date + 1)::timestamp at time zone 'Asia/Jakarta'`;
+/** The moments a business day begins and ends with. */
+const beginOf = (day: string) => sql`business_day_start(${day}::date)`;
+const endOf = (day: string) => sql`business_day_start(${day}::date + 1)`;
 
 type Conditions = { readonly [Name in keyof RecordFilter]-?: (wanted: NonNullable<RecordFilter[Name]>) => RawBuilder<unknown> };
 

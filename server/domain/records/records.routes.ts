@@ -8,7 +8,7 @@ import {
   recallRecords as recall,
   transferRecords as transfer,
 } from '../../../contract/records.ts';
-import { type Route, readRoute, route } from '../../platform/http/route.ts';
+import { bareRoute, type Route, readRoute, route } from '../../platform/http/route.ts';
 import { assignRecords } from './assign-records.ts';
 import { findAssignment, findAssignments, foreseeAssignment } from './assignments.queries.ts';
 import { findBatch, findBatches } from './batches.queries.ts';
@@ -17,6 +17,13 @@ import { recallRecords } from './recall-records.ts';
 import { findRecord, findRecords, findTimeline } from './records.queries.ts';
 import { renameBatch } from './rename-batch.ts';
 import { transferRecords } from './transfer-records.ts';
+import {
+  exportRecords as exportRecordsEndpoint,
+  exportInvalidRecords as exportInvalidRecordsEndpoint,
+  exportBatches as exportBatchesEndpoint,
+} from '../../../contract/exports.ts';
+import { exportInvalidRecords, exportRecords } from './export-records.ts';
+import { exportBatches } from './export-batches.ts';
 
 export const recordsRoutes: readonly Route[] = [
   route(listRecords, ({ db, viewer, query }) => findRecords(db, viewer, query)),
@@ -38,4 +45,7 @@ export const recordsRoutes: readonly Route[] = [
     await renameBatch(tx, actor, params.id, body.title);
     return findBatch(tx, actor, params.id);
   }),
+  bareRoute(exportRecordsEndpoint, ({ query, ...exporter }) => exportRecords(exporter, query)),
+  bareRoute(exportInvalidRecordsEndpoint, ({ query, ...exporter }) => exportInvalidRecords(exporter, query)),
+  bareRoute(exportBatchesEndpoint, ({ query, ...exporter }) => exportBatches(exporter, query)),
 ];

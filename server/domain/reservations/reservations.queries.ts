@@ -4,6 +4,7 @@ import type { checkReservation, listReservations, Reservation } from '../../../c
 import type { Actor } from '../../platform/actor.ts';
 import type { Db } from '../../platform/db/database.ts';
 import { findDetailedPage } from '../../platform/db/find-page.ts';
+import type { DetailedListQuery } from '../../platform/db/read-list.ts';
 import { problem } from '../../platform/http/problem.ts';
 import { findCustomer, readTypedKey } from '../members/find-customer.ts';
 import { matchMembers } from '../members/match-members.ts';
@@ -36,7 +37,7 @@ const orders: { readonly [Sort in Filter['sort']]: RawBuilder<unknown> } = {
 };
 
 /** What to choose and count from: names are looked up only where one is searched or sorted by. */
-function chosen(viewer: Actor, { productId, staffId, state, q, sort }: Filter): RawBuilder<unknown> {
+function chosen(viewer: Actor, { productId, staffId, state, q, sort }: Omit<Filter, 'page' | 'pageSize'>): RawBuilder<unknown> {
   const parts = [seenBy(viewer)];
   if (productId !== undefined) parts.push(sql`reservation.product_id = ${productId}`);
   if (staffId !== undefined) parts.push(sql`reservation.staff_id = ${staffId}`);
@@ -47,18 +48,21 @@ function chosen(viewer: Actor, { productId, staffId, state, q, sort }: Filter): 
   return sql`from reservations reservation ${looked} where ${sql.join(parts, sql` and `)}`;
 }
 
-/** Reservations that the viewer may see, a page of them. */
-export async function findReservations(db: Db, viewer: Actor, filter: Filter): Promise<z.input<typeof listReservations.output>> {
-  const { page, pageSize, sort } = filter;
-  const { rows, total } = await findDetailedPage<Reservation>(db, {
+/** The reservations of a filter that the viewer may see, in their order. */
+export function listOfReservations(viewer: Actor, filter: Omit<Filter, 'page' | 'pageSize'>): DetailedListQuery {
+  return {
     id: sql`reservation.id`,
     source: chosen(viewer, filter),
     columns,
     details: sql`left join (reservations reservation ${names}) on reservation.id = page.id`,
-    orderBy: orders[sort],
-    page,
-    pageSize,
-  });
+    orderBy: orders[filter.sort],
+  };
+}
+
+/** Reservations that the viewer may see, a page of them. */
+export async function findReservations(db: Db, viewer: Actor, filter: Filter): Promise<z.input<typeof listReservations.output>> {
+  const { page, pageSize } = filter;
+  const { rows, total } = await findDetailedPage<Reservation>(db, { ...listOfReservations(viewer, filter), page, pageSize });
   return { items: rows, total, page, pageSize };
 }
 

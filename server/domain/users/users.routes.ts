@@ -17,6 +17,8 @@ import type { Place } from './start-session.ts';
 import { throttleSignIn } from './throttle-sign-in.ts';
 import { findInvitation, findSessions, findSignedInUser, findUser, findUsers } from './users.queries.ts';
 import { sessionCookie } from './users.rules.ts';
+import { exportUsers as exportUsersEndpoint } from '../../../contract/exports.ts';
+import { exportUsers } from './export-users.ts';
 
 const placeOf = ({ ip, headers }: FastifyRequest): Place => ({ address: ip, userAgent: headers['user-agent'] ?? null });
 
@@ -79,4 +81,5 @@ export const usersRoutes: readonly Route[] = [
   route(users.listSessions, ({ db, params, sessionId }) => findSessions(db, params.id, sessionId)),
   route(users.endSession, ({ tx, actor, params }) => endSession(tx, actor, params.id, params.sessionId)),
   route(users.endSessions, ({ tx, actor, params }) => endSessions(tx, actor, params.id)),
+  bareRoute(exportUsersEndpoint, ({ query, ...exporter }) => exportUsers(exporter, query)),
 ];

@@ -1,8 +1,16 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { z } from 'zod';
-import type { ArchiveFilter, InvalidReason, listArchive, listInvalidReasons, listInvalidRecords } from '../../../contract/validation.ts';
+import type {
+  ArchiveFilter,
+  InvalidReason,
+  listArchive,
+  listInvalidReasons,
+  listInvalidRecords,
+  readReasonUsage,
+} from '../../../contract/validation.ts';
 import type { Db } from '../../platform/db/database.ts';
 import { containing, findDetailedPage, findPage } from '../../platform/db/find-page.ts';
+import type { DetailedListQuery } from '../../platform/db/read-list.ts';
 import { problem } from '../../platform/http/problem.ts';
 import { matchMembers } from '../members/match-members.ts';
 
@@ -80,6 +88,19 @@ export async function findInvalidReasons(
   return { items: rows, total, page, pageSize };
 }
 
+/** How many records bear each reason now; a reason nobody used is not among them. */
+export async function countReasonUsage(db: Db): Promise<z.input<typeof readReasonUsage.output>> {
+  const { rows: items } = await sql<{ reasonId: string; records: number }>`
+    select reason_id as "reasonId", count(*)::int as records from (
+      select reason_id from records where state = 'assigned' and verdict = 'invalid'
+      union all
+      select reason_id from records where state = 'archived'
+    ) marked
+    where reason_id is not null
+    group by reason_id order by reason_id`.execute(db);
+  return { items };
+}
+
 /** One reason. Throws not_found. */
 export async function findInvalidReason(db: Db, reasonId: string): Promise<InvalidReason> {
   const { rows } = await sql<InvalidReason>`select ${reasonColumns} from invalid_reasons where id = ${reasonId}`.execute(db);
@@ -135,20 +156,23 @@ export async function findArchivedIds(db: Db, filter: ArchiveFilter, most: numbe
   return rows.map(({ id }) => id);
 }
 
-/** A page of the archive (docs/domain.md, Archive). */
-export async function findArchive(db: Db, query: ArchiveQuery): Promise<Archive> {
+/** The archive's records of a filter in their order. */
+export function listOfArchive(query: Omit<ArchiveQuery, 'page' | 'pageSize'>): DetailedListQuery {
   const { q = '' } = query;
   // Only the members' keys are looked up for more than the page, and only where it is searched or sorted by them.
   const keys = q !== '' || query.sort.endsWith('customerKey') ? sql`join customers customer on customer.id = record.customer_id` : sql``;
-  const { page, pageSize } = query;
-  const { rows, total } = await findDetailedPage<Archive['items'][number]>(db, {
+  return {
     id: sql`record.id`,
     columns: archiveColumns,
     source: sql`from records record ${keys} where ${archivedAs(query)}`,
     details: archiveDetails,
     orderBy: archiveOrder[query.sort],
-    page,
-    pageSize,
-  });
+  };
+}
+
+/** A page of the archive (docs/domain.md, Archive). */
+export async function findArchive(db: Db, query: ArchiveQuery): Promise<Archive> {
+  const { page, pageSize } = query;
+  const { rows, total } = await findDetailedPage<Archive['items'][number]>(db, { ...listOfArchive(query), page, pageSize });
   return { items: rows, total, page, pageSize };
 }

@@ -6,6 +6,7 @@ import {
   listArchive,
   listInvalidReasons,
   listInvalidRecords,
+  readReasonUsage,
   purgeRecord as purge,
   rejectVerdict as reject,
   replaceRecords as replace,
@@ -13,7 +14,7 @@ import {
   restoreRecords as restoreMany,
   setVerdict as mark,
 } from '../../../contract/validation.ts';
-import { type Route, route } from '../../platform/http/route.ts';
+import { bareRoute, type Route, route } from '../../platform/http/route.ts';
 import { archiveRecords } from './archive-records.ts';
 import { findConflicts } from './conflicts.queries.ts';
 import { addReason, alterReason } from './keep-reasons.ts';
@@ -24,12 +25,16 @@ import { restoreArchive } from './restore-archive.ts';
 import { resolveConflicts } from './resolve-conflicts.ts';
 import { restoreRecord } from './restore-record.ts';
 import { setVerdict } from './set-verdict.ts';
-import { findArchive, findInvalidReason, findInvalidReasons, findInvalidRecords } from './validation.queries.ts';
+import { countReasonUsage, findArchive, findInvalidReason, findInvalidReasons, findInvalidRecords } from './validation.queries.ts';
+import { exportArchive as exportArchiveEndpoint, exportConflicts as exportConflictsEndpoint } from '../../../contract/exports.ts';
+import { exportArchive } from './export-archive.ts';
+import { exportConflicts } from './export-conflicts.ts';
 
 export const validationRoutes: readonly Route[] = [
   route(mark, ({ tx, actor, body }) => setVerdict(tx, actor, body)),
   route(reject, ({ tx, actor, body }) => rejectVerdict(tx, actor, body.recordIds, body.note)),
   route(listInvalidReasons, ({ db, query }) => findInvalidReasons(db, query)),
+  route(readReasonUsage, ({ db }) => countReasonUsage(db)),
   route(createInvalidReason, async ({ tx, actor, body }) => findInvalidReason(tx, await addReason(tx, actor, body))),
   route(changeInvalidReason, async ({ tx, actor, params, body }) => {
     await alterReason(tx, actor, params.id, body);
@@ -45,4 +50,6 @@ export const validationRoutes: readonly Route[] = [
   route(resolveConflict, ({ tx, actor, params, body }) => resolveConflicts(tx, actor, { ...body, recordIds: [params.recordId] })),
   route(resolveSeveral, ({ tx, actor, body }) => resolveConflicts(tx, actor, body)),
   route(purge, ({ tx, actor, params }) => purgeRecord(tx, actor, params.recordId)),
+  bareRoute(exportArchiveEndpoint, ({ query, ...exporter }) => exportArchive(exporter, query)),
+  bareRoute(exportConflictsEndpoint, ({ query, ...exporter }) => exportConflicts(exporter, query)),
 ];

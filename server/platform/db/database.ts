@@ -6,6 +6,7 @@ import {
   PostgresDialect,
   type PostgresPoolClient,
   type PostgresQueryResult,
+  sql,
   type Transaction,
 } from 'kysely';
 import type pg from 'pg';
@@ -51,7 +52,18 @@ export interface Database {
   copyInto(tx: Tx, statement: string, chunks: CopyChunks): Promise<number>;
   /** Rows of a large read in pieces, in a read-only transaction of its own that ends with the loop. */
   stream<Row>(query: CompiledQuery<Row>, options?: StreamOptions): AsyncGenerator<Row[], void, undefined>;
+  /**
+   * A read-only transaction that sees one moment of the database for as long as it is open, for a read that outlasts a
+   * function: an export. `idleLimit` is how long it may stand between two statements, in milliseconds.
+   */
+  openSnapshot(idleLimit: number): Promise<Snapshot>;
   /** Ends all connections, waiting for running transactions. */
+  close(): Promise<void>;
+}
+
+export interface Snapshot {
+  readonly db: Db;
+  /** Ends it, at once or when the statement that runs has ended. */
   close(): Promise<void>;
 }
 
@@ -162,6 +174,23 @@ class PooledDatabase implements Database {
       // A loop that was left early has an open transaction: closing the connection is the surest end of it.
       connection.release(!finished);
     }
+  }
+
+  async openSnapshot(idleLimit: number): Promise<Snapshot> {
+    const builder = this.db.startTransaction().setIsolationLevel('repeatable read').setAccessMode('read only');
+    const db = await builder.execute();
+    await sql`set local idle_in_transaction_session_timeout = ${sql.raw(String(Math.trunc(idleLimit)))}`.execute(db);
+    return {
+      db,
+      async close() {
+        // One that broke has ended by itself.
+        if (!db.isRolledBack)
+          await db
+            .rollback()
+            .execute()
+            .catch(() => undefined);
+      },
+    };
   }
 
   async close(): Promise<void> {

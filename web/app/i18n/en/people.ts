@@ -145,6 +145,8 @@ export const audit: CountedWords['audit'] = {
 export const acts: CountedWords['acts'] = {
   batches_rename: 'Renamed a card',
   databases_import: 'Imported a database',
+  lists_export: 'Downloaded a list',
+  lists_export_broken_off: 'Download of a list broke off',
   databases_import_failed: 'Import failed',
   databases_rename: 'Renamed a database',
   databases_undo_import: 'Undid an import',
@@ -179,6 +181,14 @@ export const acts: CountedWords['acts'] = {
 };
 
 export const subjects: CountedWords['subjects'] = {
+  audit: 'Audit log',
+  archive: 'Archive',
+  batches: 'Staff batches',
+  conflicts: 'Conflicts',
+  databases: 'List of databases',
+  invalid_records: 'Invalid records',
+  reservations: 'Reserved members',
+  users: 'List of users',
   batch: 'Card',
   database: 'Database',
   invalid_reason: 'Reason',

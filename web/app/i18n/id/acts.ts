@@ -2,6 +2,8 @@
 export const acts = {
   batches_rename: 'Mengganti nama kartu',
   databases_import: 'Mengimpor database',
+  lists_export: 'Mengunduh daftar',
+  lists_export_broken_off: 'Unduhan daftar terputus',
   databases_import_failed: 'Impor gagal',
   databases_rename: 'Mengganti nama database',
   databases_undo_import: 'Membatalkan impor',
@@ -37,6 +39,14 @@ export const acts = {
 
 /** What an act was on. */
 export const subjects = {
+  audit: 'Riwayat aktivitas',
+  archive: 'Database Invalid',
+  batches: 'Batch Staff',
+  conflicts: 'Konflik',
+  databases: 'Daftar database',
+  invalid_records: 'Record Tidak Valid',
+  reservations: 'Reserved Member',
+  users: 'Daftar pengguna',
   batch: 'Kartu',
   database: 'Database',
   invalid_reason: 'Alasan',

@@ -1,0 +1,94 @@
+import type { Readable } from 'node:stream';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { ExportFormat } from '../../../contract/values.ts';
+import type { Language } from '../actor.ts';
+import type { Database, Db, Snapshot } from '../db/database.ts';
+import type { WholeList } from '../db/read-list.ts';
+import { problem } from '../http/problem.ts';
+import type { FileAnswer } from '../http/route.ts';
+import type { ExportColumn } from './export-columns.ts';
+import { WallClock } from './wall-clock.ts';
+import { mediaTypes, writeList } from './write-list.ts';
+
+export interface ListToSend<Row> extends WholeList<Row> {
+  readonly format: ExportFormat;
+  readonly language: Language;
+  /** Without its extension. */
+  readonly fileName: (db: Db) => Promise<string>;
+  readonly sheetName: string;
+  readonly timeZone: (db: Db) => Promise<string>;
+  readonly columns: (db: Db) => Promise<readonly ExportColumn<Row>[]>;
+  /** Told how many rows there are before the first byte leaves; what it throws, the caller is answered. */
+  readonly onBegin: (rows: number) => Promise<void>;
+  /** Told that the file broke off after these rows: the caller went away, or the database did. */
+  readonly onBrokenOff: (rows: number) => Promise<void>;
+}
+
+/** Each keeps a connection for as long as the download takes: the others are for everybody else. */
+const atOnce = 4;
+/** Milliseconds to wait for one of those places. */
+const patience = 10_000;
+/** Milliseconds after which a caller who takes nothing more has gone. */
+const stalledAfter = 60_000;
+
+let sending = 0;
+
+async function takePlace(): Promise<void> {
+  for (const end = Date.now() + patience; sending >= atOnce; await wait(100)) if (Date.now() > end) throw problem('busy');
+  sending += 1;
+}
+
+/** Sends a whole list as a file that is made while it is read, all of it from one moment of the database. Throws busy. */
+export async function sendList<Row>(database: Pick<Database, 'openSnapshot'>, list: ListToSend<Row>): Promise<FileAnswer> {
+  await takePlace();
+  let snapshot: Snapshot | undefined;
+  const leave = async (): Promise<void> => {
+    sending -= 1;
+    await snapshot?.close();
+  };
+  try {
+    snapshot = await database.openSnapshot(2 * stalledAfter);
+    return await begin(snapshot.db, list, leave);
+  } catch (error) {
+    await leave();
+    throw error;
+  }
+}
+
+async function begin<Row>(db: Db, list: ListToSend<Row>, leave: () => Promise<void>): Promise<FileAnswer> {
+  const { format, language, sheetName } = list;
+  const [fileName, timeZone, columns, rows] = [
+    await list.fileName(db),
+    await list.timeZone(db),
+    await list.columns(db),
+    await list.count(db),
+  ];
+  await list.onBegin(rows);
+  const taken = { rows: 0 };
+  const pieces = countPieces(list.rows(db), taken);
+  const content = writeList({ format, language, sheetName, columns, pieces, clock: new WallClock(timeZone) });
+  const watch = stopWhenStalled(content, taken);
+  content.once('close', () => {
+    clearInterval(watch);
+    const end = content.readableEnded ? leave() : Promise.all([leave(), list.onBrokenOff(taken.rows)]);
+    // Nobody is left to be told.
+    end.catch(() => undefined);
+  });
+  return { fileName: `${fileName}.${format}`, type: mediaTypes[format], content };
+}
+
+async function* countPieces<Row>(pieces: AsyncIterable<readonly Row[]>, taken: { rows: number }): AsyncGenerator<readonly Row[]> {
+  for await (const piece of pieces) {
+    taken.rows += piece.length;
+    yield piece;
+  }
+}
+
+/** Gives up a file of which nothing was taken for a while: it holds a connection and a moment of the database. */
+function stopWhenStalled(content: Readable, taken: { readonly rows: number }): NodeJS.Timeout {
+  let last = -1;
+  return setInterval(() => {
+    if (taken.rows === last) content.destroy(new Error('Nobody took the file any more'));
+    last = taken.rows;
+  }, stalledAfter).unref();
+}
