@@ -3,13 +3,14 @@ import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import type { Density } from '../../lib/table-settings.ts';
 import { HiddenText } from '../text.tsx';
+import type { Column } from './column.ts';
 import type { DataTableProps } from './data-table.tsx';
 import { handleRowKey } from './row-keys.ts';
 import { TableBody, VirtualBody } from './table-body.tsx';
 import { TableHead } from './table-head.tsx';
 import type { ModelRow, TableModel } from './table-model.ts';
 import { FootRow, SkeletonRows } from './table-row.tsx';
-import { Root, Scroller } from './table-style.ts';
+import { checkWidth, Root, Scroller } from './table-style.ts';
 
 /** Pages with more rows than this draw only those in view. */
 const manyRows = 100;
@@ -27,6 +28,19 @@ function useRowFocus(count: number) {
     row?.scrollIntoView({ block: 'nearest' });
   };
   return { scroller, setScroller, focused: focused !== undefined && focused < count ? focused : undefined, focus };
+}
+
+/** Where rows come and go while scrolling, columns would change their width with them, so each has one from the start. */
+function ColumnWidths<Row>({ columns, checks }: { readonly columns: readonly Column<Row>[]; readonly checks: boolean }) {
+  const usual = (column: Column<Row>) => (column.name === true ? 260 : column.place === 'corner' ? 52 : column.end === true ? 112 : 168);
+  return (
+    <colgroup>
+      {checks && <col style={{ width: checkWidth }} />}
+      {columns.map((column) => (
+        <col key={column.key} style={{ width: column.width ?? usual(column) }} />
+      ))}
+    </colgroup>
+  );
 }
 
 type TableProps<Row> = DataTableProps<Row> & {
@@ -89,10 +103,12 @@ export function ScrollingTable<Row>(props: TableProps<Row>) {
         aria-busy={rows === undefined || undefined}
         aria-rowcount={props.total === undefined ? undefined : props.total + 1}
         data-density={density}
+        data-fixed={virtual ? '' : undefined}
         data-checks={checks ? '' : undefined}
         data-sticky={props.stickyFirst === false ? undefined : ''}
         data-moved={moved ? '' : undefined}
       >
+        {virtual && <ColumnWidths columns={model.columns} checks={checks} />}
         <TableHead
           columns={model.columns}
           groups={groups}

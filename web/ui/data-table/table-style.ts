@@ -192,6 +192,7 @@ export const Root = styled('table')({
   ...rows,
   ...foot,
   ...fixed,
+  '&[data-fixed]': { tableLayout: 'fixed', width: 'max-content', minWidth: '100%' },
   '&[data-density="one"]': oneLine,
   '&[data-density="compact"]': { ...oneLine, '& td, & tbody th': { whiteSpace: 'nowrap', height: 32, paddingBlock: 2 } },
   [media.phone]: phone,
