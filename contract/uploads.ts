@@ -4,9 +4,6 @@ import { count, id, idParams, jobStarted, line, module } from './values.ts';
 
 const header = line(500);
 
-/** The largest file that is taken, in bytes. */
-export const largestUpload = 200 * 1024 * 1024;
-
 /** Which of the file's columns mean something to the product; the values are header texts. */
 export const mapping = z
   .strictObject({

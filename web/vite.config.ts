@@ -1,12 +1,13 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { compressAssets } from './compress-assets.ts';
 
 /** The API that `vite` in development passes requests on to. */
 const api = process.env['CERMAT_API'] ?? 'http://127.0.0.1:3000';
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react()],
+  plugins: [react(), compressAssets()],
   server: { host: '127.0.0.1', proxy: { '/api': { target: api, changeOrigin: true } } },
   build: {
     outDir: '../dist/web',
@@ -16,5 +17,21 @@ export default defineConfig({
     assetsDir: 'assets',
     // Fonts and pictures stay files of their own: a strict content policy has no room for data: addresses.
     assetsInlineLimit: 0,
+    rolldownOptions: {
+      output: {
+        // Named by their hash alone: a name of all pages that share a file would say nothing.
+        chunkFileNames: ({ name }) => (name.includes('~') ? 'assets/shared-[hash].js' : 'assets/[name]-[hash].js'),
+        // What every page needs is one file for the packages, which a new version of ours leaves alone, and one for our own code. The rest
+        // is cut by the pages that share it; crumbs join their neighbours, since a request costs more than a few bytes.
+        codeSplitting: {
+          groups: [
+            { name: 'packages', test: /[\\/]node_modules[\\/]/, tags: ['$initial'], priority: 3 },
+            { name: 'base', test: /[\\/]web[\\/](?:features|lib|ui)[\\/]/, tags: ['$initial'], priority: 2 },
+            { name: 'forms', test: /[\\/]node_modules[\\/](?:zod|react-hook-form|@hookform)[\\/]/, priority: 2 },
+            { name: 'shared', minShareCount: 2, priority: 1, entriesAware: true, entriesAwareMergeThreshold: 2_000 },
+          ],
+        },
+      },
+    },
   },
 });

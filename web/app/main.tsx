@@ -5,9 +5,11 @@ import { startTheme } from '../ui/theme-mode.ts';
 import { guardChunks } from './guard-chunks.ts';
 import { startTexts } from './i18n/i18n.ts';
 import { Providers } from './providers.tsx';
+import { startPage } from './start-page.ts';
 
 guardChunks();
 startTheme();
+startPage();
 await startTexts();
 
 const root = document.getElementById('root');

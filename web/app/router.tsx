@@ -11,8 +11,9 @@ import type { QueryClient } from '@tanstack/react-query';
 import type { SignedInUser } from '../../contract/auth.ts';
 import { isSessionEnd } from '../lib/client.ts';
 import { isAdmin } from '../lib/session.ts';
+import { setFormatZone } from '../lib/formats.ts';
 import { present, textOf } from '../lib/search.ts';
-import { meRead } from '../lib/shared-reads.ts';
+import { meRead, settingsRead } from '../lib/shared-reads.ts';
 import { auditSearch, cardSearch, moduleOf, moduleSearch, myDataSearch, reservationsSearch, usersSearch } from './page-state.ts';
 import { NotFoundOutside, PageBroken, PageNotFound, PagePending } from './page-states.tsx';
 import { queryClient } from './query-client.ts';
@@ -69,9 +70,13 @@ const frameRoute = createRoute({
   validateSearch: (search: Record<string, unknown>) => present({ produk: textOf(search, 'produk') }),
   search: { middlewares: [retainSearchParams(['produk'])] },
   beforeLoad: async ({ context, location }) => {
+    // Read beside the user, so that the first page does not wait twice; who is not signed in meets that first.
+    const settings = context.queryClient.ensureQueryData(settingsRead);
+    settings.catch(() => undefined);
     const user = await signedInUser(context.queryClient, location.href);
     if (user.mustChangePassword) throw redirect({ to: '/ganti-kata-sandi' });
     if (isAdmin(user)) await loadAdminTexts();
+    setFormatZone((await settings).timeZone);
     return { user };
   },
   component: Frame,
@@ -144,6 +149,33 @@ const productsRoute = createRoute({
   component: lazyRouteComponent(() => import('../pages/products.tsx'), 'ProductsPage'),
 });
 
+const reasonsRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/alasan',
+  staticData: { admin: true },
+  component: lazyRouteComponent(() => import('../pages/reasons.tsx'), 'ReasonsPage'),
+});
+
+const templatesRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/template-pesan',
+  staticData: { admin: true },
+  component: lazyRouteComponent(() => import('../pages/templates.tsx'), 'TemplatesPage'),
+});
+
+const settingsRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/pengaturan',
+  staticData: { admin: true },
+  component: lazyRouteComponent(() => import('../pages/settings.tsx'), 'SettingsPage'),
+});
+
+const sessionsRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/sesi',
+  component: lazyRouteComponent(() => import('../pages/sessions.tsx'), 'SessionsPage'),
+});
+
 const auditRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: '/riwayat',
@@ -167,6 +199,10 @@ const routeTree = rootRoute.addChildren([
     reservationsRoute,
     usersRoute,
     productsRoute,
+    reasonsRoute,
+    templatesRoute,
+    settingsRoute,
+    sessionsRoute,
     auditRoute,
   ]),
 ]);

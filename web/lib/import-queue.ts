@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
-import { largestUpload, type CheckReceipt, type Uploaded } from '../../contract/uploads.ts';
+import { largestUpload } from '../../contract/upload-limits.ts';
+import type { CheckReceipt, Uploaded } from '../../contract/uploads.ts';
 import type { Module } from '../../contract/values.ts';
 import { call, isSessionEnd, newIdempotencyKey } from './client.ts';
 import type { RunningImport } from './import-jobs.ts';

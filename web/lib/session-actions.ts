@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { call } from './client.ts';
 import { forgetImports } from './import-jobs.ts';
-import { forgetFiles } from './import-queue.ts';
+import { forgetPlaces } from './live.ts';
 import { forgetDrafts } from './stored.ts';
 
 /** Ends the session and leaves nothing of it on this device. */
@@ -12,8 +12,10 @@ export function useSignOut(): () => Promise<void> {
   return async () => {
     await call('POST /auth/sign-out', {}, { unguarded: true }).catch(() => undefined);
     forgetDrafts();
+    forgetPlaces();
     forgetImports();
-    forgetFiles();
+    // Loaded by then where anything was imported; a staff member's phone has no use for it otherwise.
+    await import('./import-queue.ts').then(({ forgetFiles }) => forgetFiles()).catch(() => undefined);
     client.clear();
     await navigate({ to: '/masuk' });
   };

@@ -1,4 +1,4 @@
-import { largestUpload } from '../../../contract/uploads.ts';
+import { largestUpload } from '../../../contract/upload-limits.ts';
 
 /** What one uploaded table may hold at most; beyond it the file is refused with a sentence (unreadable-file.ts). */
 export const limits = {

@@ -28,6 +28,7 @@ export async function serveWeb(fastify: FastifyInstance, folder: string | undefi
       wildcard: true,
       index: false,
       cacheControl: false,
+      preCompressed: true,
       setHeaders(reply, path) {
         const asset = path.startsWith(join(folder, 'assets'));
         reply.header('cache-control', asset ? 'public, max-age=31536000, immutable' : 'no-cache');

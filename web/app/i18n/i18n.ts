@@ -3,7 +3,8 @@ import { initReactI18next } from 'react-i18next';
 import { setCallLanguage } from '../../lib/client.ts';
 import { type Language, setFormatLanguage } from '../../lib/formats.ts';
 import { readLanguage, rememberLanguage } from '../../lib/language.ts';
-import { type Words, words } from './words.ts';
+import { everydayWords } from './everyday-words.ts';
+import type { Words } from './words.ts';
 
 // Message keys are checked by the compiler: a wrong one does not build.
 declare module 'i18next' {
@@ -31,11 +32,22 @@ export async function startTexts(): Promise<void> {
   await i18next.use(initReactI18next).init({
     lng: 'id',
     fallbackLng: 'id',
-    resources: { id: { translation: words } },
+    resources: { id: { translation: everydayWords } },
     interpolation: { escapeValue: false },
     react: { useSuspense: false },
   });
   await changeLanguage(language);
+}
+
+/** Adds the texts of admins' pages; staff do without them. */
+export async function loadAdminTexts(): Promise<void> {
+  const { adminWords } = await import('./admin-words.ts');
+  i18next.addResourceBundle('id', 'translation', adminWords, true);
+}
+
+/** Draws every text anew, for a change of how days and times are written. */
+export async function redrawTexts(): Promise<void> {
+  await i18next.changeLanguage(i18next.language);
 }
 
 /** Switches the interface, its formats and the server's sentences to a language, and remembers it on this device. */

@@ -1,37 +1,36 @@
 import { useQuery } from '@tanstack/react-query';
 import { Outlet, useMatches } from '@tanstack/react-router';
-import { Menu as MenuIcon, WifiOff } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { Menu as MenuIcon } from 'lucide-react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SignedInUser } from '../../../contract/auth.ts';
 import { Bell } from '../../features/notifications/bell.tsx';
-import { useOnline } from '../../lib/hooks.ts';
 import { isAdmin, SessionContext } from '../../lib/session.ts';
 import { meRead } from '../../lib/shared-reads.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
-import { FrameMain, FrameRoot, OfflineBar, SkipLink, TopBar } from '../../ui/navigation.tsx';
+import { FrameMain, FrameRoot, SkipLink, TopBar } from '../../ui/navigation.tsx';
 import { Drawer } from '../../ui/overlay.tsx';
 import { FrameSlotsContext } from '../../ui/page.tsx';
 import { width } from '../../ui/theme.ts';
 import { useMedia } from '../../ui/use-media.ts';
 import { PageNotAllowed, PagePending } from '../page-states.tsx';
 import { SessionGate } from '../session-gate.tsx';
-import { ImportProgress } from './import-progress.tsx';
+import { LiveNotice } from './live-notice.tsx';
 import { NewVersion } from './new-version.tsx';
 import { PhoneBottomBar } from './phone-bottom-bar.tsx';
 import { ProductFilter } from './product-filter.tsx';
 import { ProfileMenu, ProfileSection } from './profile-menu.tsx';
 import { Sidebar } from './sidebar.tsx';
+import { useBusinessZone } from './use-business-zone.ts';
 
-function OfflineNotice() {
-  const { t } = useTranslation();
-  const online = useOnline();
-  if (online) return null;
+// Staff import nothing, so their phones do not load what follows an import.
+const FollowedImports = lazy(() => import('./import-progress.tsx').then((module) => ({ default: module.ImportProgress })));
+
+function ImportProgress() {
   return (
-    <OfflineBar role="status">
-      <WifiOff size={16} aria-hidden />
-      {t('problem.offlineBanner')}
-    </OfflineBar>
+    <Suspense fallback={null}>
+      <FollowedImports />
+    </Suspense>
   );
 }
 
@@ -40,7 +39,7 @@ function PageArea({ user, bottomBar }: { readonly user: SignedInUser; readonly b
   return (
     <FrameMain id="isi" tabIndex={-1} data-bottom-bar={bottomBar ? '' : undefined}>
       <NewVersion />
-      <OfflineNotice />
+      <LiveNotice user={user} />
       {forAdmins && !isAdmin(user) ? <PageNotAllowed /> : <Outlet />}
     </FrameMain>
   );
@@ -54,7 +53,7 @@ function DeskFrame({ user }: { readonly user: SignedInUser }) {
       </aside>
       <div>
         <TopBar>
-          <ImportProgress />
+          {isAdmin(user) && <ImportProgress />}
           <span style={{ flex: 1 }} />
           <ProductFilter />
           <Bell />
@@ -89,7 +88,7 @@ function PhoneFrame({ user }: { readonly user: SignedInUser }) {
       <FrameRoot>
         <div>
           <PageArea user={user} bottomBar={bottomBar} />
-          <ImportProgress />
+          {isAdmin(user) && <ImportProgress />}
         </div>
       </FrameRoot>
       {bottomBar && <PhoneBottomBar />}
@@ -108,6 +107,7 @@ function PhoneFrame({ user }: { readonly user: SignedInUser }) {
 export function Frame() {
   const { t } = useTranslation();
   const desk = useMedia(`(min-width: ${width.desk}px)`);
+  useBusinessZone();
   const { data: user } = useQuery(meRead);
   if (user === undefined) return <PagePending />;
   return (

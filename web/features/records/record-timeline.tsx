@@ -45,7 +45,7 @@ function Entries({ recordId }: { readonly recordId: string }) {
             {changeWords(entry)}
           </Text>
           <Text kind="small" tone="text3">
-            {entry.actorName ?? t('audit.systemActor')} · {formatMoment(entry.at)}
+            {entry.actorName ?? t('records.bySystem')} · {formatMoment(entry.at)}
           </Text>
         </li>
       ))}

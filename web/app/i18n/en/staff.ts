@@ -95,6 +95,7 @@ export const records: CountedWords['records'] = {
   doNotContactHint: 'This member will not be assigned to anyone again.',
   original: 'Original columns',
   history: 'History of the record',
+  bySystem: 'System',
   valid: 'Valid',
   invalid: 'Invalid',
   unvalidated: 'Unvalidated',

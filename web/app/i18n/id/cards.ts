@@ -87,6 +87,7 @@ export const records = {
   doNotContactHint: 'Member ini tidak akan dibagikan lagi ke siapa pun.',
   original: 'Kolom asli',
   history: 'Riwayat record',
+  bySystem: 'Sistem',
   valid: 'Valid',
   invalid: 'Tidak Valid',
   unvalidated: 'Belum divalidasi',

@@ -3,7 +3,7 @@ import { formatBytes } from '../../../lib/formats.ts';
 import { type QueuedFile, tooLarge } from '../../../lib/import-queue.ts';
 import { useProblemText } from '../../../lib/problem-text.ts';
 import { useTimeLeft } from '../../../lib/time-left.ts';
-import { largestUpload } from '../../../../contract/uploads.ts';
+import { largestUpload } from '../../../../contract/upload-limits.ts';
 import { Stack } from '../../../ui/layout.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { ProblemNotice } from '../../../ui/problem-notice.tsx';

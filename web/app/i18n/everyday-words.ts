@@ -1,0 +1,28 @@
+import { acts, subjects } from './id/acts.ts';
+import { batches } from './id/batches.ts';
+import { cards, followUps, records } from './id/cards.ts';
+import { common, field, problem } from './id/basics.ts';
+import { frame } from './id/frame.ts';
+import { session } from './id/session.ts';
+import { sessions, templates } from './id/settings.ts';
+import { table } from './id/table.ts';
+import { validation } from './id/validation.ts';
+
+/** The texts that everybody needs, loaded with the program. Those of admins' pages alone are in admin-words.ts. */
+export const everydayWords = {
+  common,
+  problem,
+  field,
+  session,
+  frame,
+  validation,
+  batches,
+  cards,
+  records,
+  followUps,
+  acts,
+  subjects,
+  templates,
+  sessions,
+  table,
+} as const;
