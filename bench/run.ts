@@ -2,13 +2,14 @@ import { spawnSync } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { assign } from './assign.ts';
+import { counts } from './counts.ts';
 import type { Bench } from './figures.ts';
 import { importing } from './import.ts';
 import { list } from './list.ts';
 import { reportFigures } from './report-figures.ts';
 import { startPostgres } from './start-postgres.ts';
 
-const benches: readonly Bench[] = [list, assign, importing];
+const benches: readonly Bench[] = [list, assign, counts, importing];
 
 const usage = `Usage: npm run bench -- [${benches.map(({ name }) => name).join('] [')}] [--records N] [--people FILE]
 

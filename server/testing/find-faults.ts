@@ -42,7 +42,7 @@ export async function findFaults(db: Db, productId: string): Promise<string[]> {
   return [...rows.map(({ fault }) => fault), ...(await findCardFaults(db, productId))];
 }
 
-/** Kept counts of cards that differ from the rows, and links between replaced and replacing records that have one side only. */
+/** Kept counts of cards that differ from the rows, conflicts that are not found, and links between replaced and replacing records that have one side only. */
 async function findCardFaults(db: Db, productId: string): Promise<string[]> {
   const { rows } = await sql<{ fault: string }>`
     select format('card %s: kept %s, counted %s', kept.batch_id, kept, counted)
@@ -57,6 +57,11 @@ async function findCardFaults(db: Db, productId: string): Promise<string[]> {
     ) counted
     where (kept.total, kept.unvalidated, kept.valid, kept.invalid, kept.fresh, kept.replaced)
       <> (counted.total, counted.unvalidated, counted.valid, counted.invalid, counted.fresh, counted.replaced)
+    union all
+    select format('record %s is in conflict, and not where conflicts are looked for', record.id)
+    from records record join active_reservations reservation on reservation.person_id = record.person_id
+    where record.database_id in (select id from databases where product_id = ${productId}) and record.state = 'assigned'
+      and record.staff_id <> reservation.staff_id and record.id not in (select record_id from record_conflicts)
     union all
     select format('record %s names %s as its replacement, which stands for %s', archived.id, replacement.id, replacement.replaces_id)
     from records archived join records replacement on replacement.id = archived.replaced_by_id

@@ -279,6 +279,7 @@ export interface OpenSessions {
 }
 
 export interface Persons {
+  contested: Generated<boolean>;
   do_not_contact: Generated<boolean>;
   given_at: string | null;
   given_to: Int8 | null;

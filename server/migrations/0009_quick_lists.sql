@@ -1,3 +1,44 @@
+-- Where to look for conflicts, so that finding them does not grow with the reservations; and counts of cards.
+
+-- A reserved person of whom somebody else may hold a record. True at the latest when a conflict begins, which only a
+-- reservation, a merge of persons or an inherited record can cause; true of all conflicts, and of some that are over.
+alter table persons add column contested boolean not null default false;
+create index persons_contested on persons (id) where contested;
+
+create or replace function carry_reservations_to_persons() returns trigger language plpgsql as $$
+begin
+  update persons set reserved_by = holder.staff_id, contested = holder.contested
+  from (
+    select touched.person_id, active.staff_id, active.staff_id is not null and exists (
+      select from records where records.person_id = touched.person_id and records.state = 'assigned' and records.staff_id <> active.staff_id
+    ) as contested
+    from (select distinct person_id from new_rows) touched
+    left join active_reservations active on active.person_id = touched.person_id
+  ) holder
+  where persons.id = holder.person_id and (persons.reserved_by, persons.contested) is distinct from (holder.staff_id, holder.contested);
+  return null;
+end $$;
+
+create function contest_merged_person() returns trigger language plpgsql as $$
+begin
+  update persons set contested = true where id = new.person_id and reserved_by is not null and not contested;
+  return null;
+end $$;
+create trigger records_of_merged_person after update of person_id on records
+  for each row when (new.person_id <> old.person_id and new.state = 'assigned') execute function contest_merged_person();
+
+update persons set contested = true where id in (select person_id from record_conflicts);
+
+create or replace view record_conflicts as
+  select record.id as record_id, record.database_id, record.module, record.product_id, record.staff_id, record.batch_id,
+    record.person_id, reservation.id as reservation_id, reservation.staff_id as reserved_by, reservation.active_since,
+    kept.record_id is not null as kept, kept.kept_by, kept.at as kept_at, kept.note as kept_note
+  from persons person
+  join active_reservations reservation on reservation.person_id = person.id
+  join records record on record.person_id = person.id and record.state = 'assigned'
+  left join kept_conflicts kept on kept.record_id = record.id and kept.reservation_id = reservation.id
+  where person.contested and record.staff_id <> reservation.staff_id;
+
 -- Counts of cards, kept as those of databases are: each statement appends what it changes, a reader sums, a job folds.
 
 create table batch_count_changes (
@@ -47,6 +88,11 @@ create trigger records_counted_on_cards after update on records referencing old 
 -- Records are added and removed available; whatever adds or removes them on a card is counted too.
 create function keep_batch_counts_of_added() returns trigger language plpgsql as $$
 begin
+  if not exists (select from new_rows where state <> 'available') then
+    return null;
+  end if;
+  update persons set contested = true
+  where reserved_by is not null and not contested and id in (select person_id from new_rows where state = 'assigned');
   insert into batch_count_changes (batch_id, staff_id, module, total, unvalidated, valid, invalid, fresh, replaced)
   select batch_id, staff_id, module, count(*), count(*) filter (where verdict = 'unvalidated'), count(*) filter (where verdict = 'valid'),
     count(*) filter (where verdict = 'invalid'), count(*) filter (where verdict = 'unvalidated' and replaces_id is not null), 0
@@ -61,6 +107,9 @@ create trigger records_added_to_cards after insert on records referencing new ta
 
 create function keep_batch_counts_of_removed() returns trigger language plpgsql as $$
 begin
+  if not exists (select from old_rows where state <> 'available') then
+    return null;
+  end if;
   insert into batch_count_changes (batch_id, staff_id, module, total, unvalidated, valid, invalid, fresh, replaced)
   select batch_id, staff_id, module, -count(*), -count(*) filter (where verdict = 'unvalidated'), -count(*) filter (where verdict = 'valid'),
     -count(*) filter (where verdict = 'invalid'), -count(*) filter (where verdict = 'unvalidated' and replaces_id is not null), 0
