@@ -40,6 +40,14 @@ export const listInvalidReasons = endpoint({
   output: pageOf(invalidReason),
 });
 
+export const readReasonUsage = endpoint({
+  method: 'GET',
+  path: '/invalid-reasons/usage',
+  access: 'admin',
+  summary: 'How many records bear each reason now, marked invalid on a card or in the archive.',
+  output: z.object({ items: z.array(z.object({ reasonId: z.string(), records: count })) }),
+});
+
 export const createInvalidReason = endpoint({
   method: 'POST',
   path: '/invalid-reasons',

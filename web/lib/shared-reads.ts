@@ -18,5 +18,11 @@ export const productsRead = { ...read('GET /products', { query: { pageSize: 500 
 /** Staff who can receive records, those with the fewest unvalidated first. */
 export const staffRead = read('GET /users', { query: { role: 'staff', active: true, pageSize: 500, sort: 'unvalidated' } });
 
+/** The settings of the business. */
+export const settingsRead = { ...read('GET /settings', {}), staleTime: 300_000 };
+
+/** The texts for messages that are in use, in their order. */
+export const templatesRead = { ...read('GET /message-templates', { query: { active: true } }), staleTime: 300_000 };
+
 /** The reasons for an invalid mark that are in use. */
 export const reasonsRead = { ...read('GET /invalid-reasons', { query: { active: true, pageSize: 500 } }), staleTime: 300_000 };

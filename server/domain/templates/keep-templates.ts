@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
 import type { z } from 'zod';
 import type { changeMessageTemplate, createMessageTemplate } from '../../../contract/templates.ts';
+import { unknownPlaceholder } from '../../../contract/placeholders.ts';
 import type { Actor } from '../../platform/actor.ts';
 import { violatedConstraint } from '../../platform/db/database-errors.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { problem } from '../../platform/http/problem.ts';
 import { appendEvent } from '../audit/append-event.ts';
-import { unknownPlaceholder } from './templates.rules.ts';
 
 /** Adds a text for messages as the last of the list; answers its id. Throws name_taken, placeholder_unknown. */
 export async function addTemplate(tx: Tx, actor: Actor, input: z.output<typeof createMessageTemplate.body>): Promise<string> {

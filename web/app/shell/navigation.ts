@@ -1,4 +1,18 @@
-import { CalendarClock, Database, History, Inbox, Layers, Lock, type LucideIcon, Package, UserCog, Workflow } from 'lucide-react';
+import {
+  CalendarClock,
+  CircleSlash,
+  Database,
+  History,
+  Inbox,
+  Layers,
+  Lock,
+  type LucideIcon,
+  MessageSquareText,
+  Package,
+  Settings,
+  UserCog,
+  Workflow,
+} from 'lucide-react';
 import type { OutputOf } from '../../lib/interface.ts';
 import type { frame } from '../i18n/id/frame.ts';
 
@@ -7,7 +21,17 @@ type FrameWord = keyof typeof frame;
 
 export interface Entry {
   readonly word: FrameWord;
-  readonly path: '/$module' | '/data-saya' | '/tindak-lanjut' | '/reserved-member' | '/pengguna' | '/produk' | '/riwayat';
+  readonly path:
+    | '/$module'
+    | '/data-saya'
+    | '/tindak-lanjut'
+    | '/reserved-member'
+    | '/pengguna'
+    | '/produk'
+    | '/alasan'
+    | '/template-pesan'
+    | '/riwayat'
+    | '/pengaturan';
   readonly params?: { readonly module: 'normal' | 'bonanza' | 'memberwd' };
   readonly icon: LucideIcon;
   readonly badge?: (badges: Badges) => number;
@@ -33,7 +57,10 @@ export const adminGroups: readonly Group[] = [
     word: 'system',
     entries: [
       { word: 'products', path: '/produk', icon: Package },
+      { word: 'reasons', path: '/alasan', icon: CircleSlash },
+      { word: 'templates', path: '/template-pesan', icon: MessageSquareText },
       { word: 'audit', path: '/riwayat', icon: History },
+      { word: 'settings', path: '/pengaturan', icon: Settings },
     ],
   },
 ];

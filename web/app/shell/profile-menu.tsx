@@ -1,4 +1,4 @@
-import { KeyRound, LogOut } from 'lucide-react';
+import { KeyRound, LogOut, MonitorSmartphone } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { initials, type Language } from '../../lib/formats.ts';
@@ -79,6 +79,9 @@ export function ProfileSection({ onNavigate }: { readonly onNavigate: () => void
       <LanguageChoice />
       <Line />
       <Stack gap={2}>
+        <ButtonLink to="/sesi" icon={<MonitorSmartphone size={16} aria-hidden />} wide onClick={onNavigate}>
+          {t('frame.sessions')}
+        </ButtonLink>
         <ButtonLink to="/ganti-kata-sandi" icon={<KeyRound size={16} aria-hidden />} wide onClick={onNavigate}>
           {t('session.changePassword')}
         </ButtonLink>

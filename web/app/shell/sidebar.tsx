@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useQuery } from '@tanstack/react-query';
-import { badgesRead } from '../../lib/shared-reads.ts';
+import { badgesRead, settingsRead } from '../../lib/shared-reads.ts';
 import { formatNumber } from '../../lib/formats.ts';
 import { isAdmin, useSession } from '../../lib/session.ts';
 import { Count } from '../../ui/chip.tsx';
@@ -14,10 +14,11 @@ export function Sidebar({ onNavigate }: { readonly onNavigate?: () => void }) {
   const { t } = useTranslation();
   const user = useSession();
   const { data: badges } = useQuery(badgesRead);
+  const { data: settings } = useQuery(settingsRead);
   const groups = isAdmin(user) ? adminGroups : staffGroups;
   return (
     <NavRoot aria-label={t('frame.mainNavigation')}>
-      <Logo />
+      <Logo business={settings?.businessName ?? undefined} />
       {groups.map((group) => (
         <NavGroup key={group.word ?? 'main'}>
           {group.word !== undefined && <NavGroupTitle>{t(`frame.${group.word}`)}</NavGroupTitle>}

@@ -53,6 +53,8 @@ export const problem: CountedWords['problem'] = {
   newVersion: 'A new version is available',
   newVersionHint: 'Reload to use it. Unsaved notes are kept.',
   offlineBanner: 'You are offline. What you see may be out of date.',
+  liveLost: 'The connection to the server is lost and being made again. What you see may be out of date.',
+  liveBack: 'Connected again.',
 };
 
 export const field: CountedWords['field'] = {
@@ -107,6 +109,10 @@ export const frame: CountedWords['frame'] = {
   reservations: 'Reserved Members',
   users: 'Users',
   products: 'Products',
+  reasons: 'Invalid Reasons',
+  templates: 'Message Templates',
+  settings: 'Settings',
+  sessions: 'My Sessions',
   audit: 'Activity Log',
   myData: 'My Data',
   followUps: 'Follow-ups',

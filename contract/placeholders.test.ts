@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { placeholders } from '../../../contract/placeholders.ts';
-import { unknownPlaceholder } from './templates.rules.ts';
+import { placeholders, unknownPlaceholder } from './placeholders.ts';
 
 test('a text with placeholders of the list is taken, whatever stands around them', () => {
   const plain = fc.string({ unit: 'grapheme' }).map((text) => text.replaceAll(/[{}]/g, ''));

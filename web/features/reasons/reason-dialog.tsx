@@ -1,0 +1,99 @@
+import { zodResolver } from '@hookform/resolvers/zod';
+import { useForm } from 'react-hook-form';
+import { useTranslation } from 'react-i18next';
+import type { z } from 'zod';
+import { createInvalidReason, type InvalidReason } from '../../../contract/validation.ts';
+import { useFieldError } from '../../lib/form.ts';
+import { useProblemText } from '../../lib/problem-text.ts';
+import { useAct } from '../../lib/read.ts';
+import { Button } from '../../ui/button.tsx';
+import { CheckField } from '../../ui/choice.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { TextField } from '../../ui/field.tsx';
+import { ProblemNotice } from '../../ui/problem-notice.tsx';
+import { Text } from '../../ui/text.tsx';
+import { showToast } from '../../ui/toast.tsx';
+
+type Form = z.input<typeof createInvalidReason.body>;
+
+function Hint({ children }: { readonly children: string }) {
+  return (
+    <Text kind="small" tone="text2" style={{ display: 'block' }}>
+      {children}
+    </Text>
+  );
+}
+
+interface ReasonDialogProps {
+  /** The reason to change; a new one where absent. */
+  readonly reason?: InvalidReason;
+  readonly onClose: () => void;
+}
+
+function useSave({ reason, onClose }: ReasonDialogProps) {
+  const { t } = useTranslation();
+  const done = (text: string) => {
+    showToast({ tone: 'ok', text });
+    onClose();
+  };
+  const create = useAct('POST /invalid-reasons', { onSuccess: ({ label: name }) => done(t('reasons.created', { name })) });
+  const change = useAct('PATCH /invalid-reasons/:id', { onSuccess: ({ label: name }) => done(t('reasons.saved', { name })) });
+  const submit = ({ label, aboutCustomer, noteRequired = false }: Form) => {
+    const body = { label, aboutCustomer, noteRequired };
+    if (reason === undefined) create.mutate({ body });
+    else change.mutate({ params: { id: reason.id }, body });
+  };
+  return { submit, busy: create.isPending || change.isPending, error: create.error ?? change.error };
+}
+
+/** A new reason for an invalid mark, or changes to one. */
+export function ReasonDialog(props: ReasonDialogProps) {
+  const { t } = useTranslation();
+  const problemText = useProblemText();
+  const fieldError = useFieldError();
+  const { reason, onClose } = props;
+  const { submit, busy, error } = useSave(props);
+  const { register, handleSubmit, formState } = useForm<Form>({
+    resolver: zodResolver(createInvalidReason.body),
+    defaultValues: {
+      label: reason?.label ?? '',
+      aboutCustomer: reason?.aboutCustomer ?? true,
+      noteRequired: reason?.noteRequired ?? false,
+    },
+  });
+  return (
+    <Dialog
+      open
+      title={reason === undefined ? t('reasons.createTitle') : t('reasons.changeTitle', { name: reason.label })}
+      closeLabel={t('common.close')}
+      onClose={onClose}
+      onSubmit={handleSubmit(submit)}
+      actions={
+        <>
+          <Button onClick={onClose}>{t('common.cancel')}</Button>
+          <Button kind="primary" type="submit" busy={busy}>
+            {t('common.save')}
+          </Button>
+        </>
+      }
+    >
+      {error !== null && <ProblemNotice {...problemText(error)} />}
+      <TextField
+        label={t('reasons.label')}
+        autoFocus
+        autoComplete="off"
+        maxLength={120}
+        error={fieldError(formState.errors.label)}
+        {...register('label')}
+      />
+      <CheckField {...register('aboutCustomer')}>
+        {t('reasons.aboutField')}
+        <Hint>{t('reasons.aboutHint')}</Hint>
+      </CheckField>
+      <CheckField {...register('noteRequired')}>
+        {t('reasons.noteRequired')}
+        <Hint>{t('reasons.noteHint')}</Hint>
+      </CheckField>
+    </Dialog>
+  );
+}

@@ -1,0 +1,33 @@
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { SettingsFacts } from '../features/settings/settings-facts.tsx';
+import { SettingsForm } from '../features/settings/settings-form.tsx';
+import { useSession } from '../lib/session.ts';
+import { settingsRead } from '../lib/shared-reads.ts';
+import { Notice } from '../ui/notice.tsx';
+import { Page } from '../ui/page.tsx';
+import { Skeleton } from '../ui/skeleton.tsx';
+import { LoadProblem } from './load-problem.tsx';
+
+/** The settings of the business: the owner changes them, admins read them. */
+export function SettingsPage() {
+  const { t } = useTranslation();
+  const { role } = useSession();
+  const { data, error, refetch } = useQuery(settingsRead);
+  return (
+    <Page title={t('frame.settings')} summary={t('settings.summary')}>
+      {error !== null && data === undefined ? (
+        <LoadProblem error={error} onRetry={() => refetch()} />
+      ) : data === undefined ? (
+        <Skeleton style={{ height: 420, maxWidth: 640, borderRadius: 12 }} />
+      ) : role === 'owner' ? (
+        <SettingsForm settings={data} />
+      ) : (
+        <>
+          <Notice tone="info">{t('settings.readOnly')}</Notice>
+          <SettingsFacts settings={data} />
+        </>
+      )}
+    </Page>
+  );
+}
