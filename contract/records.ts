@@ -166,12 +166,13 @@ export const readTimeline = endpoint({
 });
 
 /**
- * Which records an act takes: named ones, a whole batch, those a staff member holds, or all of a filter. `expected` is how
+ * Which records an act takes: named ones, whole batches, those a staff member holds, or all of a filter. `expected` is how
  * many the filter held when it was looked at; where it holds others by now, the act is refused.
  */
 const chosenRecords = {
   recordIds: ids.optional(),
   batchId: id.optional(),
+  batchIds: ids.optional(),
   staffId: id.optional(),
   unvalidatedOnly: z.boolean().optional(),
   filter: recordFilter.optional(),
@@ -181,6 +182,7 @@ const chosenRecords = {
 interface Chosen {
   readonly recordIds?: unknown;
   readonly batchId?: unknown;
+  readonly batchIds?: unknown;
   readonly staffId?: unknown;
   readonly unvalidatedOnly?: unknown;
   readonly filter?: unknown;
@@ -188,7 +190,7 @@ interface Chosen {
 }
 
 const exactlyOneChoice = (value: Chosen) =>
-  [value.recordIds, value.batchId, value.staffId, value.filter].filter((choice) => choice !== undefined).length === 1 &&
+  [value.recordIds, value.batchId, value.batchIds, value.staffId, value.filter].filter((choice) => choice !== undefined).length === 1 &&
   (value.unvalidatedOnly === undefined || value.staffId !== undefined) &&
   (value.expected === undefined) === (value.filter === undefined);
 

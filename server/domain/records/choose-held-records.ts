@@ -6,10 +6,11 @@ import { withoutSearch } from '../audit/audit.rules.ts';
 import { type FilterChoice, lockMatchingRecords } from './lock-matching-records.ts';
 import { type LockedRecord, lockRecords } from './lock-records.ts';
 
-/** Named records, a whole batch, what a staff member holds, or all of a filter. Exactly one of the four. */
+/** Named records, a whole batch or several, what a staff member holds, or all of a filter. Exactly one of these. */
 export interface HeldChoice {
   readonly recordIds?: readonly string[] | undefined;
   readonly batchId?: string | undefined;
+  readonly batchIds?: readonly string[] | undefined;
   readonly staffId?: string | undefined;
   readonly unvalidatedOnly?: boolean | undefined;
   readonly filter?: FilterChoice['filter'] | undefined;
@@ -23,7 +24,8 @@ export function subjectOf({ batchId, staffId }: HeldChoice): Pick<NewEvent, 'sub
 }
 
 /** How the records of an act were chosen, for its event. */
-export function choiceOf({ unvalidatedOnly = false, filter }: HeldChoice): Record<string, unknown> {
+export function choiceOf({ unvalidatedOnly = false, filter, batchIds }: HeldChoice): Record<string, unknown> {
+  if (batchIds !== undefined) return { batchIds };
   return filter === undefined ? { unvalidatedOnly } : { filter: withoutSearch(filter) };
 }
 
@@ -35,12 +37,14 @@ export async function chooseHeldRecords(tx: Tx, actor: Actor, choice: HeldChoice
   const { recordIds, filter, expected = 0 } = choice;
   if (filter !== undefined) return requireAssigned(await lockMatchingRecords(tx, actor, { filter, expected }));
   if (recordIds !== undefined) return requireAssigned(await lockRecords(tx, recordIds));
-  const locked = await lockRecords(tx, await findHeld(tx, choice));
+  const batches = batchesOf(choice);
+  const taken = new Set(batches);
+  const locked = await lockRecords(tx, await findHeld(tx, choice, batches));
   // Between finding and locking, others may have moved some.
   return locked.filter(
     ({ state, batchId, staffId, verdict }) =>
       state === 'assigned' &&
-      (choice.batchId === undefined || batchId === choice.batchId) &&
+      (batches === undefined || (batchId !== null && taken.has(batchId))) &&
       (choice.staffId === undefined || staffId === choice.staffId) &&
       (choice.unvalidatedOnly !== true || verdict === 'unvalidated'),
   );
@@ -52,12 +56,14 @@ function requireAssigned(locked: LockedRecord[]): LockedRecord[] {
   return locked;
 }
 
-async function findHeld(tx: Tx, { batchId, staffId, unvalidatedOnly }: HeldChoice): Promise<string[]> {
+const batchesOf = ({ batchId, batchIds }: HeldChoice) => (batchId === undefined ? batchIds : [batchId]);
+
+async function findHeld(tx: Tx, { staffId, unvalidatedOnly }: HeldChoice, batches: readonly string[] | undefined): Promise<string[]> {
   const held = tx.selectFrom('records').select('id').where('state', '=', 'assigned');
-  if (batchId !== undefined) {
-    const batch = await tx.selectFrom('batches').select('id').where('id', '=', batchId).executeTakeFirst();
-    if (batch === undefined) throw problem('not_found');
-    return (await held.where('batch_id', '=', batchId).execute()).map(({ id }) => id);
+  if (batches !== undefined) {
+    const found = await tx.selectFrom('batches').select('id').where('id', 'in', batches).execute();
+    if (found.length < batches.length) throw problem('not_found');
+    return (await held.where('batch_id', 'in', batches).execute()).map(({ id }) => id);
   }
   const staff = await tx
     .selectFrom('users')

@@ -84,6 +84,16 @@ describe('an act on all that a filter holds', () => {
     await expect(foreseeAssignment(database.db, admin, input)).rejects.toMatchObject({ code: 'selection_changed' });
   });
 
+  test('takes several cards whole, or none of them', async () => {
+    const [one, other, kept] = [await listHeld(), await listHeld(), await listHeld()];
+    const cardOf = async ({ databaseId }: { databaseId: string }) => (await find({ databaseId })).items[0]?.batchId ?? '';
+    const batchIds = [await cardOf(one), await cardOf(other)];
+    const recallCards = (cards: string[]) => database.transaction((tx) => recallRecords(tx, admin, { batchIds: cards }));
+    await expect(recallCards([...batchIds, '999999999'])).rejects.toMatchObject({ code: 'not_found' });
+    expect(await recallCards(batchIds)).toEqual({ recalled: 12, archived: 0 });
+    expect((await find({ databaseId: kept.databaseId, state: 'assigned' })).total).toBe(6);
+  });
+
   test('keeps no text that was searched for in its event', async () => {
     const { productId } = await listHeld();
     await recall({ productId, state: 'assigned', q: 'member3' }, 1);
