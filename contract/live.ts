@@ -18,5 +18,7 @@ export const followEvents = endpoint({
   summary:
     'A server-sent stream of what has changed for the caller: topics only, never data. Events are `change` ({changes: [{topic, requestId}]}), `reset` (read everything again) and `here` (nothing happened). Resumes by Last-Event-ID.',
   transfer: 'stream',
+  /** The same as the header Last-Event-ID, which a browser's own reader cannot send on its first request. */
+  query: z.strictObject({ lastEventId: z.string().max(4_000).optional() }),
   output: liveMessage,
 });

@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 
 describe('a great deal of bad input', () => {
-  // A stream has no input but its place, which its own tests throw at it.
+  // A stream never ends, and has no input but its place, which its own tests throw at it.
   const answered = endpoints.filter(({ transfer }) => transfer !== 'stream');
   it.each(answered.map((endpoint) => ({ name: `${endpoint.method} ${endpoint.path}`, endpoint })))(
     'to $name is never a fault of ours',

@@ -11,7 +11,7 @@ import { TestClient } from './client.ts';
 import { testDatabase } from './database.ts';
 import { type BadInputTarget, badInputTarget, throwBadInput } from './throw-bad-input.ts';
 
-// A stream has no input but its place, which its own tests throw at it.
+// A stream never ends, and has no input but its place, which its own tests throw at it.
 const cases = endpoints
   .filter(({ transfer }) => transfer !== 'stream')
   .map((each) => ({ name: `${each.method} ${each.path}`, endpoint: each }));

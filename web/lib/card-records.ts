@@ -1,8 +1,8 @@
-import { type InfiniteData, type QueryClient, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import { type InfiniteData, type Query, type QueryClient, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef } from 'react';
 import type { Batch } from '../../contract/batches.ts';
 import type { Record as CustomerRecord } from '../../contract/records.ts';
-import { call } from './client.ts';
+import { call, wasSentHere } from './client.ts';
 import type { InputOf, OutputOf } from './interface.ts';
 
 export type RecordFilter = Pick<NonNullable<InputOf<'GET /records'>['query']>, 'batchId' | 'ungrouped' | 'staffId' | 'followUpDue'>;
@@ -22,7 +22,6 @@ export function useCardRecords(filter: RecordFilter) {
     initialPageParam: 1,
     getNextPageParam: (last: Page) => (last.page * last.pageSize < last.total ? last.page + 1 : undefined),
     staleTime: 10_000,
-    refetchInterval: 30_000,
   });
   const { hasNextPage, isFetchingNextPage, isError, fetchNextPage } = query;
   useEffect(() => {
@@ -49,6 +48,8 @@ function changeEverywhere(client: QueryClient, ids: ReadonlySet<string>, change:
 export function useChangeShown(): (ids: readonly string[], change: Change) => void {
   const client = useQueryClient();
   return (ids, change) => {
+    // What was being read would take the change back; it is read again afterwards.
+    if (client.isFetching({ queryKey: [name] }) > 0) followRecords(client, [null]);
     void client.cancelQueries({ queryKey: [name] });
     changeEverywhere(client, new Set(ids), change);
   };
@@ -58,6 +59,36 @@ export function useChangeShown(): (ids: readonly string[], change: Change) => vo
 let underway = 0;
 /** Somebody wanted to read again meanwhile. */
 let postponed = false;
+
+/** Requests in which records changed, that are yet to be looked at; null for somebody else's. */
+const heardOf = new Set<string | null>();
+let looking: ReturnType<typeof setTimeout> | undefined;
+/** Milliseconds: the answer to one's own request is there by then, and changes one after the other are read once. */
+const lookAfter = 250;
+
+/** Whether a change is shown that the server has not answered: counts read now would be from before it. */
+export const isChangeUnderway = () => underway > 0;
+
+/** Whether a query is of the records of a card. */
+export const isRecordsQuery = ({ queryKey }: Query) => queryKey[0] === name;
+
+/**
+ * Reads shown records again after others changed some, by the requests in which they did; what this page changed itself it
+ * shows already. Waits while a change of its own is under way.
+ */
+export function followRecords(client: QueryClient, requests: readonly (string | null)[]): void {
+  for (const request of requests) heardOf.add(request);
+  const look = () => {
+    looking = undefined;
+    if (underway > 0) looking = setTimeout(look, lookAfter);
+    else {
+      const foreign = [...heardOf].some((request) => request === null || !wasSentHere(request));
+      heardOf.clear();
+      if (foreign) void client.invalidateQueries({ queryKey: [name] });
+    }
+  };
+  looking ??= setTimeout(look, lookAfter);
+}
 
 /** Reads shown records again; while a change is under way at its end, since an answer from before it would take it back. */
 export function useRefreshShown(): () => Promise<void> {

@@ -41,6 +41,20 @@ export function addressOf<K extends EndpointKey>(key: K, input: InputOf<K>): str
   return `/api${path}${text === '' ? '' : `?${text}`}`;
 }
 
+/** The last changing requests of this page that were answered. */
+const sent = new Set<string>();
+const mostRemembered = 200;
+
+function remember({ headers }: Response): void {
+  const requestId = headers.get('x-request-id');
+  if (requestId === null) return;
+  sent.add(requestId);
+  for (const oldest of sent) if (sent.size > mostRemembered) sent.delete(oldest);
+}
+
+/** Whether it was a request of this page. */
+export const wasSentHere = (requestId: string) => sent.has(requestId);
+
 async function send(key: EndpointKey, address: string, body: unknown, options: CallOptions): Promise<unknown> {
   const headers = new Headers({ accept: 'application/json', 'accept-language': language });
   if (body !== undefined) headers.set('content-type', 'application/json');
@@ -56,6 +70,7 @@ async function send(key: EndpointKey, address: string, body: unknown, options: C
     if (options.signal?.aborted === true) throw cause;
     throw offlineProblem();
   });
+  if (method !== 'GET') remember(answer);
   if (answer.status === 204) return undefined;
   const content: unknown = await answer.json().catch(() => undefined);
   if (!answer.ok) throw problemOf(answer.status, content);

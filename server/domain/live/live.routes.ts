@@ -5,9 +5,10 @@ import type { LiveFeed } from './live-feed.ts';
 
 /** Routes of the feed that this process keeps. */
 export const liveRoutes = (feed: LiveFeed): readonly Route[] => [
-  bareRoute(followEvents, async ({ actor, sessionId, request, reply }) => {
+  bareRoute(followEvents, async ({ actor, sessionId, query, request, reply }) => {
     await feed.ready();
-    const lastEventId = request.headers['last-event-id'];
+    // A reader that comes again by itself knows more than its address.
+    const lastEventId = request.headers['last-event-id'] ?? query.lastEventId;
     const follower = { userId: actor.userId ?? '', role: actor.role, sessionId };
     await feed.follow(follower, openEventStream(reply), typeof lastEventId === 'string' ? lastEventId : undefined);
   }),

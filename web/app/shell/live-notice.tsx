@@ -1,0 +1,29 @@
+import { WifiOff } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { SignedInUser } from '../../../contract/auth.ts';
+import { useOnline } from '../../lib/hooks.ts';
+import { useLive, useLiveStatus } from '../../lib/live.ts';
+import { OfflineBar } from '../../ui/navigation.tsx';
+import { showToast } from '../../ui/toast.tsx';
+
+/** Follows what others do, and says quietly when that is not possible, and when it is again. */
+export function LiveNotice({ user }: { readonly user: SignedInUser }) {
+  const { t } = useTranslation();
+  useLive(user.id);
+  const status = useLiveStatus();
+  const online = useOnline();
+  const away = !online || status === 'lost';
+  const wasAway = useRef(false);
+  useEffect(() => {
+    if (wasAway.current && !away) showToast({ tone: 'ok', text: t('problem.liveBack') });
+    wasAway.current = away;
+  }, [away, t]);
+  if (!away) return null;
+  return (
+    <OfflineBar role="status">
+      <WifiOff size={16} aria-hidden />
+      {t(online ? 'problem.liveLost' : 'problem.offlineBanner')}
+    </OfflineBar>
+  );
+}
