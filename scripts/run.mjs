@@ -14,6 +14,8 @@ const tasks = {
   format: [false, biome, 'format', '--write'],
   generate: [false, 'scripts/generate.ts'],
   cermat: [true, 'dist/cli.js'],
+  demo: [true, 'dist/demo.js'],
+  'demo:pictures': [true, 'scripts/take-pictures.ts'],
   bench: [true, 'bench/run.ts'],
 };
 

@@ -8,7 +8,7 @@ const started = [
   '[.]config[.]ts$',
   '[.]gen[.]ts$',
   '[.]d[.]ts$',
-  '^server/(main|cli)[.]ts$',
+  '^server/(main|cli|demo)[.]ts$',
   '^scripts/[^/]+[.](ts|mjs)$',
   '^bench/',
   '^server/testing/(global-setup|count-reporter)[.]ts$',

@@ -57,7 +57,7 @@ export function checkSuppressions(sources: readonly Source[]): string[] {
 }
 
 /** Programs and jobs have nobody above them who could open a transaction for their act. */
-const outermost = /^server\/(cli\/)?[^/]+[.]ts$|[.]jobs[.]ts$/;
+const outermost = /^server\/((cli|demo)\/)?[^/]+[.]ts$|[.]jobs[.]ts$/;
 
 /** Transactions opened anywhere but in the platform, the programs and jobs. */
 export function checkTransactions(sources: readonly Source[]): string[] {
