@@ -15,7 +15,7 @@ const tasks = {
   generate: [false, 'scripts/generate.ts'],
   cermat: [true, 'dist/cli.js'],
   demo: [true, 'dist/demo.js'],
-  'demo:pictures': [true, 'scripts/take-pictures.ts'],
+  'demo:pictures': [true, 'e2e/take-pictures.ts'],
   bench: [true, 'bench/run.ts'],
 };
 

@@ -11,6 +11,7 @@ const started = [
   '^server/(main|cli|demo)[.]ts$',
   '^scripts/[^/]+[.](ts|mjs)$',
   '^bench/',
+  '^e2e/take-pictures[.]ts$',
   '^server/testing/(global-setup|count-reporter)[.]ts$',
   '^web/app/i18n/',
 ];

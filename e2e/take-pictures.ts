@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
-import { launchBrowser } from '../e2e/browser.ts';
+import { launchBrowser } from './browser.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const pictures = join(root, 'docs', 'pictures');
@@ -42,7 +42,7 @@ async function stopDemo({ process: child }: RunningDemo): Promise<void> {
 }
 
 /** Fonts are there, nothing moves, nothing is being fetched. The stream of live events never ends, so it is not waited for. */
-async function settle(page: Page): Promise<void> {
+async function comeToRest(page: Page): Promise<void> {
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
   await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
   await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined))));
@@ -73,7 +73,7 @@ async function pictureAssigning(browser: Browser, url: string): Promise<Buffer> 
   for (const place of [0, 1, 2]) {
     await page.getByRole('dialog').or(page.getByRole('complementary')).last().getByRole('checkbox').nth(place).check();
   }
-  await settle(page);
+  await comeToRest(page);
   const picture = await page.screenshot();
   await context.close();
   return picture;
@@ -87,7 +87,7 @@ async function picturePhones(browser: Browser, url: string): Promise<Buffer> {
     .getByRole('link', { name: /Buka kartu/ })
     .first()
     .waitFor();
-  await settle(page);
+  await comeToRest(page);
   const cards = await page.screenshot();
   await page
     .getByRole('link', { name: /Buka kartu/ })
@@ -95,7 +95,7 @@ async function picturePhones(browser: Browser, url: string): Promise<Buffer> {
     .click();
   await page.locator('a[href*="record="]').first().click();
   await page.getByRole('button', { name: 'Tidak Valid', exact: true }).waitFor();
-  await settle(page);
+  await comeToRest(page);
   const record = await page.screenshot();
   const images = [cards, record].map((picture) => `<img width="360" src="data:image/png;base64,${picture.toString('base64')}">`);
   const sheet = await context.browser()?.newPage({ viewport: { width: 824, height: 804 }, deviceScaleFactor: 1.5 });
@@ -114,7 +114,7 @@ async function pictureRecords(browser: Browser, url: string): Promise<Buffer> {
   const [page, context] = await signIn(browser, url, 'lina', { ...desk, colorScheme: 'dark' });
   await page.goto(`${url}/memberwd/record`);
   await page.getByRole('row').nth(5).waitFor();
-  await settle(page);
+  await comeToRest(page);
   const picture = await page.screenshot();
   await context.close();
   return picture;
