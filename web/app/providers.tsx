@@ -3,6 +3,7 @@ import { RouterProvider } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { GlobalStyle } from '../ui/global-style.tsx';
 import { Toaster } from '../ui/toast.tsx';
+import { Tooltips } from '../ui/tooltips.tsx';
 import { queryClient } from './query-client.ts';
 import { router } from './router.tsx';
 
@@ -15,6 +16,7 @@ export function Providers() {
       <QueryClientProvider client={queryClient}>
         <RouterProvider router={router} />
       </QueryClientProvider>
+      <Tooltips />
       <Toaster closeLabel={t('common.close')} />
     </>
   );

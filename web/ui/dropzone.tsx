@@ -1,5 +1,5 @@
 import styled from '@emotion/styled';
-import { FileUp } from 'lucide-react';
+import { CircleAlert, FileUp } from 'lucide-react';
 import { type DragEvent, useRef, useState } from 'react';
 import { Button } from './button.tsx';
 import { color, motion, radius, type } from './theme.ts';
@@ -22,33 +22,49 @@ const Root = styled('div')({
   '& > input': { position: 'absolute', width: 1, height: 1, opacity: 0, pointerEvents: 'none' },
 });
 
+const Refused = styled('ul')({
+  ...type.small,
+  alignSelf: 'stretch',
+  display: 'flex',
+  flexDirection: 'column',
+  gap: 4,
+  textAlign: 'left',
+  color: color.bad,
+  '& > li': { display: 'flex', gap: 6, alignItems: 'flex-start', overflowWrap: 'anywhere' },
+  '& svg': { flexShrink: 0, marginTop: 1 },
+  '& b': { fontWeight: 600 },
+});
+
 interface DropzoneProps {
   readonly title: string;
   readonly hint: string;
   readonly action: string;
   readonly accept: string;
   readonly onFiles: (files: readonly File[]) => void;
+  /** Files that were not taken, each with why. */
+  readonly refused?: readonly { readonly key: string; readonly name: string; readonly text: string }[];
+  readonly disabled?: boolean;
 }
 
 /** A place to drop files on, with a button for those who would rather choose. */
-export function Dropzone({ title, hint, action, accept, onFiles }: DropzoneProps) {
+export function Dropzone({ title, hint, action, accept, onFiles, refused = [], disabled = false }: DropzoneProps) {
   const input = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
   const drop = (event: DragEvent) => {
     event.preventDefault();
     setOver(false);
-    if (event.dataTransfer.files.length > 0) onFiles([...event.dataTransfer.files]);
+    if (!disabled && event.dataTransfer.files.length > 0) onFiles([...event.dataTransfer.files]);
   };
   const drag = (event: DragEvent) => {
     event.preventDefault();
-    setOver(true);
+    setOver(!disabled);
   };
   return (
     <Root data-over={over ? '' : undefined} onDragOver={drag} onDragLeave={() => setOver(false)} onDrop={drop}>
       <FileUp size={28} strokeWidth={1.5} aria-hidden />
       <strong>{title}</strong>
       <p>{hint}</p>
-      <Button kind="soft" onClick={() => input.current?.click()}>
+      <Button kind="soft" disabled={disabled} onClick={() => input.current?.click()}>
         {action}
       </Button>
       <input
@@ -57,12 +73,25 @@ export function Dropzone({ title, hint, action, accept, onFiles }: DropzoneProps
         accept={accept}
         multiple
         tabIndex={-1}
+        disabled={disabled}
         aria-label={action}
         onChange={(event) => {
           if (event.target.files !== null && event.target.files.length > 0) onFiles([...event.target.files]);
           event.target.value = '';
         }}
       />
+      {refused.length > 0 && (
+        <Refused role="alert">
+          {refused.map((file) => (
+            <li key={file.key}>
+              <CircleAlert size={14} aria-hidden />
+              <span>
+                <b dir="auto">{file.name}</b> {file.text}
+              </span>
+            </li>
+          ))}
+        </Refused>
+      )}
     </Root>
   );
 }

@@ -34,11 +34,11 @@ type IconButtonProps = Omit<ComponentPropsWithRef<'button'>, 'aria-label'> & {
 
 /** A button that is only a picture; its word is its label. */
 export function IconButton({ label, outlined = false, type = 'button', ...rest }: IconButtonProps) {
-  return <Root aria-label={label} title={label} data-outlined={outlined ? '' : undefined} type={type} {...rest} />;
+  return <Root aria-label={label} data-tip={label} data-outlined={outlined ? '' : undefined} type={type} {...rest} />;
 }
 
 function Anchor({ label, ...rest }: Omit<ComponentPropsWithRef<'a'>, 'aria-label'> & { readonly label: string }) {
-  return <RootAnchor aria-label={label} title={label} {...rest} />;
+  return <RootAnchor aria-label={label} data-tip={label} {...rest} />;
 }
 
 /** A link that is only a picture; its word is its label. */

@@ -23,7 +23,8 @@ export function Section({ id, title, children }: SectionProps) {
 }
 
 interface SpecimenProps {
-  readonly title: string;
+  /** The component's name, or the state that is shown. */
+  readonly of: string;
   readonly note?: string;
   /** What is shown brings its own card or needs the whole width. */
   readonly bare?: boolean;
@@ -31,12 +32,12 @@ interface SpecimenProps {
 }
 
 /** One component in some of its states, and a word about what is seen. */
-export function Specimen({ title, note, bare = false, children }: SpecimenProps) {
+export function Specimen({ of, note, bare = false, children }: SpecimenProps) {
   return (
     <Stack gap={2}>
       <div>
         <Text as="h3" weight={600}>
-          {title}
+          {of}
         </Text>
         {note !== undefined && (
           <Text as="p" kind="dense" tone="text2">

@@ -244,16 +244,16 @@ export function Tables() {
   const few = { name: 'gallery-states', label: words.members, columns, rowKey: (row: Member) => row.id };
   return (
     <Section id="tabel" title={words.tables}>
-      <Specimen bare title="DataTable" note={words.tableNote}>
+      <Specimen bare of="DataTable" note={words.tableNote}>
         <WholeTable />
       </Specimen>
-      <Specimen bare title={words.wide} note={words.wideNote}>
+      <Specimen bare of={words.wide} note={words.wideNote}>
         <WideTable />
       </Specimen>
-      <Specimen bare title={t('common.loading')}>
+      <Specimen bare of={t('common.loading')}>
         <DataTable {...few} rows={undefined} pageSize={5} label={t('common.loading')} />
       </Specimen>
-      <Specimen bare title={words.empty}>
+      <Specimen bare of={words.empty}>
         <DataTable
           {...few}
           rows={[]}

@@ -9,7 +9,7 @@ import { ScrollingTable } from './scrolling-table.tsx';
 import { SelectionBar } from './selection-bar.tsx';
 import { TableFooter } from './table-footer.tsx';
 import { useTableModel } from './table-model.ts';
-import { Bar } from './table-style.ts';
+import { Bar, Instead } from './table-style.ts';
 import { type DownloadFormat, TableTools } from './table-tools.tsx';
 import { countChosen, type Selection } from './use-selection.ts';
 
@@ -76,7 +76,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         </Bar>
       )}
       {failed ? (
-        error
+        <Instead>{error}</Instead>
       ) : rows?.length === 0 && empty !== undefined ? (
         empty
       ) : (

@@ -174,7 +174,8 @@ const phone = {
   '&& td > [data-column], && th > [data-column]': { flexDirection: 'column', alignItems: 'stretch', gap: 0 },
   '&& tbody th, && tfoot th, && td[data-wide]': { gridColumn: '1 / -1' },
   '&& tbody th': { paddingRight: 44, paddingBottom: 4, order: -1 },
-  '&& tr > td[data-corner]': { position: 'absolute', top: 6, right: 8, width: 'auto' },
+  // Above the name, which stays in view by standing above the other cells.
+  '&& tr > td[data-corner]': { position: 'absolute', top: 6, right: 8, width: 'auto', zIndex: 3 },
   '&& tr > td[data-check], && tr > td[data-lead]': { position: 'absolute', top: 18, left: 16, minHeight: 0, width: 'auto' },
   '& tr:has(td[data-check]), & tr:has(td[data-lead])': { paddingLeft: 48 },
   '&& tfoot td[data-check], && tfoot td[data-corner], && tfoot td:empty': { display: 'none' },
@@ -224,3 +225,6 @@ export const Footer = styled('div')({
   '& > :nth-child(1)': { marginRight: 'auto' },
   [media.phone]: { padding: '8px 16px', justifyContent: 'space-between' },
 });
+
+/** What stands in place of the rows; a card of its own is none here. */
+export const Instead = styled('div')({ '& > section': { border: 0, boxShadow: 'none', borderRadius: 0, backgroundColor: 'transparent' } });

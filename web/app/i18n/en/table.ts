@@ -41,4 +41,5 @@ export const table: CountedWords['table'] = {
   dateRange: '{{from}} – {{to}}',
   dateSince: 'since {{from}}',
   dateUntil: 'until {{to}}',
+  typeToConfirm: 'Type “{{text}}” to go on',
 };

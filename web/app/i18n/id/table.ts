@@ -39,4 +39,5 @@ export const table = {
   dateRange: '{{from}} – {{to}}',
   dateSince: 'sejak {{from}}',
   dateUntil: 'sampai {{to}}',
+  typeToConfirm: 'Ketik “{{text}}” untuk melanjutkan',
 } as const;
