@@ -1,5 +1,5 @@
 import { notFound } from '@tanstack/react-router';
-import { oneOf, pageOf, present, textOf } from '../lib/search.ts';
+import { dayOf, oneOf, pageOf, present, sizeOf, textOf } from '../lib/search.ts';
 
 type Search = Record<string, unknown>;
 
@@ -15,7 +15,7 @@ export function moduleOf(text: string): (typeof modules)[number] {
 /** A module's page: which tab, which page of it, what is open beside it. */
 export const moduleSearch = (search: Search) =>
   present({
-    tab: oneOf(search, 'tab', ['batch', 'invalid', 'arsip']),
+    tab: oneOf(search, 'tab', ['batch', 'invalid', 'arsip', 'konflik']),
     panel: oneOf(search, 'panel', ['impor', 'bagikan', 'ganti', 'rincian']),
     dialog: oneOf(search, 'dialog', ['produk', 'staff']),
     database: textOf(search, 'database'),
@@ -23,6 +23,52 @@ export const moduleSearch = (search: Search) =>
     batch: textOf(search, 'batch'),
     alasan: textOf(search, 'alasan'),
     tersedia: oneOf(search, 'tersedia', ['ya', 'tidak']),
+    dibiarkan: oneOf(search, 'dibiarkan', ['ya']),
+    selesai: oneOf(search, 'selesai', ['ya', 'tidak']),
+    dari: dayOf(search, 'dari'),
+    sampai: dayOf(search, 'sampai'),
+    q: textOf(search, 'q'),
+    sort: textOf(search, 'sort'),
+    page: pageOf(search),
+    ukuran: sizeOf(search),
+  });
+
+const yesOrNo = (search: Search, name: string) => oneOf(search, name, ['ya', 'tidak']);
+
+/** Every record of a module: each filter, order and place, and which record is open. */
+export const allRecordsSearch = (search: Search) =>
+  present({
+    database: textOf(search, 'database'),
+    state: oneOf(search, 'state', ['available', 'assigned', 'archived']),
+    staff: textOf(search, 'staff'),
+    batch: textOf(search, 'batch'),
+    verdict: oneOf(search, 'verdict', ['unvalidated', 'valid', 'invalid']),
+    alasan: textOf(search, 'alasan'),
+    kontak: oneOf(search, 'kontak', ['none', 'responded', 'noAnswer', 'callBack', 'refused']),
+    jangan: yesOrNo(search, 'jangan'),
+    konflik: yesOrNo(search, 'konflik'),
+    kelompok: yesOrNo(search, 'kelompok'),
+    telepon: yesOrNo(search, 'telepon'),
+    diganti: yesOrNo(search, 'diganti'),
+    pengganti: yesOrNo(search, 'pengganti'),
+    tindakDari: dayOf(search, 'tindakDari'),
+    tindakSampai: dayOf(search, 'tindakSampai'),
+    dibagikanDari: dayOf(search, 'dibagikanDari'),
+    dibagikanSampai: dayOf(search, 'dibagikanSampai'),
+    diarsipkanDari: dayOf(search, 'diarsipkanDari'),
+    diarsipkanSampai: dayOf(search, 'diarsipkanSampai'),
+    q: textOf(search, 'q'),
+    sort: textOf(search, 'sort'),
+    page: pageOf(search),
+    ukuran: oneOf(search, 'ukuran', ['25', '100', '200', '500']),
+    record: textOf(search, 'record'),
+  });
+
+/** Conflicts of all modules. */
+export const conflictsSearch = (search: Search) =>
+  present({
+    dibiarkan: oneOf(search, 'dibiarkan', ['ya']),
+    staff: textOf(search, 'staff'),
     q: textOf(search, 'q'),
     sort: textOf(search, 'sort'),
     page: pageOf(search),
@@ -49,7 +95,9 @@ export const reservationsSearch = (search: Search) =>
     status: oneOf(search, 'status', ['active', 'released', 'moved']),
     staff: textOf(search, 'staff'),
     q: textOf(search, 'q'),
+    sort: textOf(search, 'sort'),
     page: pageOf(search),
+    ukuran: sizeOf(search),
   });
 
 export const usersSearch = (search: Search) =>

@@ -14,7 +14,17 @@ import { isAdmin } from '../lib/session.ts';
 import { setFormatZone } from '../lib/formats.ts';
 import { present, textOf } from '../lib/search.ts';
 import { meRead, settingsRead } from '../lib/shared-reads.ts';
-import { auditSearch, cardSearch, moduleOf, moduleSearch, myDataSearch, reservationsSearch, usersSearch } from './page-state.ts';
+import {
+  allRecordsSearch,
+  auditSearch,
+  cardSearch,
+  conflictsSearch,
+  moduleOf,
+  moduleSearch,
+  myDataSearch,
+  reservationsSearch,
+  usersSearch,
+} from './page-state.ts';
 import { NotFoundOutside, PageBroken, PageNotFound, PagePending } from './page-states.tsx';
 import { queryClient } from './query-client.ts';
 import { loadAdminTexts } from './i18n/i18n.ts';
@@ -97,6 +107,23 @@ const moduleRoute = createRoute({
   params: { parse: ({ module }) => ({ module: moduleOf(module) }) },
   validateSearch: moduleSearch,
   component: lazyRouteComponent(() => import('../pages/module.tsx'), 'ModulePage'),
+});
+
+const allRecordsRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/$module/record',
+  params: { parse: ({ module }) => ({ module: moduleOf(module) }) },
+  validateSearch: allRecordsSearch,
+  staticData: { admin: true },
+  component: lazyRouteComponent(() => import('../pages/all-records.tsx'), 'AllRecordsPage'),
+});
+
+const conflictsRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/konflik',
+  validateSearch: conflictsSearch,
+  staticData: { admin: true },
+  component: lazyRouteComponent(() => import('../pages/conflicts.tsx'), 'ConflictsPage'),
 });
 
 const myDataRoute = createRoute({
@@ -192,6 +219,8 @@ const routeTree = rootRoute.addChildren([
   frameRoute.addChildren([
     startRoute,
     moduleRoute,
+    allRecordsRoute,
+    conflictsRoute,
     myDataRoute,
     followUpsRoute,
     cardRoute,

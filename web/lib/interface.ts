@@ -4,6 +4,7 @@ import type * as assignments from '../../contract/assignments.ts';
 import type * as audit from '../../contract/audit.ts';
 import type * as auth from '../../contract/auth.ts';
 import type * as batches from '../../contract/batches.ts';
+import type * as conflicts from '../../contract/conflicts.ts';
 import type * as databases from '../../contract/databases.ts';
 import type * as filters from '../../contract/filters.ts';
 import type * as exported from '../../contract/exports.ts';
@@ -24,6 +25,7 @@ type Words =
   | typeof audit
   | typeof auth
   | typeof batches
+  | typeof conflicts
   | typeof databases
   | typeof filters
   | typeof exported
@@ -68,3 +70,6 @@ export type InputOf<K extends EndpointKey> = ParamsPart<DeclarationOf<K>> & Quer
 /** What the endpoint answers; `undefined` for an empty answer. */
 export type OutputOf<K extends EndpointKey> =
   DeclarationOf<K> extends { readonly output: infer Schema } ? (Schema extends z.ZodType ? z.output<Schema> : undefined) : undefined;
+
+/** The names by which a list can be sorted. */
+export type SortOf<K extends ReadKey> = InputOf<K> extends { query?: { sort?: infer Names } } ? Exclude<Names, undefined> : never;

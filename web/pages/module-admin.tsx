@@ -9,7 +9,7 @@ import { AssignPanel } from '../features/records/assign/assign-panel.tsx';
 import type { Invitation } from '../features/users/user-form-dialog.tsx';
 import { InvalidBanner } from '../features/validation/invalid-banner.tsx';
 import { InvalidRecords } from '../features/validation/invalid-records.tsx';
-import { read, refreshEvery } from '../lib/read.ts';
+import { read } from '../lib/read.ts';
 import { useSetSearch } from '../lib/set-search.ts';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { Page } from '../ui/page.tsx';
@@ -18,6 +18,7 @@ import { Docked, DockedMain } from '../ui/side-panel.tsx';
 import { Tab, Tabs } from '../ui/tabs.tsx';
 import { ArchiveTab, BatchTab, DatabaseTab } from './module-tabs.tsx';
 
+const ConflictTab = lazy(() => import('./conflict-tab.tsx').then((module) => ({ default: module.ConflictTab })));
 const ProductDialog = lazy(() => import('../features/products/product-dialog.tsx').then((module) => ({ default: module.ProductDialog })));
 const UserFormDialog = lazy(() => import('../features/users/user-form-dialog.tsx').then((module) => ({ default: module.UserFormDialog })));
 const InvitationDialog = lazy(() =>
@@ -128,7 +129,8 @@ function SetUpDialogs() {
 function ModuleTabs({ invalid }: { readonly invalid: number }) {
   const { t } = useTranslation();
   const { module } = route.useParams();
-  const { tab } = route.useSearch();
+  const { tab, produk } = route.useSearch();
+  const { data: conflicts } = useQuery(read('GET /conflicts', { query: { module, productId: produk, pageSize: 1 } }));
   const link = { to: '/$module', params: { module } } as const;
   return (
     <Tabs label={t('databases.tabs')}>
@@ -144,6 +146,9 @@ function ModuleTabs({ invalid }: { readonly invalid: number }) {
       <Tab {...link} search={{ tab: 'arsip' }} selected={tab === 'arsip'}>
         {t('databases.tabArchive')}
       </Tab>
+      <Tab {...link} search={{ tab: 'konflik' }} selected={tab === 'konflik'}>
+        {t('conflicts.tab', { count: conflicts?.total ?? 0 })}
+      </Tab>
     </Tabs>
   );
 }
@@ -153,6 +158,12 @@ function TabContent({ groups }: { readonly groups: Parameters<typeof InvalidReco
   const setSearch = useSetSearch();
   if (tab === 'batch') return <BatchTab />;
   if (tab === 'arsip') return <ArchiveTab />;
+  if (tab === 'konflik')
+    return (
+      <Suspense fallback={null}>
+        <ConflictTab />
+      </Suspense>
+    );
   if (tab === 'invalid')
     return (
       <InvalidRecords
@@ -170,7 +181,6 @@ function useSummary() {
   const { produk } = route.useSearch();
   const { data } = useQuery({
     ...read('GET /databases', { query: { module, productId: produk, pageSize: 1 } }),
-    refetchInterval: refreshEvery,
   });
   if (data === undefined || !('counts' in data)) return t('common.loading');
   return t('databases.summary', { count: data.total, records: data.counts.imported });
@@ -185,7 +195,6 @@ export function AdminModule() {
   const summary = useSummary();
   const { data: invalid } = useQuery({
     ...read('GET /invalid-records', { query: { module, productId: produk } }),
-    refetchInterval: refreshEvery,
   });
   const actions = (
     <>

@@ -1,10 +1,14 @@
+import { allRecords } from './id/all-records.ts';
 import { assigning } from './id/assigning.ts';
+import { conflicts } from './id/conflicts.ts';
 import { databases, importing } from './id/databases.ts';
 import { audit, products, reservations, users } from './id/people.ts';
 import { filters, reasons, settings } from './id/settings.ts';
 
 /** The texts of admins' pages, which a staff member's phone never loads. */
 export const adminWords = {
+  allRecords,
+  conflicts,
   databases,
   importing,
   assigning,

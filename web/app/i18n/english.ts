@@ -1,4 +1,6 @@
+import { allRecords } from './en/all-records.ts';
 import { assigning, databases, importing } from './en/admin.ts';
+import { conflicts } from './en/conflicts.ts';
 import { common, field, frame, problem, session } from './en/frame.ts';
 import { acts, audit, products, reservations, subjects, users } from './en/people.ts';
 import { batches, validation } from './en/processing.ts';
@@ -9,6 +11,8 @@ import type { CountedWords } from './words.ts';
 
 /** The texts in English. */
 export const words: CountedWords = {
+  allRecords,
+  conflicts,
   common,
   problem,
   field,

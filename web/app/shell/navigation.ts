@@ -2,6 +2,7 @@ import {
   CalendarClock,
   CircleSlash,
   Database,
+  GitPullRequestClosed,
   History,
   Inbox,
   Layers,
@@ -23,6 +24,7 @@ export interface Entry {
   readonly word: FrameWord;
   readonly path:
     | '/$module'
+    | '/konflik'
     | '/data-saya'
     | '/tindak-lanjut'
     | '/reserved-member'
@@ -50,7 +52,13 @@ const modules = (badge: (badges: Badges, module: 'normal' | 'bonanza' | 'memberw
 
 /** The admins' entries; one appears with the step that builds its page. */
 export const adminGroups: readonly Group[] = [
-  { word: 'data', entries: modules((badges, module) => badges.invalid[module]) },
+  {
+    word: 'data',
+    entries: [
+      ...modules((badges, module) => badges.invalid[module]),
+      { word: 'conflicts', path: '/konflik', icon: GitPullRequestClosed, badge: (badges) => badges.conflicts },
+    ],
+  },
   { word: 'member', entries: [{ word: 'reservations', path: '/reserved-member', icon: Lock }] },
   { word: 'team', entries: [{ word: 'users', path: '/pengguna', icon: UserCog }] },
   {

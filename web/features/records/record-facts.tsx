@@ -40,8 +40,16 @@ export function RecordNotices({ record }: { readonly record: Record }) {
   return (
     <>
       {record.conflict !== null && (
-        <Notice tone="warn" icon={<Lock size={20} strokeWidth={1.75} aria-hidden />} title={record.conflict.reason}>
-          {t(record.conflict.kept ? 'records.conflictKept' : 'records.conflictHint')}
+        <Notice
+          tone={record.conflict.kept ? 'info' : 'warn'}
+          icon={<Lock size={20} strokeWidth={1.75} aria-hidden />}
+          title={record.conflict.reason}
+        >
+          {record.conflict.keeping === null
+            ? t('records.conflictHint')
+            : record.conflict.keeping.note === null
+              ? t('records.conflictKeptWithoutNote', { name: record.conflict.keeping.byName })
+              : t('records.conflictKept', { name: record.conflict.keeping.byName, note: record.conflict.keeping.note })}
         </Notice>
       )}
       {record.rejection !== null && (

@@ -106,6 +106,7 @@ export const frame: CountedWords['frame'] = {
   normal: 'Normal DB',
   bonanza: 'DB Bonanza',
   memberwd: 'Member WD CRM',
+  conflicts: 'Conflicts',
   reservations: 'Reserved Members',
   users: 'Users',
   products: 'Products',

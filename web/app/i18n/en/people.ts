@@ -144,6 +144,10 @@ export const audit: CountedWords['audit'] = {
 
 export const acts: CountedWords['acts'] = {
   batches_rename: 'Renamed a card',
+  conflicts_keep: 'Kept a reservation conflict',
+  conflicts_move_reservation: 'Moved a reservation because of a conflict',
+  conflicts_recall: 'Recalled records because of a reservation conflict',
+  conflicts_replace: 'Replaced records because of a reservation conflict',
   databases_import: 'Imported a database',
   lists_export: 'Downloaded a list',
   lists_export_broken_off: 'Download of a list broke off',

@@ -1,6 +1,10 @@
 /** What each recorded act is called in the audit log; the key is the act with its dot as an underscore. */
 export const acts = {
   batches_rename: 'Mengganti nama kartu',
+  conflicts_keep: 'Membiarkan konflik reservasi',
+  conflicts_move_reservation: 'Memindahkan reservasi karena konflik',
+  conflicts_recall: 'Menarik record karena konflik reservasi',
+  conflicts_replace: 'Mengganti record karena konflik reservasi',
   databases_import: 'Mengimpor database',
   lists_export: 'Mengunduh daftar',
   lists_export_broken_off: 'Unduhan daftar terputus',

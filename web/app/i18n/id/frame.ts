@@ -10,6 +10,7 @@ export const frame = {
   normal: 'Normal DB',
   bonanza: 'DB Bonanza',
   memberwd: 'Member WD CRM',
+  conflicts: 'Konflik',
   reservations: 'Reserved Member',
   users: 'Pengguna',
   products: 'Produk',

@@ -1,0 +1,20 @@
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { read } from '../lib/read.ts';
+import { Page } from '../ui/page.tsx';
+import { ConflictList } from './conflict-list.tsx';
+
+const route = getRouteApi('/frame/konflik');
+
+/** Conflicts of every module. */
+export function ConflictsPage() {
+  const { t } = useTranslation();
+  const search = route.useSearch();
+  const { data } = useQuery(read('GET /conflicts', { query: { productId: search.produk, pageSize: 1 } }));
+  return (
+    <Page title={t('conflicts.title')} summary={data === undefined ? t('common.loading') : t('conflicts.summary', { count: data.total })}>
+      <ConflictList search={search} />
+    </Page>
+  );
+}
