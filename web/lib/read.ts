@@ -3,9 +3,6 @@ import { useRef } from 'react';
 import { call, newIdempotencyKey } from './client.ts';
 import type { ActKey, InputOf, OutputOf, ReadKey } from './interface.ts';
 
-/** How often a list in view is read again until live events arrive, in milliseconds. */
-export const refreshEvery = 8_000;
-
 /** Query options of a reading endpoint; the key is the endpoint and its input, so equal reads share one answer. */
 export function read<K extends ReadKey>(key: K, input: InputOf<K>) {
   return queryOptions({

@@ -1,5 +1,5 @@
 import { call } from './client.ts';
-import { read, refreshEvery } from './read.ts';
+import { read } from './read.ts';
 
 /** Who is signed in; a 401 is an answer here, not a reason to ask. */
 export const meRead = {
@@ -10,7 +10,7 @@ export const meRead = {
 };
 
 /** What waits, for the frame's badges. */
-export const badgesRead = { ...read('GET /badges', {}), refetchInterval: refreshEvery };
+export const badgesRead = read('GET /badges', {});
 
 /** Every product, by name. */
 export const productsRead = { ...read('GET /products', { query: { pageSize: 500 } }), staleTime: 60_000 };

@@ -3,7 +3,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { History } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { AuditTable } from '../features/audit/audit-table.tsx';
-import { read, refreshEvery } from '../lib/read.ts';
+import { read } from '../lib/read.ts';
 import { useSetSearch } from '../lib/set-search.ts';
 import { DateFilter, FilterSelect } from '../ui/field.tsx';
 import { Card } from '../ui/layout.tsx';
@@ -24,7 +24,6 @@ export function AuditPage() {
   const { data: people } = useQuery(everybody);
   const list = useQuery({
     ...read('GET /audit', { query: { actor: orang, from: dari, to: sampai, page } }),
-    refetchInterval: refreshEvery,
     placeholderData: keepPreviousData,
   });
   return (

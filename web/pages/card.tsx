@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { read, refreshEvery } from '../lib/read.ts';
+import { read } from '../lib/read.ts';
 import { Page } from '../ui/page.tsx';
 import { LoadProblem } from './load-problem.tsx';
 import { RecordsWorkspace } from './records-workspace.tsx';
@@ -12,7 +12,7 @@ const route = getRouteApi('/frame/kartu/$batchId');
 export function CardPage() {
   const { t } = useTranslation();
   const { batchId } = route.useParams();
-  const batch = useQuery({ ...read('GET /batches/:id', { params: { id: batchId } }), refetchInterval: refreshEvery });
+  const batch = useQuery(read('GET /batches/:id', { params: { id: batchId } }));
   if (batch.isError && batch.data === undefined) {
     return (
       <Page title={t('batches.card')}>

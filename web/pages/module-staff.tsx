@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { Inbox } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { read, refreshEvery } from '../lib/read.ts';
+import { read } from '../lib/read.ts';
 import { EmptyState } from '../ui/notice.tsx';
 import { Page } from '../ui/page.tsx';
 import { BatchCards } from './card-grid.tsx';
@@ -18,7 +18,6 @@ export function StaffModule() {
   const { produk, q } = route.useSearch();
   const { data, error, refetch } = useQuery({
     ...read('GET /batches', { query: { module, productId: produk, q, pageSize: 500 } }),
-    refetchInterval: refreshEvery,
     placeholderData: keepPreviousData,
   });
   const summary = data === undefined ? undefined : t('cards.moduleSummary', { count: data.total, unvalidated: data.counts.unvalidated });

@@ -9,7 +9,7 @@ import { CountedAt, countsAgree, type DatabaseAct, DatabaseTable } from '../feat
 import { ArchiveFilters, ArchiveTable } from '../features/validation/archive-table.tsx';
 import { addressOf } from '../lib/client.ts';
 import type { InputOf, ReadKey } from '../lib/interface.ts';
-import { read, refreshEvery } from '../lib/read.ts';
+import { read } from '../lib/read.ts';
 import { useSetSearch } from '../lib/set-search.ts';
 import { staffRead } from '../lib/shared-reads.ts';
 import { Button } from '../ui/button.tsx';
@@ -64,7 +64,6 @@ export function DatabaseTab() {
     ...read('GET /databases', {
       query: { module, productId: produk, q, sort: order, page, available: tersedia === 'ya' ? true : undefined },
     }),
-    refetchInterval: refreshEvery,
     placeholderData: keepPreviousData,
   });
   const data = list.data !== undefined && 'counts' in list.data ? list.data : undefined;
@@ -138,7 +137,6 @@ export function BatchTab() {
   const order = (sort ?? '-assignedAt') as Sort<'GET /batches'>;
   const list = useQuery({
     ...read('GET /batches', { query: { module, productId: produk, staffId: staff, q, sort: order, page } }),
-    refetchInterval: refreshEvery,
     placeholderData: keepPreviousData,
   });
   if (list.isError && list.data === undefined) return <LoadProblem error={list.error} onRetry={() => list.refetch()} />;
@@ -181,7 +179,6 @@ export function ArchiveTab() {
   const order = (sort ?? '-archivedAt') as Sort<'GET /archive'>;
   const list = useQuery({
     ...read('GET /archive', { query: { module, productId: produk, staffId: staff, reasonId: alasan, q, sort: order, page } }),
-    refetchInterval: refreshEvery,
     placeholderData: keepPreviousData,
   });
   if (list.isError && list.data === undefined) return <LoadProblem error={list.error} onRetry={() => list.refetch()} />;

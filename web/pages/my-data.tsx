@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Batch } from '../../contract/batches.ts';
 import { UngroupedCard } from '../features/batches/batch-card.tsx';
 import { formatNumber } from '../lib/formats.ts';
-import { read, refreshEvery } from '../lib/read.ts';
+import { read } from '../lib/read.ts';
 import { useSetSearch } from '../lib/set-search.ts';
 import { FigurePair } from '../ui/tile.tsx';
 import { Button } from '../ui/button.tsx';
@@ -31,7 +31,6 @@ function useCards() {
   const { urut, q, produk } = route.useSearch();
   return useQuery({
     ...read('GET /batches', { query: { productId: produk, q, sort: urut === undefined ? '-assignedAt' : sorts[urut], pageSize: 500 } }),
-    refetchInterval: refreshEvery,
     placeholderData: keepPreviousData,
   });
 }

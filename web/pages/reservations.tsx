@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ReservationTable } from '../features/reservations/reservation-table.tsx';
 import { ReserveDialog } from '../features/reservations/reserve-dialog.tsx';
-import { read, refreshEvery } from '../lib/read.ts';
+import { read } from '../lib/read.ts';
 import { useSetSearch } from '../lib/set-search.ts';
 import { staffRead } from '../lib/shared-reads.ts';
 import { Button } from '../ui/button.tsx';
@@ -29,7 +29,6 @@ export function ReservationsPage() {
   const { data: people } = useQuery(staffRead);
   const list = useQuery({
     ...read('GET /reservations', { query: { productId: produk, state: status, staffId: staff, q, page } }),
-    refetchInterval: refreshEvery,
     placeholderData: keepPreviousData,
   });
   const filtered = status !== undefined || staff !== undefined || q !== undefined;

@@ -10,7 +10,7 @@ import { InvitationDialog } from '../features/users/invitation-dialog.tsx';
 import { type Invitation, UserFormDialog } from '../features/users/user-form-dialog.tsx';
 import { type UserAct, UserTable } from '../features/users/user-table.tsx';
 import { useProblemText } from '../lib/problem-text.ts';
-import { read, refreshEvery, useAct } from '../lib/read.ts';
+import { read, useAct } from '../lib/read.ts';
 import { useSession } from '../lib/session.ts';
 import { useSetSearch } from '../lib/set-search.ts';
 import { Button } from '../ui/button.tsx';
@@ -91,7 +91,6 @@ export function UsersPage() {
   const { act, open, setOpen } = useUserActs();
   const list = useQuery({
     ...read('GET /users', { query: { role: peran, active: status === undefined ? undefined : status === 'aktif', q, page } }),
-    refetchInterval: refreshEvery,
     placeholderData: keepPreviousData,
   });
   const create = (

@@ -4,7 +4,7 @@ import { BellOff, CheckCheck } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Notification } from '../../../contract/notifications.ts';
 import { formatWhen } from '../../lib/formats.ts';
-import { read, refreshEvery, useAct } from '../../lib/read.ts';
+import { read, useAct } from '../../lib/read.ts';
 import { Button } from '../../ui/button.tsx';
 import { Row, Stack } from '../../ui/layout.tsx';
 import { EmptyState } from '../../ui/notice.tsx';
@@ -45,7 +45,7 @@ function Note({ note, onOpen }: { readonly note: Notification; readonly onOpen: 
 /** The newest notifications, each leading to its place. */
 export function NotificationList({ onOpen }: { readonly onOpen: () => void }) {
   const { t } = useTranslation();
-  const { data } = useQuery({ ...read('GET /notifications', { query: { pageSize: 50 } }), refetchInterval: refreshEvery });
+  const { data } = useQuery(read('GET /notifications', { query: { pageSize: 50 } }));
   const markRead = useAct('POST /notifications/read');
   return (
     <Stack>
