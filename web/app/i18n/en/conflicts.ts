@@ -37,6 +37,7 @@ export const conflicts: CountedWords['conflicts'] = {
   moveReservation: 'Move the reservation',
   dialogTitle: 'Resolve the conflict of {{name}}',
   dialogTitleMany: 'Resolve {{count, number}} conflicts',
+  dialogTitleMany_one: 'Resolve {{count, number}} conflict',
   choose: 'What becomes of this record?',
   recallOne: 'The record leaves {{holder}}’s card and goes back to the pool. Its notes and marks are cleared; its timeline stays.',
   recallMany: 'The records leave their holders’ cards and go back to the pool. Their notes and marks are cleared; their timelines stay.',
