@@ -77,17 +77,21 @@ export const conflictsSearch = (search: Search) =>
 /** The staff member's cards. */
 export const myDataSearch = (search: Search) =>
   present({
-    filter: oneOf(search, 'filter', ['tindak-lanjut', 'selesai']),
+    filter: oneOf(search, 'filter', ['tindak-lanjut', 'baru', 'konflik', 'selesai']),
     urut: oneOf(search, 'urut', ['belum', 'nama']),
     q: textOf(search, 'q'),
   });
 
-/** A card: which records, and which one is open. */
+/** A card: which records, which one is open, whether several are being chosen, and where a single record was opened from. */
 export const cardSearch = (search: Search) =>
   present({
     filter: oneOf(search, 'filter', ['belum', 'valid', 'tidak-valid', 'tindak-lanjut', 'baru', 'konflik']),
     record: textOf(search, 'record'),
     q: textOf(search, 'q'),
+    sort: textOf(search, 'sort'),
+    pilih: oneOf(search, 'pilih', ['ya']),
+    dari: oneOf(search, 'dari', ['tindak-lanjut', 'pencarian']),
+    cari: textOf(search, 'cari'),
   });
 
 export const reservationsSearch = (search: Search) =>

@@ -7,6 +7,12 @@ export function textOf(search: Search, name: string): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
+/** A day, `YYYY-MM-DD`. */
+export function dayOf(search: Search, name: string): string | undefined {
+  const value = textOf(search, name);
+  return value !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value)) ? value : undefined;
+}
+
 /** One of the given words. */
 export function oneOf<const Word extends string>(search: Search, name: string, words: readonly Word[]): Word | undefined {
   const value = search[name];
@@ -17,6 +23,12 @@ export function oneOf<const Word extends string>(search: Search, name: string, w
 export function pageOf(search: Search): number | undefined {
   const page = Number(search['page']);
   return Number.isInteger(page) && page > 1 ? page : undefined;
+}
+
+/** How many rows a page has, where somebody chose. */
+export function sizeOf(search: Search): number | undefined {
+  const size = Number(search['ukuran']);
+  return Number.isInteger(size) && size >= 1 && size <= 500 ? size : undefined;
 }
 
 /** Leaves out what is absent, so that it does not appear in the address. */
