@@ -16,7 +16,9 @@ import { Page } from '../ui/page.tsx';
 import { PageDrop } from '../ui/page-drop.tsx';
 import { Docked, DockedMain } from '../ui/side-panel.tsx';
 import { Tab, Tabs } from '../ui/tabs.tsx';
-import { ArchiveTab, BatchTab, DatabaseTab } from './module-tabs.tsx';
+import { ArchiveTab } from './archive-tab.tsx';
+import { BatchTab } from './batch-tab.tsx';
+import { DatabaseTab } from './database-tab.tsx';
 
 const ConflictTab = lazy(() => import('./conflict-tab.tsx').then((module) => ({ default: module.ConflictTab })));
 const ProductDialog = lazy(() => import('../features/products/product-dialog.tsx').then((module) => ({ default: module.ProductDialog })));

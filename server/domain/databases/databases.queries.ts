@@ -102,8 +102,8 @@ function filter(viewer: Actor, query: Query): RawBuilder<unknown> {
     and (${module}::text is null or database.module = ${module})
     and (${productId}::bigint is null or database.product_id = ${productId})
     and (${available}::boolean is null or (counts.available > 0) = ${available}::boolean)
-    and (${from}::date is null or database.imported_at >= ${from}::date::timestamp at time zone 'Asia/Jakarta')
-    and (${to}::date is null or database.imported_at < (${to}::date + 1)::timestamp at time zone 'Asia/Jakarta')
+    and (${from}::date is null or database.imported_at >= business_day_start(${from}::date))
+    and (${to}::date is null or database.imported_at < business_day_start(${to}::date + 1))
     and (${q} = '' or database.name ilike ${containing(q)})
   `;
 }

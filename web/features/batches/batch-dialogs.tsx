@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Batch } from '../../../contract/batches.ts';
+import type { InputOf } from '../../lib/interface.ts';
 import { useProblemText } from '../../lib/problem-text.ts';
 import { useAct } from '../../lib/read.ts';
 import { staffRead } from '../../lib/shared-reads.ts';
@@ -11,10 +12,14 @@ import { SelectField } from '../../ui/field.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { showToast } from '../../ui/toast.tsx';
 
-/** The records an act takes: a whole card, chosen ones, or what a staff member has not worked yet. */
+type Filter = NonNullable<InputOf<'POST /records/recall'>['body']['filter']>;
+
+/** The records an act takes: whole cards, chosen ones, all of a filter, or what a staff member has not worked yet. */
 export interface TakenRecords {
   readonly choice:
     | { readonly batchId: string }
+    | { readonly batchIds: string[] }
+    | { readonly filter: Filter; readonly expected: number }
     | { readonly recordIds: string[] }
     | { readonly staffId: string; readonly unvalidatedOnly: true };
   /** The card's title where all of it is taken. */
@@ -23,6 +28,8 @@ export interface TakenRecords {
   readonly invalid: number;
   readonly staffId: string;
   readonly staffName: string;
+  /** Holders besides `staffId`, where the records are of several. */
+  readonly otherStaffIds?: readonly string[];
 }
 
 /** All records of a card. */
@@ -34,6 +41,20 @@ export const takenFrom = (batch: Batch): TakenRecords => ({
   staffId: batch.staffId,
   staffName: batch.staffName,
 });
+
+/** All records of several cards; `staffName` says whose. */
+export function takenFromAll(batches: readonly Batch[], staffName: string): TakenRecords {
+  const sum = (name: 'total' | 'invalid') => batches.reduce((total, { counts }) => total + counts[name], 0);
+  const [first = '', ...others] = [...new Set(batches.map(({ staffId }) => staffId))];
+  return {
+    choice: { batchIds: batches.map(({ id }) => id) },
+    total: sum('total'),
+    invalid: sum('invalid'),
+    staffId: first,
+    staffName,
+    otherStaffIds: others,
+  };
+}
 
 interface TakeDialogProps {
   readonly what: TakenRecords;
@@ -79,9 +100,11 @@ export function RecallDialog({ what, onClose, onDone }: TakeDialogProps) {
       <p>
         {'staffId' in choice
           ? t('batches.recallStaffText', { name: staffName })
-          : card === undefined
-            ? t('batches.recallChosenText')
-            : t('batches.recallText', { card })}
+          : 'batchIds' in choice
+            ? t('batches.recallCardsText', { count: choice.batchIds.length })
+            : card === undefined
+              ? t('batches.recallChosenText')
+              : t('batches.recallText', { card })}
       </p>
       {invalid > 0 && <p>{t('batches.recallInvalid', { count: invalid })}</p>}
     </Dialog>
@@ -95,7 +118,7 @@ export function TransferDialog({ what, onClose, onDone }: TakeDialogProps) {
   const { data } = useQuery(staffRead);
   const [to, setTo] = useState('');
   const [strict, setStrict] = useState(false);
-  const { total, invalid, choice, card, staffName } = what;
+  const { total, choice, card, staffName } = what;
   const nameOf = (id: string) => data?.items.find((user) => user.id === id)?.name ?? '';
   const transfer = useAct('POST /records/transfer', {
     onSuccess: ({ transferred, recalled, archived }) => {
@@ -125,8 +148,13 @@ export function TransferDialog({ what, onClose, onDone }: TakeDialogProps) {
       }
     >
       {transfer.isError && <ProblemNotice {...problemText(transfer.error)} />}
-      <p>{card === undefined ? t('batches.transferChosenText') : t('batches.transferText', { card })}</p>
-      {invalid > 0 && <p>{t('batches.recallInvalid', { count: invalid })}</p>}
+      <p>
+        {'batchIds' in choice
+          ? t('batches.transferCardsText', { count: choice.batchIds.length })
+          : card === undefined
+            ? t('batches.transferChosenText')
+            : t('batches.transferText', { card })}
+      </p>
       <SelectField
         label={t('batches.transferTo')}
         value={to}
@@ -135,7 +163,7 @@ export function TransferDialog({ what, onClose, onDone }: TakeDialogProps) {
       >
         <option value="">{t('batches.chooseStaff')}</option>
         {data?.items
-          .filter((user) => user.id !== what.staffId)
+          .filter((user) => user.id !== what.staffId && what.otherStaffIds?.includes(user.id) !== true)
           .map((user) => (
             <option key={user.id} value={user.id}>
               {t('assigning.unvalidatedOf', { name: user.name, count: user.holding.unvalidated })}

@@ -3,10 +3,12 @@ import { useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import { type Database, renameDatabase } from '../../../contract/databases.ts';
+import { useFormDraft } from '../../lib/drafts.ts';
 import { useProblemText } from '../../lib/problem-text.ts';
 import { useAct } from '../../lib/read.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { DraftNotice } from '../../ui/draft-notice.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { showToast } from '../../ui/toast.tsx';
@@ -24,8 +26,10 @@ export function RenameDatabaseDialog({ database, onClose }: DialogProps) {
     resolver: zodResolver(renameDatabase.body),
     defaultValues: { name: database.name },
   });
+  const draft = useFormDraft(form, `database:${database.id}`);
   const rename = useAct('PATCH /databases/:id', {
     onSuccess: (renamed) => {
+      draft.clear();
       showToast({ tone: 'ok', text: t('databases.renamed', { name: renamed.name }) });
       onClose();
     },
@@ -47,6 +51,7 @@ export function RenameDatabaseDialog({ database, onClose }: DialogProps) {
       }
     >
       {rename.isError && <ProblemNotice {...problemText(rename.error)} />}
+      <DraftNotice restored={draft.restored} discard={draft.discard} />
       <TextField
         label={t('common.name')}
         autoFocus

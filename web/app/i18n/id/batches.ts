@@ -16,6 +16,14 @@ export const batches = {
   recallTitle: 'Tarik {{count, number}} record dari {{name}}?',
   recallText:
     'Semua record di kartu {{card}} kembali ke data tersedia. Tanda, catatan, dan tindak lanjutnya dikosongkan; riwayatnya tetap ada.',
+  recallCardsText:
+    'Semua record di {{count, number}} kartu kembali ke data tersedia. Tanda, catatan, dan tindak lanjutnya dikosongkan; riwayatnya tetap ada.',
+  transferCardsText:
+    'Record dari {{count, number}} kartu pindah ke kartu baru milik staff yang dipilih, dengan tanda dan catatannya. Yang direservasi staff lain ditarik ke data tersedia.',
+  severalStaff: '{{count, number}} staff',
+  unvalidatedOf: '{{name}}: {{count, number}} belum divalidasi',
+  finished: 'Selesai',
+  unfinished: 'Belum selesai',
   recallChosenText: 'Record yang dipilih kembali ke data tersedia. Tanda, catatan, dan tindak lanjutnya dikosongkan; riwayatnya tetap ada.',
   transferChosenText: 'Record yang dipilih pindah ke kartu baru milik staff tujuan. Yang direservasi staff lain ditarik ke data tersedia.',
   recallInvalid: '{{count, number}} record yang tidak valid pindah ke Database Invalid.',

@@ -19,6 +19,7 @@ export const databases = {
   searchDatabase: 'Cari database',
   availableFilter: 'Tersedia',
   stillAvailable: 'Masih ada',
+  usedUp: 'Habis',
   tabs: 'Bagian halaman',
   tabDatabase: 'Database',
   tabBatch: 'Batch Staff',

@@ -1,5 +1,4 @@
-import { ArrowLeftRight, EllipsisVertical, Layers, Pencil, Undo2 } from 'lucide-react';
-import { useState } from 'react';
+import { ArrowLeftRight, EllipsisVertical, Pencil, Undo2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Batch } from '../../../contract/batches.ts';
 import { formatMoment, formatNumber, formatShare } from '../../lib/formats.ts';
@@ -7,24 +6,14 @@ import { IconButton } from '../../ui/icon-button.tsx';
 import { Row, Stack } from '../../ui/layout.tsx';
 import { TextLink } from '../../ui/link.tsx';
 import { Menu } from '../../ui/menu.tsx';
-import { EmptyState } from '../../ui/notice.tsx';
 import { Progress } from '../../ui/progress.tsx';
-import { type Column, Table } from '../../ui/table.tsx';
-import { HiddenText, Text, type Tone } from '../../ui/text.tsx';
-import { RecallDialog, takenFrom, TransferDialog } from './batch-dialogs.tsx';
-import { RenameBatchDialog } from './rename-batch-dialog.tsx';
+import type { Column } from '../../ui/data-table/column.ts';
+import { FigureLink } from '../../ui/figure.tsx';
+import { HiddenText, Text } from '../../ui/text.tsx';
 
-type Act = 'recall' | 'transfer' | 'rename';
+export type BatchAct = 'recall' | 'transfer' | 'rename';
 
-function Figure({ value, tone }: { readonly value: number; readonly tone?: Tone }) {
-  return value === 0 ? (
-    <Text tone="text3">0</Text>
-  ) : (
-    <Text {...(tone === undefined ? {} : { tone, weight: 600 })}>{formatNumber(value)}</Text>
-  );
-}
-
-function Actions({ batch, onAct }: { readonly batch: Batch; readonly onAct: (act: Act, batch: Batch) => void }) {
+function Actions({ batch, onAct }: { readonly batch: Batch; readonly onAct: (act: BatchAct, batch: Batch) => void }) {
   const { t } = useTranslation();
   const icon = { size: 16, 'aria-hidden': true } as const;
   const empty = batch.counts.total === 0;
@@ -76,9 +65,51 @@ function Validated({ counts }: { readonly counts: Counts }) {
   );
 }
 
-function useColumns(total: number, sums: Counts | undefined, onAct: (act: Act, batch: Batch) => void): readonly Column<Batch>[] {
+interface Figure {
+  readonly name: keyof Counts;
+  readonly tone?: 'bad' | 'warn';
+  readonly strong?: boolean;
+  readonly sorted?: boolean;
+  readonly short?: boolean;
+  /** The records behind the figure. */
+  readonly records: { readonly verdict?: 'valid' | 'invalid' | 'unvalidated'; readonly konflik?: 'ya' };
+}
+
+/** The figures of a card in their order. */
+const figures: readonly Figure[] = [
+  { name: 'total', strong: true, records: {} },
+  { name: 'valid', records: { verdict: 'valid' } },
+  { name: 'invalid', tone: 'bad', short: true, records: { verdict: 'invalid' } },
+  { name: 'unvalidated', sorted: true, short: true, records: { verdict: 'unvalidated' } },
+  { name: 'conflict', tone: 'warn', records: { konflik: 'ya' } },
+];
+
+/** The columns of cards; the sums are those of the whole filter. */
+export function useBatchColumns(
+  total: number,
+  sums: Counts | undefined,
+  onAct: (act: BatchAct, batch: Batch) => void,
+): readonly Column<Batch>[] {
   const { t } = useTranslation();
-  const sum = (name: keyof Counts) => (sums === undefined ? '' : formatNumber(sums[name]));
+  const figureColumn = ({ name, sorted, ...look }: Figure): Column<Batch> => ({
+    key: name,
+    end: true,
+    header: t(name === 'total' ? 'batches.total' : `databases.${name}`),
+    foot: sums === undefined ? '' : formatNumber(sums[name]),
+    ...(sorted === true ? { sort: name } : {}),
+    ...(look.short === true ? { short: true } : {}),
+    cell: (row) => (
+      <FigureLink
+        to="/$module/record"
+        params={{ module: row.module }}
+        search={{ batch: row.id, ...look.records }}
+        value={row.counts[name]}
+        tone={look.tone}
+        strong={look.strong}
+        word={`${t(name === 'total' ? 'batches.total' : `databases.${name}`)}, ${row.title}`}
+      />
+    ),
+  });
   return [
     {
       key: 'card',
@@ -109,31 +140,7 @@ function useColumns(total: number, sums: Counts | undefined, onAct: (act: Act, b
       foot: '',
       cell: (row) => formatMoment(row.assignedAt),
     },
-    {
-      key: 'total',
-      end: true,
-      header: t('batches.total'),
-      foot: sum('total'),
-      cell: (row) => <Text weight={600}>{formatNumber(row.counts.total)}</Text>,
-    },
-    { key: 'valid', end: true, header: t('databases.valid'), foot: sum('valid'), cell: (row) => <Figure value={row.counts.valid} /> },
-    {
-      key: 'invalid',
-      end: true,
-      short: true,
-      header: t('databases.invalid'),
-      foot: sum('invalid'),
-      cell: (row) => <Figure value={row.counts.invalid} tone="bad" />,
-    },
-    {
-      key: 'unvalidated',
-      end: true,
-      short: true,
-      header: t('databases.unvalidated'),
-      sort: 'unvalidated',
-      foot: sum('unvalidated'),
-      cell: (row) => <Figure value={row.counts.unvalidated} />,
-    },
+    ...figures.map(figureColumn),
     {
       key: 'progress',
       end: true,
@@ -152,35 +159,4 @@ function useColumns(total: number, sums: Counts | undefined, onAct: (act: Act, b
       cell: (row) => <Actions batch={row} onAct={onAct} />,
     },
   ];
-}
-
-interface BatchTableProps {
-  readonly rows: readonly Batch[] | undefined;
-  readonly total: number;
-  readonly sums: Counts | undefined;
-  readonly filtered: boolean;
-  readonly sort: string;
-  readonly onSort: (sort: string) => void;
-}
-
-/** The cards of all staff, with the acts an admin has on a whole card. */
-export function BatchTable({ rows, total, sums, filtered, sort, onSort }: BatchTableProps) {
-  const { t } = useTranslation();
-  const [acting, setActing] = useState<{ readonly act: Act; readonly batch: Batch }>();
-  const columns = useColumns(total, sums, (act, batch) => setActing({ act, batch }));
-  const close = () => setActing(undefined);
-  return (
-    <>
-      {rows?.length === 0 ? (
-        <EmptyState icon={<Layers size={22} />} title={t(filtered ? 'common.nothingFound' : 'batches.emptyTitle')}>
-          {t(filtered ? 'common.nothingFoundHint' : 'batches.emptyHint')}
-        </EmptyState>
-      ) : (
-        <Table label={t('databases.tabBatch')} columns={columns} rows={rows} rowKey={(row) => row.id} sort={sort} onSort={onSort} foot />
-      )}
-      {acting?.act === 'recall' && <RecallDialog what={takenFrom(acting.batch)} onClose={close} onDone={close} />}
-      {acting?.act === 'transfer' && <TransferDialog what={takenFrom(acting.batch)} onClose={close} onDone={close} />}
-      {acting?.act === 'rename' && <RenameBatchDialog batch={acting.batch} onClose={close} />}
-    </>
-  );
 }

@@ -6,8 +6,9 @@ import { IconButton } from '../../ui/icon-button.tsx';
 import { Row, Stack } from '../../ui/layout.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { Progress } from '../../ui/progress.tsx';
-import { type Column, GroupHeader, Table } from '../../ui/table.tsx';
-import { HiddenText, Text, type Tone } from '../../ui/text.tsx';
+import type { Column } from '../../ui/data-table/column.ts';
+import { FigureLink } from '../../ui/figure.tsx';
+import { HiddenText, Text } from '../../ui/text.tsx';
 
 export type DatabaseAct = 'assign' | 'details' | 'rename' | 'rejected' | 'undo';
 
@@ -17,24 +18,6 @@ type Counts = Pick<DatabaseCounts, 'imported' | 'available' | 'assigned' | 'arch
 export const countsAgree = (counts: Counts) =>
   counts.imported === counts.available + counts.assigned + counts.archived + counts.deleted &&
   counts.assigned === counts.unvalidated + counts.valid + counts.invalid;
-
-/** A figure; a zero steps back. */
-function Figure({
-  value,
-  tone,
-  strong = false,
-}: {
-  readonly value: number;
-  readonly tone: Tone | undefined;
-  readonly strong: boolean | undefined;
-}) {
-  if (value === 0) return <Text tone="text3">0</Text>;
-  return (
-    <Text {...(tone === undefined ? {} : { tone })} {...(strong || tone !== undefined ? { weight: 600 } : {})}>
-      {formatNumber(value)}
-    </Text>
-  );
-}
 
 function Validated({ counts }: { readonly counts: DatabaseCounts }) {
   const { t } = useTranslation();
@@ -93,31 +76,54 @@ interface Look {
   readonly strong?: boolean;
   readonly sorted?: boolean;
   readonly short?: boolean;
+  /** The records behind the figure. */
+  readonly records: RecordSearch;
 }
 
-/** The figures of a database in their order, and how each is shown. */
+/** The search of the page of all records. */
+interface RecordSearch {
+  readonly state?: 'available' | 'assigned' | 'archived';
+  readonly verdict?: 'valid' | 'invalid' | 'unvalidated';
+  readonly konflik?: 'ya';
+}
+
+/** The figures of a database in their order, how each is shown, and what it counts. */
 const figures: readonly (Look & { readonly name: FigureName })[] = [
-  { name: 'available', sorted: true },
-  { name: 'assigned', sorted: true, strong: true },
-  { name: 'valid' },
-  { name: 'invalid', tone: 'bad', short: true },
-  { name: 'unvalidated', short: true },
-  { name: 'archived', sorted: true },
-  { name: 'conflict', tone: 'warn' },
+  { name: 'available', sorted: true, records: { state: 'available' } },
+  { name: 'assigned', sorted: true, strong: true, records: { state: 'assigned' } },
+  { name: 'valid', records: { state: 'assigned', verdict: 'valid' } },
+  { name: 'invalid', tone: 'bad', short: true, records: { state: 'assigned', verdict: 'invalid' } },
+  { name: 'unvalidated', short: true, records: { state: 'assigned', verdict: 'unvalidated' } },
+  { name: 'archived', sorted: true, records: { state: 'archived' } },
+  { name: 'conflict', tone: 'warn', records: { konflik: 'ya' } },
 ];
 
-function useColumns(
+/** The columns that speak of the assigned records. */
+export const ofAssigned = ['valid', 'invalid', 'unvalidated'] as const;
+
+/** The columns of databases; the sums are those of the whole filter. */
+export function useDatabaseColumns(
   total: number,
   sums: DatabaseCounts | undefined,
   onAct: (act: DatabaseAct, database: Database) => void,
 ): readonly Column<Database>[] {
   const { t } = useTranslation();
-  const figureColumn = (name: FigureName, { tone, strong, sorted, short }: Look): Column<Database> => ({
+  const figureColumn = (name: FigureName, { tone, strong, sorted, short, records }: Look): Column<Database> => ({
     key: name,
     end: true,
     header: t(`databases.${name}`),
     foot: sums === undefined ? '' : formatNumber(sums[name]),
-    cell: (row) => <Figure value={row.counts[name]} tone={tone} strong={strong} />,
+    cell: (row) => (
+      <FigureLink
+        to="/$module/record"
+        params={{ module: row.module }}
+        search={{ database: row.id, ...records }}
+        value={row.counts[name]}
+        tone={tone}
+        strong={strong}
+        word={`${t(`databases.${name}`)}, ${row.name}`}
+      />
+    ),
     ...(sorted === true ? { sort: name } : {}),
     ...(short === true ? { short } : {}),
   });
@@ -161,36 +167,6 @@ function useColumns(
       cell: (row) => <Actions database={row} onAct={onAct} />,
     },
   ];
-}
-
-interface DatabaseTableProps {
-  readonly rows: readonly Database[] | undefined;
-  readonly total: number;
-  readonly sums: DatabaseCounts | undefined;
-  readonly selectedId: string | undefined;
-  readonly sort: string;
-  readonly onSort: (sort: string) => void;
-  readonly onAct: (act: DatabaseAct, database: Database) => void;
-}
-
-/** Databases of a module with what became of their records; the sums are those of the whole filter. */
-export function DatabaseTable({ rows, total, sums, selectedId, sort, onSort, onAct }: DatabaseTableProps) {
-  const { t } = useTranslation();
-  const columns = useColumns(total, sums, onAct);
-  return (
-    <Table
-      label={t('databases.tabDatabase')}
-      columns={columns}
-      rows={rows}
-      rowKey={(row) => row.id}
-      selected={(row) => row.id === selectedId}
-      onOpen={(row) => onAct('assign', row)}
-      sort={sort}
-      onSort={onSort}
-      foot={rows !== undefined && rows.length > 0}
-      groups={<GroupHeader before={3} over={3} after={4} text={t('databases.ofAssigned')} />}
-    />
-  );
 }
 
 /** When the figures were counted, and that they agree. */

@@ -1,0 +1,177 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { Upload } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Database } from '../../contract/databases.ts';
+import { CountedAt, countsAgree, type DatabaseAct, ofAssigned, useDatabaseColumns } from '../features/databases/database-columns.tsx';
+import { SavedFilters } from '../features/saved-filters/saved-filters.tsx';
+import { addressOf } from '../lib/client.ts';
+import { formatDay } from '../lib/formats.ts';
+import type { SortOf } from '../lib/interface.ts';
+import { readLanguage } from '../lib/language.ts';
+import { read } from '../lib/read.ts';
+import { useSetSearch } from '../lib/set-search.ts';
+import { Button } from '../ui/button.tsx';
+import { FilterSelect } from '../ui/field.tsx';
+import { type ActiveFilter, FilterBar } from '../ui/filter-bar/filter-bar.tsx';
+import { FilterDates } from '../ui/filter-bar/filter-dates.tsx';
+import { EmptyState } from '../ui/notice.tsx';
+import { ListTable } from './list-table.tsx';
+import { SearchBox } from './search-box.tsx';
+
+const RenameDatabaseDialog = lazy(() =>
+  import('../features/databases/database-dialogs.tsx').then((module) => ({ default: module.RenameDatabaseDialog })),
+);
+const UndoImportDialog = lazy(() =>
+  import('../features/databases/database-dialogs.tsx').then((module) => ({ default: module.UndoImportDialog })),
+);
+
+const route = getRouteApi('/frame/$module');
+
+function useDatabaseActs() {
+  const setSearch = useSetSearch();
+  const [dialog, setDialog] = useState<{ readonly act: 'rename' | 'undo'; readonly database: Database }>();
+  const act = (what: DatabaseAct, database: Database) => {
+    if (what === 'assign') return setSearch({ panel: 'bagikan', database: database.id });
+    if (what === 'details') return setSearch({ panel: 'rincian', database: database.id });
+    if (what === 'rejected')
+      return location.assign(addressOf('GET /databases/:id/rejected', { params: { id: database.id }, query: { format: 'csv' } }));
+    setDialog({ act: what, database });
+  };
+  const close = () => setDialog(undefined);
+  const open = (
+    <Suspense fallback={null}>
+      {dialog?.act === 'rename' && <RenameDatabaseDialog database={dialog.database} onClose={close} />}
+      {dialog?.act === 'undo' && <UndoImportDialog database={dialog.database} onClose={close} />}
+    </Suspense>
+  );
+  return { act, open };
+}
+
+const noFilter = { q: undefined, tersedia: undefined, dari: undefined, sampai: undefined, page: undefined } as const;
+
+function useActiveFilters(): readonly ActiveFilter[] {
+  const { t } = useTranslation();
+  const { tersedia, dari, sampai } = route.useSearch();
+  const setSearch = useSetSearch();
+  const day = (text: string | undefined) => (text === undefined ? '…' : formatDay(`${text}T12:00:00Z`));
+  return [
+    ...(dari === undefined && sampai === undefined
+      ? []
+      : [
+          {
+            key: 'imported',
+            label: t('databases.imported'),
+            value: dari === sampai ? day(dari) : `${day(dari)} – ${day(sampai)}`,
+            onRemove: () => setSearch({ dari: undefined, sampai: undefined, page: undefined }),
+          },
+        ]),
+    ...(tersedia === undefined
+      ? []
+      : [
+          {
+            key: 'available',
+            label: t('databases.availableFilter'),
+            value: t(tersedia === 'ya' ? 'databases.stillAvailable' : 'databases.usedUp'),
+            onRemove: () => setSearch({ tersedia: undefined, page: undefined }),
+          },
+        ]),
+  ];
+}
+
+function DatabaseFilters() {
+  const { t } = useTranslation();
+  const { q, tersedia, dari, sampai } = route.useSearch();
+  const setSearch = useSetSearch();
+  return (
+    <FilterBar
+      search={<SearchBox label={t('databases.searchDatabase')} value={q} />}
+      active={useActiveFilters()}
+      onClear={() => setSearch(noFilter)}
+      saved={<SavedFilters page="databases" leftOut={['tab', 'database', 'dialog']} />}
+    >
+      <FilterDates
+        label={t('databases.imported')}
+        value={{ from: dari, to: sampai }}
+        onChange={({ from, to }) => setSearch({ dari: from, sampai: to, page: undefined })}
+      />
+      <FilterSelect
+        label={t('databases.availableFilter')}
+        value={tersedia ?? ''}
+        onChange={(event) => setSearch({ tersedia: event.target.value, page: undefined })}
+      >
+        <option value="">{t('common.all')}</option>
+        <option value="ya">{t('databases.stillAvailable')}</option>
+        <option value="tidak">{t('databases.usedUp')}</option>
+      </FilterSelect>
+    </FilterBar>
+  );
+}
+
+/** The first step of a new program: the way to the first database. */
+function NoDatabases() {
+  const { t } = useTranslation();
+  const setSearch = useSetSearch();
+  return (
+    <EmptyState
+      icon={<Upload size={22} />}
+      title={t('databases.emptyTitle')}
+      actions={
+        <Button kind="primary" onClick={() => setSearch({ panel: 'impor' })}>
+          {t('databases.emptyAction')}
+        </Button>
+      }
+    >
+      {t('databases.emptyHint')}
+    </EmptyState>
+  );
+}
+
+/** Databases of the module. */
+export function DatabaseTab() {
+  const { t } = useTranslation();
+  const { module } = route.useParams();
+  const { produk, q, sort, page, ukuran, database, tersedia, dari, sampai } = route.useSearch();
+  const setSearch = useSetSearch();
+  const acts = useDatabaseActs();
+  const order = (sort ?? '-importedAt') as SortOf<'GET /databases'>;
+  const available = tersedia === undefined ? undefined : tersedia === 'ya';
+  const filter = { module, productId: produk, q, available, importedFrom: dari, importedTo: sampai, sort: order };
+  const list = useQuery({
+    ...read('GET /databases', { query: { ...filter, page, pageSize: ukuran } }),
+    placeholderData: keepPreviousData,
+  });
+  const data = list.data !== undefined && 'counts' in list.data ? list.data : undefined;
+  const columns = useDatabaseColumns(data?.total ?? 0, data?.counts, acts.act);
+  return (
+    <>
+      <ListTable
+        name="databases"
+        label={t('databases.tabDatabase')}
+        columns={columns}
+        list={data}
+        error={list.error}
+        onRetry={() => list.refetch()}
+        rowKey={(row) => row.id}
+        selected={(row) => row.id === database}
+        onOpen={(row) => acts.act('assign', row)}
+        sort={order}
+        groups={[{ label: t('databases.ofAssigned'), columns: ofAssigned }]}
+        foot={data !== undefined && data.total > 0}
+        filtered={q !== undefined || tersedia !== undefined || dari !== undefined || sampai !== undefined}
+        onClear={() => setSearch(noFilter)}
+        nothing={<NoDatabases />}
+        bar={<DatabaseFilters />}
+        download={(format) => addressOf('GET /databases/export', { query: { ...filter, format, language: readLanguage() } })}
+        countWord={t('databases.database').toLowerCase()}
+        footer={
+          data !== undefined && (
+            <CountedAt at={list.dataUpdatedAt} agrees={countsAgree(data.counts) && data.items.every((one) => countsAgree(one.counts))} />
+          )
+        }
+      />
+      {acts.open}
+    </>
+  );
+}

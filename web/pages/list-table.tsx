@@ -1,0 +1,75 @@
+import { SearchX } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useProblemText } from '../lib/problem-text.ts';
+import { useSetSearch } from '../lib/set-search.ts';
+import { Button } from '../ui/button.tsx';
+import { DataTable, type DataTableProps } from '../ui/data-table/data-table.tsx';
+import { Card } from '../ui/layout.tsx';
+import { EmptyState } from '../ui/notice.tsx';
+
+interface ListPage<Row> {
+  readonly items: readonly Row[];
+  readonly total: number;
+  readonly page: number;
+  readonly pageSize: number;
+}
+
+type OfTheList = 'rows' | 'total' | 'page' | 'pageSize' | 'onPage' | 'onPageSize' | 'onSort' | 'empty' | 'error';
+
+interface ListTableProps<Row> extends Omit<DataTableProps<Row>, OfTheList> {
+  readonly list: ListPage<Row> | undefined;
+  readonly error: unknown;
+  readonly onRetry: () => void;
+  /** Whether anything but the product narrows the list. */
+  readonly filtered: boolean;
+  readonly onClear: () => void;
+  /** In place of the whole list where there is nothing at all. */
+  readonly nothing: ReactNode;
+}
+
+/** A list of the server whose page, size and order are in the address: while it loads, empty, filtered to nothing, broken. */
+export function ListTable<Row>({ list, error, onRetry, filtered, onClear, nothing, ...table }: ListTableProps<Row>) {
+  const { t } = useTranslation();
+  const problemText = useProblemText();
+  const setSearch = useSetSearch();
+  if (list?.total === 0 && !filtered) return <Card>{nothing}</Card>;
+  const problem = error === null || list !== undefined ? undefined : problemText(error);
+  return (
+    <DataTable
+      {...table}
+      rows={list?.items}
+      total={list?.total ?? 0}
+      page={list?.page ?? 1}
+      pageSize={list?.pageSize ?? 50}
+      onSort={(next) => setSearch({ sort: next, page: undefined })}
+      onPage={(next) => setSearch({ page: next })}
+      onPageSize={(size) => setSearch({ ukuran: size, page: undefined })}
+      empty={
+        <EmptyState
+          icon={<SearchX size={22} />}
+          title={t('common.nothingFound')}
+          actions={<Button onClick={onClear}>{t('common.clearFilter')}</Button>}
+        >
+          {t('common.nothingFoundHint')}
+        </EmptyState>
+      }
+      error={
+        problem === undefined ? undefined : (
+          <EmptyState
+            live="alert"
+            icon={<SearchX size={22} />}
+            title={problem.title}
+            actions={
+              <Button kind="primary" onClick={onRetry}>
+                {t('common.retry')}
+              </Button>
+            }
+          >
+            {problem.detail}
+          </EmptyState>
+        )
+      }
+    />
+  );
+}

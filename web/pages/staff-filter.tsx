@@ -1,0 +1,32 @@
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { useSetSearch } from '../lib/set-search.ts';
+import { staffRead } from '../lib/shared-reads.ts';
+import { FilterSelect } from '../ui/field.tsx';
+import type { ActiveFilter } from '../ui/filter-bar/filter-bar.tsx';
+
+/** Narrows a list to one staff member; the choice is in the address. */
+export function StaffFilter({ label, value }: { readonly label: string; readonly value: string | undefined }) {
+  const { t } = useTranslation();
+  const setSearch = useSetSearch();
+  const { data } = useQuery(staffRead);
+  return (
+    <FilterSelect label={label} value={value ?? ''} onChange={(event) => setSearch({ staff: event.target.value, page: undefined })}>
+      <option value="">{t('common.all')}</option>
+      {data?.items.map((user) => (
+        <option key={user.id} value={user.id}>
+          {user.name}
+        </option>
+      ))}
+    </FilterSelect>
+  );
+}
+
+/** The staff member a list is narrowed to, for the filters that are on. */
+export function useStaffPill(label: string, value: string | undefined): readonly ActiveFilter[] {
+  const setSearch = useSetSearch();
+  const { data } = useQuery({ ...staffRead, enabled: value !== undefined });
+  if (value === undefined) return [];
+  const name = data?.items.find(({ id }) => id === value)?.name ?? '…';
+  return [{ key: 'staff', label, value: name, onRemove: () => setSearch({ staff: undefined, page: undefined }) }];
+}
