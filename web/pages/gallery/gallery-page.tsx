@@ -1,28 +1,50 @@
 import { useTranslation } from 'react-i18next';
 import { Segmented } from '../../ui/choice.tsx';
-import { Row, Stack } from '../../ui/layout.tsx';
+import { Stack } from '../../ui/layout.tsx';
+import { Logo } from '../../ui/logo.tsx';
+import { FrameMain, FrameRoot, NavGroup, NavGroupTitle, NavLink, NavRoot, SkipLink, TopBar } from '../../ui/navigation.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Text } from '../../ui/text.tsx';
 import { setThemeMode, useThemeMode } from '../../ui/theme-mode.ts';
 import { width } from '../../ui/theme.ts';
 import { useMedia } from '../../ui/use-media.ts';
+import { Buttons } from './buttons.tsx';
+import { Figures } from './figures.tsx';
+import { Forms } from './forms.tsx';
+import { Foundations } from './foundations.tsx';
+import { Framing } from './framing.tsx';
+import { Messages } from './messages.tsx';
+import { Overlays } from './overlays.tsx';
 import { Tables } from './tables.tsx';
+import { Touching } from './touching.tsx';
 import { type GalleryWords, useGalleryWords } from './words.ts';
 
-const sections: readonly { readonly id: string; readonly title: keyof GalleryWords }[] = [{ id: 'tabel', title: 'tables' }];
+const sections: readonly { readonly id: string; readonly title: keyof GalleryWords }[] = [
+  { id: 'dasar', title: 'foundations' },
+  { id: 'tombol', title: 'buttons' },
+  { id: 'isian', title: 'forms' },
+  { id: 'tabel', title: 'tables' },
+  { id: 'pesan', title: 'messages' },
+  { id: 'lapisan', title: 'overlays' },
+  { id: 'angka', title: 'figures' },
+  { id: 'jempol', title: 'touch' },
+  { id: 'bingkai', title: 'framing' },
+];
 
 function Contents() {
   const words = useGalleryWords();
   return (
-    <nav aria-label={words.contents} style={{ position: 'sticky', top: 24, alignSelf: 'flex-start', width: 180, flexShrink: 0 }}>
-      <Stack gap={2}>
+    <NavRoot aria-label={words.contents}>
+      <Logo />
+      <NavGroup>
+        <NavGroupTitle>{words.contents}</NavGroupTitle>
         {sections.map(({ id, title }) => (
-          <a key={id} href={`#${id}`}>
-            {words[title]}
-          </a>
+          <NavLink key={id} to="/_ui" hash={id} activeOptions={{ includeHash: true }}>
+            <span>{words[title]}</span>
+          </NavLink>
         ))}
-      </Stack>
-    </nav>
+      </NavGroup>
+    </NavRoot>
   );
 }
 
@@ -45,21 +67,44 @@ function ThemeChoice() {
 
 /** Every component in every state: what the interface is made of, and what the visual tests look at. */
 export function GalleryPage() {
+  const { t } = useTranslation();
   const words = useGalleryWords();
   const desk = useMedia(`(min-width: ${width.desk}px)`);
   return (
-    <main>
-      <Page title={words.title} summary={words.summary} actions={<ThemeChoice />} leading={<span style={{ width: 8 }} />}>
-        <Row gap={8} align="flex-start">
-          {desk && <Contents />}
-          <Stack gap={10} grow>
-            <Tables />
-            <Text kind="small" tone="text3">
-              {words.end}
-            </Text>
-          </Stack>
-        </Row>
-      </Page>
-    </main>
+    <>
+      <SkipLink href="#isi">{t('frame.skip')}</SkipLink>
+      <FrameRoot>
+        {desk && (
+          <aside>
+            <Contents />
+          </aside>
+        )}
+        <div>
+          <TopBar>
+            <span style={{ flex: 1 }} />
+            <ThemeChoice />
+          </TopBar>
+          <FrameMain id="isi" tabIndex={-1}>
+            <Page title={words.title} summary={words.summary} leading={<span style={{ width: 8 }} />}>
+              <Stack gap={10}>
+                {!desk && <Contents />}
+                <Foundations />
+                <Buttons />
+                <Forms />
+                <Tables />
+                <Messages />
+                <Overlays />
+                <Figures />
+                <Touching />
+                <Framing />
+                <Text kind="small" tone="text3">
+                  {words.end}
+                </Text>
+              </Stack>
+            </Page>
+          </FrameMain>
+        </div>
+      </FrameRoot>
+    </>
   );
 }
