@@ -1,9 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { call } from './client.ts';
+import { forgetDrafts } from './drafts.ts';
 import { forgetImports } from './import-jobs.ts';
 import { forgetPlaces } from './live.ts';
-import { forgetDrafts } from './stored.ts';
 
 /** Ends the session and leaves nothing of it on this device. */
 export function useSignOut(): () => Promise<void> {

@@ -1,10 +1,12 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Batch } from '../../../contract/batches.ts';
+import { useValuesDraft } from '../../lib/drafts.ts';
 import { useProblemText } from '../../lib/problem-text.ts';
 import { useAct } from '../../lib/read.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { DraftNotice } from '../../ui/draft-notice.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { showToast } from '../../ui/toast.tsx';
@@ -15,9 +17,11 @@ export function RenameBatchDialog({ batch, onClose }: { readonly batch: Batch; r
   const problemText = useProblemText();
   const [title, setTitle] = useState(batch.title);
   const [strict, setStrict] = useState(false);
+  const draft = useValuesDraft(`batch:${batch.id}`, { title }, (kept) => setTitle(kept.title));
   const rename = useAct('PATCH /batches/:id', {
     onSuccess: () => {
       showToast({ tone: 'ok', text: t('batches.renamed') });
+      draft.clear();
       onClose();
     },
   });
@@ -42,6 +46,7 @@ export function RenameBatchDialog({ batch, onClose }: { readonly batch: Batch; r
       }
     >
       {rename.isError && <ProblemNotice {...problemText(rename.error)} />}
+      <DraftNotice restored={draft.restored} discard={draft.discard} />
       <TextField
         label={t('batches.renameField')}
         value={title}

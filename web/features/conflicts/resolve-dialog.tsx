@@ -2,11 +2,13 @@ import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConflictAction, ListedConflict, Resolution } from '../../../contract/conflicts.ts';
 import { customerIdOf } from '../../lib/customer-id.ts';
+import { useValuesDraft } from '../../lib/drafts.ts';
 import { useProblemText } from '../../lib/problem-text.ts';
 import { useAct } from '../../lib/read.ts';
 import { Button } from '../../ui/button.tsx';
 import { RadioField } from '../../ui/choice.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { DraftNotice } from '../../ui/draft-notice.tsx';
 import { TextArea } from '../../ui/field.tsx';
 import { Stack } from '../../ui/layout.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
@@ -107,12 +109,14 @@ export function ResolveDialog({ what, onClose, onDone }: ResolveDialogProps) {
   const [action, setAction] = useState(what.action);
   const [note, setNote] = useState('');
   const [strict, setStrict] = useState(false);
+  const draft = useValuesDraft('conflict', { note }, (kept) => setNote(kept.note));
   const { recordIds, only } = what;
   const count = recordIds.length;
   const missing = action === 'keep' && note.trim() === '';
   const resolve = useAct('POST /conflicts/resolve', {
     onSuccess: (result) => {
       showToast({ tone: result.shortfall === 0 ? 'ok' : 'plain', text: resultText(action, result) });
+      draft.clear();
       onDone();
     },
   });
@@ -139,6 +143,7 @@ export function ResolveDialog({ what, onClose, onDone }: ResolveDialogProps) {
     >
       {resolve.isError && <ProblemNotice {...problemText(resolve.error)} />}
       <ActChoice what={what} action={action} onChange={setAction} />
+      {action === 'keep' && <DraftNotice restored={draft.restored} discard={draft.discard} />}
       {action === 'keep' && (
         <TextArea
           label={t('conflicts.note')}

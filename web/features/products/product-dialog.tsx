@@ -4,11 +4,13 @@ import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import { createProduct, type Product } from '../../../contract/products.ts';
 import { useFieldError } from '../../lib/form.ts';
+import { useFormDraft } from '../../lib/drafts.ts';
 import { useProblemText } from '../../lib/problem-text.ts';
 import { useAct } from '../../lib/read.ts';
 import { Button } from '../../ui/button.tsx';
 import { CheckField } from '../../ui/choice.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { DraftNotice } from '../../ui/draft-notice.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { Text } from '../../ui/text.tsx';
@@ -29,7 +31,7 @@ export function ProductDialog({ product, onClose }: { readonly product?: Product
   const { t } = useTranslation();
   const problemText = useProblemText();
   const fieldError = useFieldError();
-  const { register, handleSubmit, formState } = useForm<Form>({
+  const form = useForm<Form>({
     resolver: zodResolver(createProduct.body),
     defaultValues: {
       name: product?.name ?? '',
@@ -38,15 +40,19 @@ export function ProductDialog({ product, onClose }: { readonly product?: Product
       active: product?.active ?? true,
     },
   });
+  const { register, handleSubmit, formState } = form;
+  const draft = useFormDraft(form, `product:${product?.id ?? 'new'}`);
   const create = useAct('POST /products', {
     onSuccess: ({ name }) => {
       showToast({ tone: 'ok', text: t('products.created', { name }) });
+      draft.clear();
       onClose();
     },
   });
   const change = useAct('PATCH /products/:id', {
     onSuccess: ({ name }) => {
       showToast({ tone: 'ok', text: t('products.saved', { name }) });
+      draft.clear();
       onClose();
     },
   });
@@ -81,6 +87,7 @@ export function ProductDialog({ product, onClose }: { readonly product?: Product
       }
     >
       {error !== null && <ProblemNotice {...problemText(error)} />}
+      <DraftNotice restored={draft.restored} discard={draft.discard} />
       <TextField
         label={t('products.name')}
         autoFocus

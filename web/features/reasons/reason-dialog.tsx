@@ -4,11 +4,13 @@ import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import { createInvalidReason, type InvalidReason } from '../../../contract/validation.ts';
 import { useFieldError } from '../../lib/form.ts';
+import { useFormDraft } from '../../lib/drafts.ts';
 import { useProblemText } from '../../lib/problem-text.ts';
 import { useAct } from '../../lib/read.ts';
 import { Button } from '../../ui/button.tsx';
 import { CheckField } from '../../ui/choice.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { DraftNotice } from '../../ui/draft-notice.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { Text } from '../../ui/text.tsx';
@@ -52,13 +54,21 @@ export function ReasonDialog(props: ReasonDialogProps) {
   const problemText = useProblemText();
   const fieldError = useFieldError();
   const { reason, onClose } = props;
-  const { submit, busy, error } = useSave(props);
-  const { register, handleSubmit, formState } = useForm<Form>({
+  const values = useForm<Form>({
     resolver: zodResolver(createInvalidReason.body),
     defaultValues: {
       label: reason?.label ?? '',
       aboutCustomer: reason?.aboutCustomer ?? true,
       noteRequired: reason?.noteRequired ?? false,
+    },
+  });
+  const { register, handleSubmit, formState } = values;
+  const draft = useFormDraft(values, `reason:${reason?.id ?? 'new'}`);
+  const { submit, busy, error } = useSave({
+    ...props,
+    onClose: () => {
+      draft.clear();
+      onClose();
     },
   });
   return (
@@ -78,6 +88,7 @@ export function ReasonDialog(props: ReasonDialogProps) {
       }
     >
       {error !== null && <ProblemNotice {...problemText(error)} />}
+      <DraftNotice restored={draft.restored} discard={draft.discard} />
       <TextField
         label={t('reasons.label')}
         autoFocus

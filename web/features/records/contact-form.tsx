@@ -3,7 +3,7 @@ import { useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ContactResult, Record } from '../../../contract/records.ts';
 import { businessDay, businessDayAfter, formatBusinessDay, formatWhen } from '../../lib/formats.ts';
-import { useDraft } from '../../lib/stored.ts';
+import { useDraft } from '../../lib/drafts.ts';
 import { Button } from '../../ui/button.tsx';
 import { CheckField } from '../../ui/choice.tsx';
 import { Row, Stack } from '../../ui/layout.tsx';
@@ -31,17 +31,17 @@ function ContactResults({ record }: { readonly record: Record }) {
             : t('records.attemptsLast', { count: attempts, at: formatWhen(lastAt) })}
         </Text>
       </Row>
-      <ChoiceWrap role="radiogroup" aria-labelledby={`${name}-title`}>
+      <ChoiceWrap role="group" aria-labelledby={`${name}-title`}>
         {results.map((one) => (
-          <label key={one}>
-            <input type="radio" name={name} checked={result === one} onChange={() => void change(record, { contactResult: one })} />
+          // A button and not a radio: the same result once more is one more attempt.
+          <button key={one} type="button" aria-pressed={result === one} onClick={() => void change(record, { contactResult: one })}>
             {t(`records.${one}`)}
             {result === one && (
               <i aria-hidden>
                 <Check size={12} strokeWidth={3} />
               </i>
             )}
-          </label>
+          </button>
         ))}
       </ChoiceWrap>
     </Stack>
@@ -51,49 +51,71 @@ function ContactResults({ record }: { readonly record: Record }) {
 /** How long typing must pause before a note is sent, in milliseconds. */
 const pause = 900;
 
-/** The note: kept on the device while it is typed, sent when typing pauses, and there again after a reload. */
-function NoteField({ record }: { readonly record: Record }) {
-  const { t } = useTranslation();
+type Sending = 'idle' | 'saving' | 'saved' | 'failed';
+
+/** Sends a note when typing pauses or the record is left; until the server has it, it is kept on the device. */
+function useNote(record: Record) {
   const change = useChangeRecord();
   const [draft, setDraft] = useDraft(`note:${record.id}`);
-  const [state, setState] = useState<'idle' | 'saving' | 'saved' | 'failed'>('idle');
+  const [state, setState] = useState<Sending>('idle');
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const typed = useRef<string>(undefined);
   const send = async (text: string) => {
     clearTimeout(timer.current);
+    typed.current = undefined;
     setState('saving');
     const saved = await change(record, { note: text.trim() === '' ? null : text.trim() }, true);
     setState(saved ? 'saved' : 'failed');
-    if (saved) setDraft(undefined);
+    // What was typed meanwhile is not saved yet.
+    if (saved && typed.current === undefined) setDraft(undefined);
   };
   const type = (text: string) => {
     setDraft(text);
+    typed.current = text;
     setState('idle');
     clearTimeout(timer.current);
     timer.current = setTimeout(() => void send(text), pause);
   };
-  // A draft left over from before (a reload, a lost connection) is sent with the next touch of the field.
-  useEffect(() => () => clearTimeout(timer.current), []);
-  const word =
-    state === 'saving'
-      ? 'noteSaving'
-      : state === 'saved'
-        ? 'noteSaved'
-        : state === 'failed' || (state === 'idle' && draft !== undefined)
-          ? 'noteDraft'
-          : undefined;
+  const leave = useRef(send);
+  useEffect(() => {
+    leave.current = send;
+  });
+  useEffect(
+    () => () => {
+      if (typed.current !== undefined) void leave.current(typed.current);
+    },
+    [],
+  );
+  return { draft, state, type, send };
+}
+
+/** The note: saved by itself, and said when it is. */
+function NoteField({ record }: { readonly record: Record }) {
+  const { t } = useTranslation();
+  const { draft, state, type, send } = useNote(record);
+  const waiting = draft !== undefined && (state === 'failed' || state === 'idle');
+  const word = state === 'saving' ? 'noteSaving' : state === 'saved' && draft === undefined ? 'noteSaved' : 'noteHint';
   return (
     <Stack gap={1}>
       <NotchedArea
         label={t('records.note')}
         placeholder={t('records.notePlaceholder')}
         maxLength={2_000}
+        dir="auto"
         value={draft ?? record.note ?? ''}
         onChange={(event) => type(event.target.value)}
         onBlur={() => draft !== undefined && state !== 'saving' && void send(draft)}
       />
-      <Text kind="small" tone={state === 'failed' ? 'warn' : 'text3'} role="status">
-        {word !== undefined && t(`records.${word}`)}
-      </Text>
+      <Row gap={2} style={{ minHeight: 20 }}>
+        <Text kind="small" tone={waiting ? 'warn' : state === 'saved' ? 'ok' : 'text3'} role="status">
+          {t(waiting ? 'records.noteDraft' : `records.${word}`)}
+        </Text>
+        {waiting && (
+          <Button kind="quiet" size="small" onClick={() => void send(draft)}>
+            {t('records.noteSaveNow')}
+          </Button>
+        )}
+      </Row>
     </Stack>
   );
 }
@@ -105,7 +127,7 @@ function FollowUp({ record }: { readonly record: Record }) {
   const quick = [
     { word: 'tomorrow', day: businessDayAfter(1) },
     { word: 'inThreeDays', day: businessDayAfter(3) },
-    { word: 'inAWeek', day: businessDayAfter(7) },
+    { word: 'nextWeek', day: businessDayAfter(7) },
   ] as const;
   return (
     <Stack gap={2}>

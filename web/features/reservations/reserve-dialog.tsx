@@ -7,12 +7,14 @@ import { z } from 'zod';
 import { formatDay } from '../../lib/formats.ts';
 import { orAbsent, useFieldError } from '../../lib/form.ts';
 import { useSettled } from '../../lib/hooks.ts';
+import { useFormDraft } from '../../lib/drafts.ts';
 import { useProblemText } from '../../lib/problem-text.ts';
 import { read, useAct } from '../../lib/read.ts';
 import { productsRead, staffRead } from '../../lib/shared-reads.ts';
 import { Button } from '../../ui/button.tsx';
 import { CheckField } from '../../ui/choice.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { DraftNotice } from '../../ui/draft-notice.tsx';
 import { SelectField, TextField } from '../../ui/field.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
@@ -112,10 +114,15 @@ export function ReserveDialog({ productId, onClose }: { readonly productId: stri
   const { t } = useTranslation();
   const problemText = useProblemText();
   const fieldError = useFieldError();
-  const { reserve, submit } = useReserve(onClose);
-  const { register, handleSubmit, formState, control } = useForm<Form>({
+  const values = useForm<Form>({
     resolver: zodResolver(form),
     defaultValues: { productId: productId ?? '', customerKey: '', name: '', phone: '', staffId: '', permanent: false },
+  });
+  const { register, handleSubmit, formState, control } = values;
+  const draft = useFormDraft(values, 'reserve');
+  const { reserve, submit } = useReserve(() => {
+    draft.clear();
+    onClose();
   });
   const [product, customerKey] = useWatch({ control, name: ['productId', 'customerKey'] });
   const { errors } = formState;
@@ -137,6 +144,7 @@ export function ReserveDialog({ productId, onClose }: { readonly productId: stri
     >
       {reserve.isError && <ProblemNotice {...problemText(reserve.error)} />}
       <p>{t('reservations.createHint')}</p>
+      <DraftNotice restored={draft.restored} discard={draft.discard} />
       <ProductChoice error={errors.productId === undefined ? undefined : t('field.required')} {...register('productId')} />
       <TextField
         label={t('reservations.customerKey')}

@@ -7,11 +7,13 @@ import { placeholders, unknownPlaceholder } from '../../../contract/placeholders
 import { createMessageTemplate, type MessageTemplate } from '../../../contract/templates.ts';
 import { useFieldError } from '../../lib/form.ts';
 import { fillTemplate } from '../../lib/message.ts';
+import { useFormDraft } from '../../lib/drafts.ts';
 import { useProblemText } from '../../lib/problem-text.ts';
 import { useAct } from '../../lib/read.ts';
 import { useSession } from '../../lib/session.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { DraftNotice } from '../../ui/draft-notice.tsx';
 import { TextArea, TextField } from '../../ui/field.tsx';
 import { Row, Stack, Sunken } from '../../ui/layout.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
@@ -70,18 +72,30 @@ interface TemplateDialogProps {
   readonly onClose: () => void;
 }
 
+function useTemplateForm(props: TemplateDialogProps) {
+  const values = useForm<Form>({
+    resolver: zodResolver(createMessageTemplate.body),
+    defaultValues: { label: props.template?.label ?? '', text: props.template?.text ?? '' },
+  });
+  const draft = useFormDraft(values, `template:${props.template?.id ?? 'new'}`);
+  const save = useSave({
+    ...props,
+    onClose: () => {
+      draft.clear();
+      props.onClose();
+    },
+  });
+  return { ...values, ...save, draft };
+}
+
 /** A new text for messages, or changes to one, with what it becomes for an example member. */
 export function TemplateDialog(props: TemplateDialogProps) {
   const { t } = useTranslation();
   const problemText = useProblemText();
   const fieldError = useFieldError();
   const { template, onClose } = props;
-  const { submit, busy, error } = useSave(props);
   const area = useRef<HTMLTextAreaElement | null>(null);
-  const { register, handleSubmit, formState, control, setValue } = useForm<Form>({
-    resolver: zodResolver(createMessageTemplate.body),
-    defaultValues: { label: template?.label ?? '', text: template?.text ?? '' },
-  });
+  const { draft, submit, busy, error, register, handleSubmit, formState, control, setValue } = useTemplateForm(props);
   const text = useWatch({ control, name: 'text' });
   const unknown = unknownPlaceholder(text);
   const { ref, ...textField } = register('text');
@@ -109,6 +123,7 @@ export function TemplateDialog(props: TemplateDialogProps) {
       }
     >
       {error !== null && <ProblemNotice {...problemText(error)} />}
+      <DraftNotice restored={draft.restored} discard={draft.discard} />
       <TextField
         label={t('templates.label')}
         hint={t('templates.labelHint')}

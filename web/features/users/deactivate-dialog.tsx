@@ -2,12 +2,14 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { User } from '../../../contract/users.ts';
+import { useValuesDraft } from '../../lib/drafts.ts';
 import { useProblemText } from '../../lib/problem-text.ts';
 import { useAct } from '../../lib/read.ts';
 import { staffRead } from '../../lib/shared-reads.ts';
 import { Button } from '../../ui/button.tsx';
 import { RadioField } from '../../ui/choice.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { DraftNotice } from '../../ui/draft-notice.tsx';
 import { SelectField } from '../../ui/field.tsx';
 import { Stack } from '../../ui/layout.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
@@ -78,9 +80,14 @@ export function DeactivateDialog({ user, onClose }: { readonly user: User; reado
   const [handTo, setHandTo] = useState<string>();
   const [moveTo, setMoveTo] = useState<string>();
   const [strict, setStrict] = useState(false);
+  const draft = useValuesDraft(`deactivate:${user.id}`, { handTo, moveTo }, (kept) => {
+    setHandTo(kept.handTo);
+    setMoveTo(kept.moveTo);
+  });
   const deactivate = useAct('POST /users/:id/deactivate', {
     onSuccess: ({ records, reservations }) => {
       showToast({ tone: 'ok', text: t('users.deactivated', { name: user.name, ...records, ...reservations }) });
+      draft.clear();
       onClose();
     },
   });
@@ -111,6 +118,7 @@ export function DeactivateDialog({ user, onClose }: { readonly user: User; reado
     >
       {deactivate.isError && <ProblemNotice {...problemText(deactivate.error)} />}
       <p>{t('users.deactivateText', { name: user.name })}</p>
+      <DraftNotice restored={draft.restored} discard={draft.discard} />
       {user.role === 'staff' && (
         <>
           <Settlement

@@ -5,10 +5,12 @@ import { z } from 'zod';
 import { personName, role, username } from '../../../contract/auth.ts';
 import type { User } from '../../../contract/users.ts';
 import { orAbsent, useFieldError } from '../../lib/form.ts';
+import { useFormDraft } from '../../lib/drafts.ts';
 import { useProblemText } from '../../lib/problem-text.ts';
 import { useAct } from '../../lib/read.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { DraftNotice } from '../../ui/draft-notice.tsx';
 import { SelectField, TextField } from '../../ui/field.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { showToast } from '../../ui/toast.tsx';
@@ -53,12 +55,24 @@ export function UserFormDialog(props: UserFormDialogProps) {
   const problemText = useProblemText();
   const fieldError = useFieldError();
   const { user, onClose } = props;
-  const { submit, busy, error } = useSave(props);
-  const { register, handleSubmit, formState } = useForm<Form>({
+  const values = useForm<Form>({
     resolver: zodResolver(form),
     defaultValues: { name: user?.name ?? '', username: user?.username ?? '', role: user?.role ?? 'staff', email: user?.email ?? '' },
   });
+  const { register, handleSubmit, formState } = values;
   const { errors } = formState;
+  const draft = useFormDraft(values, `user:${user?.id ?? 'new'}`);
+  const { submit, busy, error } = useSave({
+    ...props,
+    onClose: () => {
+      draft.clear();
+      onClose();
+    },
+    onInvited: (invitation) => {
+      draft.clear();
+      props.onInvited(invitation);
+    },
+  });
   return (
     <Dialog
       open
@@ -77,6 +91,7 @@ export function UserFormDialog(props: UserFormDialogProps) {
     >
       {error !== null && <ProblemNotice {...problemText(error)} />}
       {user === undefined && <p>{t('users.createHint')}</p>}
+      <DraftNotice restored={draft.restored} discard={draft.discard} />
       <TextField label={t('users.name')} autoFocus autoComplete="off" error={fieldError(errors.name)} {...register('name')} />
       <TextField
         label={t('users.username')}

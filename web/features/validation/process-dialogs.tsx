@@ -1,10 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useValuesDraft } from '../../lib/drafts.ts';
 import { useProblemText } from '../../lib/problem-text.ts';
 import { read, useAct } from '../../lib/read.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { DraftNotice } from '../../ui/draft-notice.tsx';
 import { SelectField, TextArea } from '../../ui/field.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
@@ -149,9 +151,11 @@ export function RejectDialog({ chosen, onClose, onDone }: ProcessDialogProps) {
   const [note, setNote] = useState('');
   const [strict, setStrict] = useState(false);
   const count = chosen.recordIds.length;
+  const draft = useValuesDraft('reject', { note }, (kept) => setNote(kept.note));
   const reject = useAct('POST /records/verdict/reject', {
     onSuccess: (result) => {
       showToast({ tone: 'ok', text: t('validation.rejected', { count: result.changed }) });
+      draft.clear();
       onDone();
     },
   });
@@ -177,6 +181,7 @@ export function RejectDialog({ chosen, onClose, onDone }: ProcessDialogProps) {
     >
       {reject.isError && <ProblemNotice {...problemText(reject.error)} />}
       <Text>{t('validation.rejectText')}</Text>
+      <DraftNotice restored={draft.restored} discard={draft.discard} />
       <TextArea
         label={t('validation.rejectNote')}
         placeholder={t('validation.rejectNotePlaceholder')}

@@ -3,9 +3,11 @@ import { ChevronRight } from 'lucide-react';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { InvalidReason } from '../../../contract/validation.ts';
+import { useValuesDraft } from '../../lib/drafts.ts';
 import { useProblemText } from '../../lib/problem-text.ts';
 import { reasonsRead } from '../../lib/shared-reads.ts';
 import { Button } from '../../ui/button.tsx';
+import { DraftNotice } from '../../ui/draft-notice.tsx';
 import { TextArea } from '../../ui/field.tsx';
 import { Stack } from '../../ui/layout.tsx';
 import { Drawer, ModalFrame } from '../../ui/overlay.tsx';
@@ -31,10 +33,13 @@ function Reasons({ count, titleId, onChoose, onClose }: ReasonSheetProps & { rea
   const [chosen, setChosen] = useState<InvalidReason>();
   const [note, setNote] = useState('');
   const [strict, setStrict] = useState(false);
+  const draft = useValuesDraft('reason', { note }, (kept) => setNote(kept.note));
   const choose = (reason: InvalidReason) => (reason.noteRequired ? setChosen(reason) : onChoose({ id: reason.id, label: reason.label }));
   const save = () => {
     setStrict(true);
-    if (chosen !== undefined && note.trim() !== '') onChoose({ id: chosen.id, label: chosen.label, note: note.trim() });
+    if (chosen === undefined || note.trim() === '') return;
+    draft.clear();
+    onChoose({ id: chosen.id, label: chosen.label, note: note.trim() });
   };
   return (
     <Stack gap={3} style={{ padding: '20px 16px' }}>
@@ -53,6 +58,7 @@ function Reasons({ count, titleId, onChoose, onClose }: ReasonSheetProps & { rea
       </Stack>
       {chosen !== undefined && (
         <Stack gap={3}>
+          <DraftNotice restored={draft.restored} discard={draft.discard} />
           <TextArea
             label={t('records.reasonNote')}
             hint={t('records.reasonNoteHint')}

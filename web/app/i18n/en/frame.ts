@@ -3,6 +3,8 @@ import type { CountedWords } from '../words.ts';
 export const common: CountedWords['common'] = {
   save: 'Save',
   cancel: 'Cancel',
+  draftRestored: 'Draft restored',
+  draftDiscard: 'Discard',
   delete: 'Delete',
   undo: 'Undo',
   reload: 'Reload',

@@ -1,6 +1,8 @@
 export const common = {
   save: 'Simpan',
   cancel: 'Batal',
+  draftRestored: 'Draf dipulihkan',
+  draftDiscard: 'Buang',
   delete: 'Hapus',
   undo: 'Urungkan',
   reload: 'Muat ulang',

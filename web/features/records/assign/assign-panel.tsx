@@ -3,10 +3,12 @@ import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Database } from '../../../../contract/databases.ts';
 import type { OutputOf } from '../../../lib/interface.ts';
+import { useValuesDraft } from '../../../lib/drafts.ts';
 import { useProblemText } from '../../../lib/problem-text.ts';
 import { useAct } from '../../../lib/read.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Segmented, Stepper } from '../../../ui/choice.tsx';
+import { DraftNotice } from '../../../ui/draft-notice.tsx';
 import { SelectField } from '../../../ui/field.tsx';
 import { Row, Stack } from '../../../ui/layout.tsx';
 import { ProblemNotice } from '../../../ui/problem-notice.tsx';
@@ -31,7 +33,17 @@ function useAssigning(database: Database | undefined) {
   const [quantity, setQuantity] = useState(100);
   const [order, setOrder] = useState<'random' | 'file'>('random');
   const [ended, setEnded] = useState<{ readonly databaseId: string | undefined; readonly result: OutputOf<'POST /assignments'> }>();
-  const assign = useAct('POST /assignments', { onSuccess: (result) => setEnded({ databaseId: database?.id, result }) });
+  const draft = useValuesDraft('assign', { chosen: [...chosen], quantity, order }, (kept) => {
+    setChosen(new Set(kept.chosen));
+    setQuantity(kept.quantity);
+    setOrder(kept.order);
+  });
+  const assign = useAct('POST /assignments', {
+    onSuccess: (result) => {
+      draft.clear();
+      setEnded({ databaseId: database?.id, result });
+    },
+  });
   const body: AssignInput | undefined =
     database === undefined || chosen.size === 0 || quantity === 0
       ? undefined
@@ -48,6 +60,7 @@ function useAssigning(database: Database | undefined) {
     /** Of this database: another one begins anew, with the same staff. */
     result: ended !== undefined && ended.databaseId === database?.id ? ended.result : undefined,
     assign,
+    draft,
     body,
     asked,
     /** How many the button promises. */
@@ -170,6 +183,7 @@ export function AssignPanel({ databases, database, onDatabase, onInvite, onClose
     >
       {state.assign.isError && <ProblemNotice {...problemText(state.assign.error)} />}
       <DatabaseChoice databases={databases} database={database} onDatabase={onDatabase} />
+      <DraftNotice restored={state.draft.restored} discard={state.draft.discard} />
       <AssignFields state={state} onInvite={onInvite} />
     </SidePanel>
   );
