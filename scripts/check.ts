@@ -2,8 +2,14 @@ import { spawn } from 'node:child_process';
 import { globSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { refinements } from '../contract/input-errors.ts';
+import { problems, type Sentence } from '../contract/problems.ts';
 import { modules, platformTables } from '../server/modules.ts';
+import { adminWords } from '../web/app/i18n/admin-words.ts';
+import { words as english } from '../web/app/i18n/english.ts';
+import { everydayWords } from '../web/app/i18n/everyday-words.ts';
 import { checkArchitecture } from './checks/check-architecture.ts';
+import { checkLiterals } from './checks/check-literals.ts';
 import { checkPackages } from './checks/check-packages.ts';
 import {
   checkBarrels,
@@ -16,6 +22,8 @@ import {
   type Source,
   tablesOf,
 } from './checks/check-sources.ts';
+import { checkActs, checkUsedWords } from './checks/check-used-words.ts';
+import { checkCatalogues, checkSentences, flatten } from './checks/check-words.ts';
 
 const root = resolve(fileURLToPath(new URL('..', import.meta.url)));
 const leastFiles = 100;
@@ -75,6 +83,26 @@ function checkOwnRules(): string {
   return faults.join('\n');
 }
 
+/** Every text of the interface and every refusal, in both languages, each asked for and none beside them. */
+function checkWords(): string {
+  const sources = readSources();
+  const indonesian = { ...everydayWords, ...adminWords };
+  const keys = [...flatten(indonesian).keys()];
+  const refusals = Object.entries(problems).flatMap(([code, { title, detail }]): [string, Sentence][] => [
+    [`${code}, title`, title],
+    [`${code}, detail`, detail],
+  ]);
+  const faults = [
+    ...(keys.length < leastFiles ? [`Only ${keys.length} texts were seen`] : []),
+    ...checkCatalogues(indonesian, { ...english }),
+    ...checkSentences({ ...Object.fromEntries(refusals), ...refinements }),
+    ...checkLiterals(sources),
+    ...checkUsedWords(keys, sources),
+    ...checkActs(keys, sources),
+  ];
+  return faults.join('\n');
+}
+
 function checkLockfile(): string {
   const read = (name: string): object => JSON.parse(readFileSync(join(root, name), 'utf8')) as object;
   return checkPackages(read('package.json'), read('package-lock.json')).join('\n');
@@ -88,6 +116,7 @@ const checks: readonly Check[] = [
   { name: 'types of the browser tests', run: () => tool('typescript/bin/tsc', '-p', 'e2e/tsconfig.json') },
   { name: 'architecture', run: async () => (await checkArchitecture(root, moduleNames, leastFiles)).join('\n') },
   { name: 'own rules', run: checkOwnRules },
+  { name: 'words', run: checkWords },
   { name: 'unused code and packages', run: () => tool('knip/bin/knip.js', '--no-progress', '--max-issues=0') },
   { name: 'migrations', run: () => tool('squawk-cli/js/bin/squawk', ...globSync('server/migrations/*.sql', { cwd: root }).toSorted()) },
   { name: 'generated files', run: () => tool('../scripts/generate.ts', '--verify') },

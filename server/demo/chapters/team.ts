@@ -44,7 +44,7 @@ export const staff: readonly Colleague[] = [
 /** Two of the team leave during the story. */
 export const leavers = { handsOver: 'niko', isRecalled: 'tania' } as const;
 
-export const products = ['Sagaraya', 'Kalanara', 'Arkanusa'] as const;
+const products = ['Sagaraya', 'Kalanara', 'Arkanusa'] as const;
 export type ProductName = (typeof products)[number];
 
 const devices = [
