@@ -56,3 +56,32 @@ async function archiveNaively(tx: Tx, recordId: string): Promise<void> {
     where id = ${recordId}
   `.execute(tx);
 }
+
+/** Takes a record in conflict back to the pool. Answers how many were. */
+export async function resolveNaively(tx: Tx, actor: Actor, recordId: string): Promise<number> {
+  await appendEvent(tx, actor, { act: 'conflicts.recall', subjectType: 'record', subjectId: recordId });
+  const { rows } = await sql`select from record_conflicts where record_id = ${recordId}`.execute(tx);
+  if (rows.length > 0) {
+    await sql`
+      update records set state = 'available', staff_id = null, batch_id = null, assigned_at = null, last_staff_id = staff_id, last_batch_id = batch_id
+      where id = ${recordId}
+    `.execute(tx);
+  }
+  return rows.length;
+}
+
+/** Moves the reservation of a record in conflict to its holder. Answers how many were. */
+export async function moveToHolderNaively(tx: Tx, actor: Actor, recordId: string): Promise<number> {
+  await appendEvent(tx, actor, { act: 'conflicts.move_reservation', subjectType: 'record', subjectId: recordId });
+  const { rows } = await sql<{ reservationId: string; staffId: string }>`
+    select reservation_id as "reservationId", staff_id as "staffId" from record_conflicts where record_id = ${recordId}
+  `.execute(tx);
+  const [seen] = rows;
+  if (seen === undefined) return 0;
+  await sql`update reservations set state = 'moved', ended_at = clock_timestamp() where id = ${seen.reservationId}`.execute(tx);
+  await sql`
+    insert into reservations (product_id, customer_id, person_id, staff_id, state, active_since)
+    select product_id, customer_id, person_id, ${seen.staffId}, 'active', clock_timestamp() from reservations where id = ${seen.reservationId}
+  `.execute(tx);
+  return 1;
+}
