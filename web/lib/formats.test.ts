@@ -7,6 +7,7 @@ import {
   formatMoment,
   formatNumber,
   formatPhone,
+  formatRupiah,
   formatShare,
   initials,
   setFormatLanguage,
@@ -29,6 +30,12 @@ test('English changes the words and the signs, not the zone', () => {
   setFormatLanguage('en');
   expect(formatNumber(30_953)).toBe('30,953');
   expect(formatMoment('2026-11-18T02:12:00Z')).toBe('18 Nov 2026 09:12 WIB');
+});
+
+test('rupiah are whole, with their points, and stay on one line', () => {
+  expect([formatRupiah(1_250_000), formatRupiah(0), formatRupiah(-40_000)]).toEqual(['Rp\u00A01.250.000', 'Rp\u00A00', '-Rp\u00A040.000']);
+  setFormatLanguage('en');
+  expect(formatRupiah(1_250_000)).toBe('Rp\u00A01,250,000');
 });
 
 describe('a share', () => {

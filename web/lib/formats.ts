@@ -55,6 +55,9 @@ export function setFormatLanguage(language: Language): void {
 /** A whole number: `2.418`. */
 export const formatNumber = (value: number) => current.number.format(value);
 
+/** Whole rupiah, on one line: `Rp 1.250.000`, `-Rp 40.000`. */
+export const formatRupiah = (amount: number) => `${amount < 0 ? '-' : ''}Rp\u00A0${formatNumber(Math.abs(amount))}`;
+
 /** A share as a percentage with one decimal, rounded down, so that 100% means all of them: `99,5%`. */
 export function formatShare(part: number, whole: number): string {
   if (whole === 0) return '–';
