@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
-import { count, day, id, line, pageOf, pageQuery } from './values.ts';
+import { count, day, id, line, module, pageOf, pageQuery } from './values.ts';
 
 export const auditEvent = z.object({
   id: z.string(),
@@ -10,6 +10,12 @@ export const auditEvent = z.object({
   act: z.string(),
   subjectType: z.string(),
   subjectId: z.string().nullable(),
+  /** What the subject is called now; null where it has no name of its own (a record, which would be a member's) or is gone. */
+  subjectName: z.string().nullable(),
+  /** Of a database, card or record: where it is found. */
+  subjectModule: module.nullable(),
+  /** Those of whom `data` speaks by id, by their names. */
+  people: z.record(z.string(), z.string()),
   /** How many records changed state, holder, batch or verdict by it. */
   records: count,
   data: z.record(z.string(), z.unknown()),

@@ -3,6 +3,8 @@ import { newPassword, personName, role, session, username } from './auth.ts';
 import { endpoint } from './endpoint.ts';
 import { count, flag, id, idParams, pageOf, pageQuery, sortBy } from './values.ts';
 
+const held = z.object({ assigned: count, unvalidated: count });
+
 export const user = z.object({
   id: z.string(),
   username: z.string(),
@@ -14,8 +16,8 @@ export const user = z.object({
   hasPassword: z.boolean(),
   createdAt: z.string(),
   lastSeenAt: z.string().nullable(),
-  /** Assigned records, and those without a verdict among them. */
-  holding: z.object({ assigned: count, unvalidated: count }),
+  /** Assigned records and those without a verdict among them, altogether and by module, and active reservations. */
+  holding: held.extend({ modules: z.object({ normal: held, bonanza: held, memberwd: held }), reserved: count }),
 });
 export type User = z.infer<typeof user>;
 
@@ -28,7 +30,7 @@ export const listUsers = endpoint({
     ...pageQuery,
     role: role.optional(),
     active: flag.optional(),
-    sort: sortBy(['name', 'username', 'createdAt', 'unvalidated'], 'name'),
+    sort: sortBy(['name', 'username', 'createdAt', 'lastSeenAt', 'assigned', 'unvalidated'], 'name'),
   }),
   output: pageOf(user),
 });

@@ -60,7 +60,7 @@ export const allRecordsSearch = (search: Search) =>
     q: textOf(search, 'q'),
     sort: textOf(search, 'sort'),
     page: pageOf(search),
-    ukuran: oneOf(search, 'ukuran', ['25', '100', '200', '500']),
+    ukuran: sizeOf(search),
     record: textOf(search, 'record'),
   });
 
@@ -104,19 +104,28 @@ export const reservationsSearch = (search: Search) =>
     ukuran: sizeOf(search),
   });
 
+const userOrders = (['name', 'username', 'createdAt', 'lastSeenAt', 'assigned', 'unvalidated'] as const).flatMap(
+  (column) => [column, `-${column}`] as const,
+);
+
 export const usersSearch = (search: Search) =>
   present({
     peran: oneOf(search, 'peran', ['owner', 'admin', 'staff']),
     status: oneOf(search, 'status', ['aktif', 'nonaktif']),
     q: textOf(search, 'q'),
+    sort: oneOf(search, 'sort', userOrders),
     page: pageOf(search),
+    ukuran: sizeOf(search),
   });
 
 export const auditSearch = (search: Search) =>
   present({
     orang: textOf(search, 'orang'),
-    dari: textOf(search, 'dari'),
-    sampai: textOf(search, 'sampai'),
+    tindakan: textOf(search, 'tindakan'),
+    pada: textOf(search, 'pada'),
+    dari: dayOf(search, 'dari'),
+    sampai: dayOf(search, 'sampai'),
     q: textOf(search, 'q'),
     page: pageOf(search),
+    ukuran: sizeOf(search),
   });

@@ -1,40 +1,44 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { UserPlus, UsersRound } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { User } from '../../contract/users.ts';
 import { RecallDialog } from '../features/batches/batch-dialogs.tsx';
+import { SavedFilters } from '../features/saved-filters/saved-filters.tsx';
+import { SessionsDialog } from '../features/sessions/sessions-dialog.tsx';
 import { DeactivateDialog } from '../features/users/deactivate-dialog.tsx';
 import { InvitationDialog } from '../features/users/invitation-dialog.tsx';
+import { type UserAct, useUserColumns } from '../features/users/user-columns.tsx';
 import { type Invitation, UserFormDialog } from '../features/users/user-form-dialog.tsx';
-import { type UserAct, UserTable } from '../features/users/user-table.tsx';
+import { addressOf } from '../lib/client.ts';
+import type { InputOf } from '../lib/interface.ts';
 import { useProblemText } from '../lib/problem-text.ts';
 import { read, useAct } from '../lib/read.ts';
 import { useSession } from '../lib/session.ts';
 import { useSetSearch } from '../lib/set-search.ts';
 import { Button } from '../ui/button.tsx';
 import { FilterSelect } from '../ui/field.tsx';
-import { Card } from '../ui/layout.tsx';
+import { type ActiveFilter, FilterBar } from '../ui/filter-bar/filter-bar.tsx';
 import { EmptyState } from '../ui/notice.tsx';
 import { Page } from '../ui/page.tsx';
-import { TableBar } from '../ui/table.tsx';
 import { showToast } from '../ui/toast.tsx';
-import { ListFooter } from './list-footer.tsx';
-import { LoadProblem } from './load-problem.tsx';
+import { ListTable } from './list-table.tsx';
 import { SearchBox } from './search-box.tsx';
 
 const route = getRouteApi('/frame/pengguna');
+type Query = NonNullable<InputOf<'GET /users'>['query']>;
 
 type Open =
   | { readonly act: 'create' }
-  | { readonly act: 'change' | 'deactivate' | 'recall'; readonly user: User }
+  | { readonly act: 'change' | 'deactivate' | 'recall' | 'sessions'; readonly user: User }
   | { readonly act: 'invited'; readonly invitation: Invitation };
 
 /** Acts on a user: those that ask first open a dialog, the others run at once. */
 function useUserActs() {
   const { t } = useTranslation();
   const problemText = useProblemText();
+  const navigate = useNavigate();
   const [open, setOpen] = useState<Open>();
   const refuse = (error: Error) => showToast({ tone: 'bad', text: `${problemText(error).title}. ${problemText(error).detail}` });
   const invite = useAct('POST /users/:id/invitation', { onError: refuse });
@@ -42,24 +46,19 @@ function useUserActs() {
     onSuccess: ({ name }) => showToast({ tone: 'ok', text: t('users.activated', { name }) }),
     onError: refuse,
   });
-  const end = useAct('DELETE /users/:id/sessions', { onError: refuse });
   const act = (what: UserAct, user: User) => {
     const params = { id: user.id };
-    if (what === 'invite')
-      return invite.mutate(
-        { params },
-        {
-          onSuccess: ({ invitationUrl }) =>
-            invitationUrl !== undefined && setOpen({ act: 'invited', invitation: { name: user.name, url: invitationUrl } }),
-        },
-      );
+    const { name, hasPassword } = user;
+    if (what === 'audit') return void navigate({ to: '/riwayat', search: { orang: user.id } });
     if (what === 'activate') return activate.mutate({ params });
-    if (what === 'endSessions')
-      return end.mutate(
-        { params },
-        { onSuccess: ({ ended }) => showToast({ tone: 'ok', text: t('users.sessionsEnded', { name: user.name, count: ended }) }) },
-      );
-    setOpen({ act: what, user });
+    if (what !== 'invite') return setOpen({ act: what, user });
+    invite.mutate(
+      { params },
+      {
+        onSuccess: ({ invitationUrl: url }) =>
+          url !== undefined && setOpen({ act: 'invited', invitation: { name, url, reset: hasPassword } }),
+      },
+    );
   };
   return { act, open, setOpen };
 }
@@ -71,6 +70,7 @@ function OpenDialog({ open, setOpen }: Pick<ReturnType<typeof useUserActs>, 'ope
   if (open.act === 'create') return <UserFormDialog onClose={close} onInvited={invited} />;
   if (open.act === 'invited') return <InvitationDialog invitation={open.invitation} onClose={close} />;
   if (open.act === 'change') return <UserFormDialog user={open.user} onClose={close} onInvited={invited} />;
+  if (open.act === 'sessions') return <SessionsDialog user={open.user} onClose={close} />;
   if (open.act === 'deactivate') return <DeactivateDialog user={open.user} onClose={close} />;
   const { id, name, holding } = open.user;
   return (
@@ -82,15 +82,60 @@ function OpenDialog({ open, setOpen }: Pick<ReturnType<typeof useUserActs>, 'ope
   );
 }
 
+function Filters() {
+  const { t } = useTranslation();
+  const { peran, status, q } = route.useSearch();
+  const setSearch = useSetSearch();
+  const set = (changes: Readonly<Record<string, string | undefined>>) => setSearch({ ...changes, page: undefined });
+  const statusWord = status === undefined ? '' : t(status === 'aktif' ? 'users.active' : 'users.inactive');
+  const active: ActiveFilter[] = [
+    ...(peran === undefined
+      ? []
+      : [{ key: 'role', label: t('users.role'), value: t(`frame.${peran}`), onRemove: () => set({ peran: undefined }) }]),
+    ...(status === undefined
+      ? []
+      : [{ key: 'status', label: t('users.status'), value: statusWord, onRemove: () => set({ status: undefined }) }]),
+  ];
+  return (
+    <FilterBar
+      search={<SearchBox label={t('users.search')} value={q} />}
+      active={active}
+      onClear={() => set({ peran: undefined, status: undefined })}
+      saved={<SavedFilters page="users" />}
+    >
+      <FilterSelect label={t('users.role')} value={peran ?? ''} onChange={(event) => set({ peran: event.target.value })}>
+        <option value="">{t('common.all')}</option>
+        {(['owner', 'admin', 'staff'] as const).map((role) => (
+          <option key={role} value={role}>
+            {t(`frame.${role}`)}
+          </option>
+        ))}
+      </FilterSelect>
+      <FilterSelect label={t('users.status')} value={status ?? ''} onChange={(event) => set({ status: event.target.value })}>
+        <option value="">{t('common.all')}</option>
+        <option value="aktif">{t('users.active')}</option>
+        <option value="nonaktif">{t('users.inactive')}</option>
+      </FilterSelect>
+    </FilterBar>
+  );
+}
+
 /** Users: who they are, what they hold, and their way in. */
 export function UsersPage() {
-  const { t } = useTranslation();
-  const { peran, status, q, page } = route.useSearch();
+  const { t, i18n } = useTranslation();
+  const { peran, status, q, sort, page, ukuran } = route.useSearch();
   const setSearch = useSetSearch();
   const me = useSession();
   const { act, open, setOpen } = useUserActs();
+  const columns = useUserColumns(act);
+  const filter: Query = {
+    role: peran,
+    active: status === undefined ? undefined : status === 'aktif',
+    q,
+    sort: sort ?? 'name',
+  };
   const list = useQuery({
-    ...read('GET /users', { query: { role: peran, active: status === undefined ? undefined : status === 'aktif', q, page } }),
+    ...read('GET /users', { query: { ...filter, page, pageSize: ukuran } }),
     placeholderData: keepPreviousData,
   });
   const create = (
@@ -104,44 +149,25 @@ export function UsersPage() {
       summary={list.data === undefined ? t('common.loading') : t('users.summary', { count: list.data.total })}
       {...(me.role === 'owner' ? { actions: create } : {})}
     >
-      {list.isError && list.data === undefined ? (
-        <LoadProblem error={list.error} onRetry={() => list.refetch()} />
-      ) : (
-        <Card>
-          <TableBar>
-            <SearchBox label={t('users.search')} value={q} />
-            <FilterSelect
-              label={t('users.role')}
-              value={peran ?? ''}
-              onChange={(event) => setSearch({ peran: event.target.value, page: undefined })}
-            >
-              <option value="">{t('common.all')}</option>
-              {(['owner', 'admin', 'staff'] as const).map((role) => (
-                <option key={role} value={role}>
-                  {t(`frame.${role}`)}
-                </option>
-              ))}
-            </FilterSelect>
-            <FilterSelect
-              label={t('users.status')}
-              value={status ?? ''}
-              onChange={(event) => setSearch({ status: event.target.value, page: undefined })}
-            >
-              <option value="">{t('common.all')}</option>
-              <option value="aktif">{t('users.active')}</option>
-              <option value="nonaktif">{t('users.inactive')}</option>
-            </FilterSelect>
-          </TableBar>
-          {list.data?.total === 0 ? (
-            <EmptyState icon={<UsersRound size={22} />} title={t('common.nothingFound')}>
-              {t('common.nothingFoundHint')}
-            </EmptyState>
-          ) : (
-            <UserTable rows={list.data?.items} onAct={act} />
-          )}
-          <ListFooter list={list.data} what={t('users.word')} onPage={(next) => setSearch({ page: next })} />
-        </Card>
-      )}
+      <ListTable
+        name="users"
+        label={t('frame.users')}
+        columns={columns}
+        groups={[{ label: t('users.held'), columns: ['normal', 'bonanza', 'memberwd', 'unvalidated', 'assigned'] }]}
+        list={list.data}
+        error={list.error}
+        onRetry={() => void list.refetch()}
+        rowKey={(row) => row.id}
+        sort={filter.sort}
+        countWord={t('users.word')}
+        filtered={peran !== undefined || status !== undefined || q !== undefined}
+        onClear={() => setSearch({ peran: undefined, status: undefined, q: undefined, page: undefined })}
+        nothing={<EmptyState icon={<UsersRound size={22} />} title={t('users.emptyTitle')} />}
+        bar={<Filters />}
+        download={(format) =>
+          addressOf('GET /users/export', { query: { ...filter, format, language: i18n.language === 'en' ? 'en' : 'id' } })
+        }
+      />
       <OpenDialog open={open} setOpen={setOpen} />
     </Page>
   );

@@ -28,10 +28,43 @@ function conditions({ actor, act, subject, from, to, q }: Omit<Filter, 'page' | 
   if (to !== undefined) parts.push(sql`event.at < business_day_start(${to}::date + 1)`);
   if (q !== undefined && q !== '') {
     const pattern = containing(q);
-    parts.push(sql`(event.act ilike ${pattern} or event.actor_id in (select id from users where name ilike ${pattern}))`);
+    parts.push(sql`(
+      event.act ilike ${pattern} or event.actor_id in (select id from users where name ilike ${pattern})
+      or (event.subject_type, event.subject_id) in (
+        select 'user', id::text from users where name ilike ${pattern}
+        union all select 'product', id::text from products where name ilike ${pattern}
+        union all select 'database', id::text from databases where name ilike ${pattern}
+        union all select 'batch', id::text from batches where title ilike ${pattern}
+      )
+    )`);
   }
   return sql.join(parts, sql` and `);
 }
+
+const subjectName = sql`
+  case event.subject_type
+    when 'user' then (select name from users where id = subject.id)
+    when 'product' then (select name from products where id = subject.id)
+    when 'database' then (select name from databases where id = subject.id)
+    when 'batch' then (select title from batches where id = subject.id)
+    when 'invalid_reason' then (select label from invalid_reasons where id = subject.id)
+    when 'message_template' then (select label from message_templates where id = subject.id)
+  end`;
+
+const subjectModule = sql`
+  case
+    when event.subject_type = 'database' then (select module from databases where id = subject.id)
+    when event.subject_type = 'batch' then (select module from batches where id = subject.id)
+    when event.subject_type in ('record', 'records') then (select module from records where id = subject.id and state <> 'deleted')
+  end`;
+
+/** Where acts keep the ids of people: docs/architecture.md, History. */
+const people = sql`
+  coalesce((
+    select jsonb_object_agg(person.id, person.name)
+    from jsonb_path_query(event.data, '$.keyvalue() ? (@.key like_regex "^(staffIds|(staff|toStaff|fromStaff)Id|handTo|moveTo)$").value[*]') named
+    join users person on person.id = case when named #>> '{}' ~ '^[1-9][0-9]{0,17}$' then (named #>> '{}')::bigint end
+  ), '{}')`;
 
 /** The events of a filter, newest first; `from` and `to` are business days, both included. */
 export function listOfEvents(filter: Omit<Filter, 'page' | 'pageSize'>): DetailedListQuery {
@@ -41,10 +74,17 @@ export function listOfEvents(filter: Omit<Filter, 'page' | 'pageSize'>): Detaile
     orderBy: sql`event.id desc`,
     columns: sql`
       event.id, event.at, event.actor_id as "actorId", actor.name as "actorName", event.act, event.subject_type as "subjectType",
-      event.subject_id as "subjectId", event.data, event.request_id as "requestId",
+      event.subject_id as "subjectId", event.data, event.request_id as "requestId", ${subjectName} as "subjectName",
+      ${subjectModule} as "subjectModule", ${people} as people,
       (select count(*)::int from record_changes change where change.event_id = event.id) as records
     `,
-    details: sql`left join events event on event.id = page.id left join users actor on actor.id = event.actor_id`,
+    details: sql`
+      left join events event on event.id = page.id
+      left join users actor on actor.id = event.actor_id
+      left join lateral (
+        select case when event.subject_id ~ '^[1-9][0-9]{0,17}$' then event.subject_id::bigint end as id
+      ) subject on true
+    `,
   };
 }
 

@@ -11,6 +11,7 @@ import { findEvents } from './audit.queries.ts';
 let database: Database;
 let budi: Person;
 let sari: Person;
+let rina: Person;
 let recordId: string;
 let databaseId: string;
 
@@ -21,7 +22,7 @@ beforeAll(async () => {
   database = await testDatabase();
   budi = await addUser(database.db, 'admin', 'Budi');
   sari = await addUser(database.db, 'owner', 'Sari');
-  const rina = await addUser(database.db, 'staff', 'Rina');
+  rina = await addUser(database.db, 'staff', 'Rina');
   const productId = await addProduct(database.db);
   const list = await addList(database.db, { productId, records: 7 });
   ({ databaseId } = list);
@@ -50,7 +51,11 @@ test('events come newest first, with who, what, on what and how many records', a
     subjectId: databaseId,
     records: 5,
     requestId: budi.requestId,
+    subjectName: 'Daftar',
+    subjectModule: 'memberwd',
+    people: { [rina.userId]: 'Rina' },
   });
+  expect(items.find(({ act }) => act === 'records.note_work')).toMatchObject({ subjectName: null, subjectModule: 'memberwd', people: {} });
   expect(items.find(({ act }) => act === 'jobs.first')).toMatchObject({ actorId: null, actorName: null, records: 0, data: {} });
 });
 

@@ -12,11 +12,21 @@ type UserFilter = z.output<typeof listUsers.query>;
 const columns = sql`
   users.id, username, users.name, role, email, active, password_hash is not null as "hasPassword",
   created_at as "createdAt", last_seen_at as "lastSeenAt",
-  jsonb_build_object('assigned', coalesce(held.assigned, 0), 'unvalidated', coalesce(held.unvalidated, 0)) as holding`;
+  jsonb_build_object(
+    'assigned', held.assigned, 'unvalidated', held.unvalidated,
+    'modules', held.modules,
+    'reserved', (select count(*)::int from active_reservations where staff_id = users.id)
+  ) as holding`;
 
 const held = sql`
   lateral (
-    select sum(assigned)::int as assigned, sum(unvalidated)::int as unvalidated from staff_counts where staff_id = users.id
+    select sum(assigned)::int as assigned, sum(unvalidated)::int as unvalidated,
+      jsonb_object_agg(module, jsonb_build_object('assigned', assigned, 'unvalidated', unvalidated)) as modules
+    from (
+      select kind.module, coalesce(counts.assigned, 0) as assigned, coalesce(counts.unvalidated, 0) as unvalidated
+      from (values ('normal'), ('bonanza'), ('memberwd')) kind (module)
+      left join staff_counts counts on counts.module = kind.module and counts.staff_id = users.id
+    ) each_module
   ) held`;
 
 const orders = {
@@ -26,8 +36,12 @@ const orders = {
   '-username': sql`lower(username) desc, users.id desc`,
   createdAt: sql`created_at, users.id`,
   '-createdAt': sql`created_at desc, users.id desc`,
-  unvalidated: sql`coalesce(held.unvalidated, 0), users.id`,
-  '-unvalidated': sql`coalesce(held.unvalidated, 0) desc, users.id desc`,
+  lastSeenAt: sql`last_seen_at nulls first, users.id`,
+  '-lastSeenAt': sql`last_seen_at desc nulls last, users.id desc`,
+  assigned: sql`held.assigned, users.id`,
+  '-assigned': sql`held.assigned desc, users.id desc`,
+  unvalidated: sql`held.unvalidated, users.id`,
+  '-unvalidated': sql`held.unvalidated desc, users.id desc`,
 } as const satisfies Readonly<Record<UserFilter['sort'], unknown>>;
 
 /** A page of users with what each of them holds. */

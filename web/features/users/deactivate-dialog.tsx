@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { User } from '../../../contract/users.ts';
 import { useValuesDraft } from '../../lib/drafts.ts';
+import { formatNumber } from '../../lib/formats.ts';
 import { useProblemText } from '../../lib/problem-text.ts';
 import { useAct } from '../../lib/read.ts';
 import { staffRead } from '../../lib/shared-reads.ts';
@@ -72,10 +73,30 @@ function Settlement({ name, title, leave, leaveMore, hand, handMore, staff, to, 
   );
 }
 
+/** What a staff member holds, in a sentence: in which modules, how much of it unvalidated, and how many members reserved. */
+function useHeldSentence(): (user: User) => string {
+  const { t } = useTranslation();
+  return ({ name, holding }) => {
+    if (holding.assigned === 0 && holding.reserved === 0) return t('users.holdsNothing', { name });
+    const parts = (['normal', 'bonanza', 'memberwd'] as const)
+      .filter((module) => holding.modules[module].assigned > 0)
+      .map((module) => `${t(`frame.${module}`)} ${formatNumber(holding.modules[module].assigned)}`);
+    const { assigned, unvalidated, reserved } = holding;
+    return t(parts.length === 0 ? 'users.holdsReserved' : 'users.holds', {
+      name,
+      assigned,
+      unvalidated,
+      reserved,
+      modules: parts.join(', '),
+    });
+  };
+}
+
 /** Takes away a user's access and settles what they hold. */
 export function DeactivateDialog({ user, onClose }: { readonly user: User; readonly onClose: () => void }) {
   const { t } = useTranslation();
   const problemText = useProblemText();
+  const held = useHeldSentence();
   const { data } = useQuery(staffRead);
   const [handTo, setHandTo] = useState<string>();
   const [moveTo, setMoveTo] = useState<string>();
@@ -119,31 +140,33 @@ export function DeactivateDialog({ user, onClose }: { readonly user: User; reado
       {deactivate.isError && <ProblemNotice {...problemText(deactivate.error)} />}
       <p>{t('users.deactivateText', { name: user.name })}</p>
       <DraftNotice restored={draft.restored} discard={draft.discard} />
-      {user.role === 'staff' && (
-        <>
-          <Settlement
-            name="holdings"
-            title={t('users.holdingsTitle', { count: user.holding.assigned })}
-            leave={t('users.recall')}
-            leaveMore={t('users.recallMore')}
-            hand={t('users.handTo')}
-            handMore={t('users.handToMore')}
-            staff={others}
-            to={handTo}
-            strict={strict}
-            onChange={setHandTo}
-          />
-          <Settlement
-            name="reservations"
-            title={t('users.reservationsTitle')}
-            leave={t('users.release')}
-            hand={t('users.moveTo')}
-            staff={others}
-            to={moveTo}
-            strict={strict}
-            onChange={setMoveTo}
-          />
-        </>
+      {user.role === 'staff' && <Text tone="text">{held(user)}</Text>}
+      {user.holding.assigned > 0 && (
+        <Settlement
+          name="holdings"
+          title={t('users.holdingsTitle', { count: user.holding.assigned })}
+          leave={t('users.recall', { count: user.holding.assigned })}
+          leaveMore={t('users.recallMore')}
+          hand={t('users.handTo', { count: user.holding.assigned })}
+          handMore={t('users.handToMore')}
+          staff={others}
+          to={handTo}
+          strict={strict}
+          onChange={setHandTo}
+        />
+      )}
+      {user.holding.reserved > 0 && (
+        <Settlement
+          name="reservations"
+          title={t('users.reservationsTitle', { count: user.holding.reserved })}
+          leave={t('users.release', { count: user.holding.reserved })}
+          leaveMore={t('users.releaseMore')}
+          hand={t('users.moveTo', { count: user.holding.reserved })}
+          staff={others}
+          to={moveTo}
+          strict={strict}
+          onChange={setMoveTo}
+        />
       )}
     </Dialog>
   );

@@ -9,11 +9,11 @@ import type { Invitation } from './user-form-dialog.tsx';
 /** The link by which a user sets a password; shown this once. */
 export function InvitationDialog({ invitation, onClose }: { readonly invitation: Invitation; readonly onClose: () => void }) {
   const { t } = useTranslation();
-  const { name, url } = invitation;
+  const { name, url, reset } = invitation;
   return (
     <Dialog
       open
-      title={t('users.invitationTitle', { name })}
+      title={t(reset ? 'users.resetTitle' : 'users.invitationTitle', { name })}
       actions={
         <>
           <CopyButton
@@ -29,7 +29,7 @@ export function InvitationDialog({ invitation, onClose }: { readonly invitation:
         </>
       }
     >
-      <p>{t('users.invitationHint', { name })}</p>
+      <p>{t(reset ? 'users.resetHint' : 'users.invitationHint', { name })}</p>
       <TextField label={t('users.invitationLink')} value={url} readOnly onFocus={(event) => event.target.select()} />
     </Dialog>
   );

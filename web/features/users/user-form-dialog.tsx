@@ -21,6 +21,8 @@ type Form = z.infer<typeof form>;
 export interface Invitation {
   readonly name: string;
   readonly url: string;
+  /** The user has a password, which the link replaces. */
+  readonly reset: boolean;
 }
 
 interface UserFormDialogProps {
@@ -37,7 +39,8 @@ function useSave({ user, onClose, onInvited }: UserFormDialogProps) {
     onClose();
   };
   const create = useAct('POST /users', {
-    onSuccess: ({ name, invitationUrl }) => (invitationUrl === undefined ? saved(name) : onInvited({ name, url: invitationUrl })),
+    onSuccess: ({ name, invitationUrl }) =>
+      invitationUrl === undefined ? saved(name) : onInvited({ name, url: invitationUrl, reset: false }),
   });
   const change = useAct('PATCH /users/:id', { onSuccess: ({ name }) => saved(name) });
   const submit = ({ name, username: login, role: as, email }: Form) => {
