@@ -1,8 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SignedInUser } from '../../contract/auth.ts';
 import { onSessionEnded } from '../lib/client.ts';
+import { onSessionElsewhere } from '../lib/session-tabs.ts';
 import { meRead } from '../lib/shared-reads.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
@@ -19,27 +20,42 @@ function ask(): Waiting {
   return { promise, resolve };
 }
 
-/** Asks for the password over the page when the session has ended; the requests that met the end go on afterwards. */
-export function SessionGate({ user }: { readonly user: SignedInUser }) {
-  const { t } = useTranslation();
-  const client = useQueryClient();
+/** What waits for the password: the requests that met the end of the session; a sign-in in another tab frees them too. */
+function useWaiting(user: SignedInUser) {
   const [waiting, setWaiting] = useState<Waiting>();
+  const current = useRef<Waiting>(undefined);
   useEffect(() => {
-    let current: Waiting | undefined;
     onSessionEnded(() => {
-      if (current === undefined) {
+      if (current.current === undefined) {
         const asked = ask();
-        current = asked;
+        current.current = asked;
         void asked.promise.then(() => {
-          current = undefined;
+          current.current = undefined;
           setWaiting(undefined);
         });
         setWaiting(asked);
       }
-      return current.promise;
+      return current.current.promise;
     });
-    return () => onSessionEnded(undefined);
-  }, []);
+    const leave = onSessionElsewhere((userId) => {
+      // The session is the browser's: somebody else's page must not go on with what this user typed, nor as them.
+      if (userId === null) location.assign('/masuk');
+      else if (userId !== user.id) location.assign('/');
+      else current.current?.resolve(true);
+    });
+    return () => {
+      onSessionEnded(undefined);
+      leave();
+    };
+  }, [user.id]);
+  return waiting;
+}
+
+/** Asks for the password over the page when the session has ended; the requests that met the end go on afterwards. */
+export function SessionGate({ user }: { readonly user: SignedInUser }) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const waiting = useWaiting(user);
   return (
     <Dialog
       open={waiting !== undefined}

@@ -4,6 +4,7 @@ import { call } from './client.ts';
 import { forgetDrafts } from './drafts.ts';
 import { forgetImports } from './import-jobs.ts';
 import { forgetPlaces } from './live.ts';
+import { announceSession } from './session-tabs.ts';
 
 /** Ends the session and leaves nothing of it on this device. */
 export function useSignOut(): () => Promise<void> {
@@ -11,6 +12,7 @@ export function useSignOut(): () => Promise<void> {
   const navigate = useNavigate();
   return async () => {
     await call('POST /auth/sign-out', {}, { unguarded: true }).catch(() => undefined);
+    announceSession(null);
     forgetDrafts();
     forgetPlaces();
     forgetImports();

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { SignedInUser } from '../../../contract/auth.ts';
 import { call } from '../../lib/client.ts';
 import { useProblemText } from '../../lib/problem-text.ts';
+import { announceSession } from '../../lib/session-tabs.ts';
 import { Button } from '../../ui/button.tsx';
 import { PasswordField, TextField } from '../../ui/field.tsx';
 import { Stack } from '../../ui/layout.tsx';
@@ -25,6 +26,7 @@ function useSignIn(onSignedIn: SignInFormProps['onSignedIn']) {
     try {
       const body = { username: String(form.get('username') ?? ''), password: String(form.get('password') ?? '') };
       const { user } = await call('POST /auth/sign-in', { body }, { unguarded: true });
+      announceSession(user.id);
       await onSignedIn(user);
     } catch (failure) {
       setError(failure);
