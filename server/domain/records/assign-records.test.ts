@@ -90,6 +90,14 @@ describe('assigning from a database', () => {
     expect(cards.items).toMatchObject([{ counts: { total: 4 }, shortfall: 2_147_483_643 }]);
   });
 
+  test('is foreseen for active staff alone, as it is done', async () => {
+    const databaseId = await addRows(database.db, { productId, keys: keys(3) });
+    const foresee = (staffId: string) =>
+      foreseeAssignment(database.db, admin, { databaseId, staffIds: [staffId], quantity: 1, order: 'file' });
+    await expect(foresee('999999')).rejects.toMatchObject({ code: 'not_found' });
+    await expect(foresee(admin.userId)).rejects.toMatchObject({ code: 'not_staff' });
+  });
+
   test('passes over by reason, in the order of the rule, and the preview says the same', async () => {
     const held = await addRows(database.db, { productId, keys: ['d4', 'd1'] });
     await assign({ databaseId: held, staffIds: [dewi.userId], quantity: 2, order: 'file' });

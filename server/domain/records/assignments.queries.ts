@@ -5,6 +5,7 @@ import type { Actor } from '../../platform/actor.ts';
 import type { Db } from '../../platform/db/database.ts';
 import { findPage } from '../../platform/db/find-page.ts';
 import { problem } from '../../platform/http/problem.ts';
+import { requireStaffNow } from '../users/require-staff.ts';
 import { matchingRecords } from './match-records.ts';
 
 type Assignment = z.input<typeof assignment>;
@@ -13,9 +14,10 @@ type Preview = z.input<typeof previewAssignment.output>;
 
 /**
  * Available records of a database, among hand-picked ones or of a filter, and why some would be passed over. Throws
- * not_found; selection_changed where the filter holds others than it did.
+ * not_found, not_staff; selection_changed where the filter holds others than it did.
  */
 export async function foreseeAssignment(db: Db, viewer: Actor, input: z.output<typeof previewAssignment.body>): Promise<Preview> {
+  await requireStaffNow(db, input.staffIds);
   if ('databaseId' in input) {
     const database = await db.selectFrom('databases').select('id').where('id', '=', input.databaseId).executeTakeFirst();
     if (database === undefined) throw problem('not_found');
