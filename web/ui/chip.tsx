@@ -15,6 +15,9 @@ const ChipRoot = styled('span')({
   borderRadius: radius.chip,
   border: '1px solid transparent',
   whiteSpace: 'nowrap',
+  maxWidth: '100%',
+  '& > span': { overflow: 'hidden', textOverflow: 'ellipsis' },
+  '& > svg': { flexShrink: 0 },
   '&[data-tone="plain"]': { borderColor: color.lineStrong, color: color.text2, fontWeight: 500 },
   '&[data-tone="quiet"]': { backgroundColor: color.track, color: color.text2 },
   '&[data-tone="accent"]': { backgroundColor: color.accentSoft, color: color.accent },
@@ -36,7 +39,7 @@ export function Chip({
   return (
     <ChipRoot data-tone={tone}>
       {icon}
-      {children}
+      <span>{children}</span>
     </ChipRoot>
   );
 }

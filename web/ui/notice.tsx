@@ -77,7 +77,7 @@ const StateRoot = styled('div')({
     color: color.text3,
     marginBottom: 4,
   },
-  '& > h1, & > h2': { ...type.strong, color: color.text },
+  '& > h1, & > h2': { ...type.strong, color: color.text, maxWidth: 560, overflowWrap: 'anywhere' },
   '& > p': { ...type.body, maxWidth: 420, overflowWrap: 'anywhere' },
   '& > div': { marginTop: 8, display: 'flex', gap: 8, flexWrap: 'wrap', justifyContent: 'center' },
 });

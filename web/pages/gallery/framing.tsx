@@ -1,7 +1,6 @@
 import { CalendarClock, Inbox, Menu as MenuIcon, WifiOff } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../ui/button.tsx';
-import { Count } from '../../ui/chip.tsx';
 import { JobChip, JobChips } from '../../ui/job-chip.tsx';
 import { Stack } from '../../ui/layout.tsx';
 import { BottomBar, BottomLink, Dot, OfflineBar, VersionBar } from '../../ui/navigation.tsx';
@@ -57,7 +56,7 @@ export function Framing() {
         {/* Moved by nothing, so that the bar is fixed to this box and not to the window. */}
         <div style={{ position: 'relative', transform: 'translate(0)', height: 72, maxWidth: 420 }}>
           <BottomBar aria-label={words.framing} style={{ zIndex: 1 }}>
-            <BottomLink to="/_ui">
+            <BottomLink to="/_ui" hash="bingkai" activeOptions={{ includeHash: true }}>
               <i>
                 <Inbox size={22} strokeWidth={1.75} aria-hidden />
               </i>
@@ -66,17 +65,17 @@ export function Framing() {
                 <Dot style={{ position: 'static' }}>9</Dot>
               </b>
             </BottomLink>
-            <BottomLink to="/_ui">
+            <BottomLink to="/_ui" hash="jempol" activeOptions={{ includeHash: true }}>
               <i>
                 <CalendarClock size={22} strokeWidth={1.75} aria-hidden />
               </i>
               {t('frame.followUps')}
             </BottomLink>
-            <BottomLink to="/_ui">
+            <BottomLink to="/_ui" hash="angka" activeOptions={{ includeHash: true }}>
               <i>
                 <MenuIcon size={22} strokeWidth={1.75} aria-hidden />
               </i>
-              {t('frame.menu')} <Count>3</Count>
+              {t('frame.menu')}
             </BottomLink>
           </BottomBar>
         </div>

@@ -17,6 +17,8 @@ import { Stack } from '../../ui/layout.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { EmptyState } from '../../ui/notice.tsx';
 import { HiddenText, Text } from '../../ui/text.tsx';
+import { width } from '../../ui/theme.ts';
+import { useMedia } from '../../ui/use-media.ts';
 import { showToast } from '../../ui/toast.tsx';
 import { type Member, sampleMembers } from './samples.ts';
 import { Section, Specimen } from './specimen.tsx';
@@ -210,6 +212,8 @@ const wide = Array.from({ length: 60 }, (_, at) => `K${at + 1}`);
 function WideTable() {
   const words = useGalleryWords();
   const selection = useSelection();
+  // As cards, two of them say enough.
+  const count = useMedia(`(max-width: ${width.phone - 0.02}px)`) ? 2 : 500;
   const columns: readonly Column<Member>[] = [
     { key: 'name', name: true, header: words.member, cell: (row) => <Text weight={600}>{row.name}</Text> },
     ...wide.map((key, at) => ({
@@ -223,8 +227,8 @@ function WideTable() {
       name="gallery-wide"
       label={words.wide}
       columns={columns}
-      rows={sampleMembers(500)}
-      total={500}
+      rows={sampleMembers(count)}
+      total={count}
       rowKey={(row) => row.id}
       page={1}
       pageSize={500}

@@ -49,17 +49,16 @@ function Outcomes() {
   const words = useGalleryWords();
   const [outcome, setOutcome] = useState('waiting');
   return (
-    <ChoiceWrap role="radiogroup" aria-label={words.state}>
+    <ChoiceWrap role="group" aria-label={words.state}>
       {(['waiting', 'recalled', 'open', 'plain'] as const).map((value) => (
-        <label key={value}>
-          <input type="radio" name="gallery-outcome" checked={outcome === value} onChange={() => setOutcome(value)} />
+        <button key={value} type="button" aria-pressed={outcome === value} onClick={() => setOutcome(value)}>
           {words[value]}
           {outcome === value && (
             <i>
               <Check size={12} strokeWidth={3} aria-hidden />
             </i>
           )}
-        </label>
+        </button>
       ))}
     </ChoiceWrap>
   );
