@@ -51,6 +51,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
         <TextField
           label={t('table.typeToConfirm', { text: typed })}
           value={text}
+          autoFocus
           autoComplete="off"
           spellCheck={false}
           onChange={(event) => setText(event.target.value)}

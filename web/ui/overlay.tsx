@@ -41,7 +41,13 @@ export function Drawer(
 export function Popover({
   anchor,
   ...rest
-}: Omit<OverlayProps, 'open'> & { readonly anchor: Element | null; readonly label: string; readonly width: number }) {
+}: Omit<OverlayProps, 'open'> & {
+  readonly anchor: Element | null;
+  readonly label: string;
+  readonly width: number;
+  /** Which of the button's edges it shares; the end unless said otherwise. */
+  readonly align?: 'start' | 'end';
+}) {
   return useOnce(anchor !== null) ? (
     <Suspense fallback={null}>
       <PopoverOverlay open={anchor !== null} anchor={anchor} {...rest} />

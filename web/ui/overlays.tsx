@@ -73,17 +73,19 @@ interface PopoverOverlayProps extends Overlay {
   readonly anchor: Element | null;
   readonly label: string;
   readonly width: number;
+  readonly align?: 'start' | 'end';
 }
 
-export function PopoverOverlay({ open, onClose, anchor, label, width, children }: PopoverOverlayProps) {
+export function PopoverOverlay({ open, onClose, anchor, label, width, align = 'end', children }: PopoverOverlayProps) {
+  const horizontal = align === 'end' ? 'right' : 'left';
   return (
     <ThemeProvider theme={overlayTheme}>
       <MuiPopover
         open={open}
         anchorEl={anchor}
         {...closing(onClose)}
-        anchorOrigin={{ vertical: 'bottom', horizontal: 'right' }}
-        transformOrigin={{ vertical: 'top', horizontal: 'right' }}
+        anchorOrigin={{ vertical: 'bottom', horizontal }}
+        transformOrigin={{ vertical: 'top', horizontal }}
         slotProps={{
           paper: {
             role: 'dialog',

@@ -66,7 +66,7 @@ export function FilterDates({ label, value, onChange }: FilterDatesProps) {
         aria-expanded={anchor !== null}
         onClick={(event) => setAnchor(event.currentTarget)}
       />
-      <Popover anchor={anchor} label={label} width={352} onClose={() => setAnchor(null)}>
+      <Popover align="start" anchor={anchor} label={label} width={352} onClose={() => setAnchor(null)}>
         <Box>
           <PillRow>
             {ranges().map(({ word, range }) => (

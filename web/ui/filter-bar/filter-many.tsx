@@ -69,7 +69,7 @@ export function FilterMany({ label, options, values, onChange }: FilterManyProps
         aria-expanded={anchor !== null}
         onClick={(event) => setAnchor(event.currentTarget)}
       />
-      <Popover anchor={anchor} label={label} width={300} onClose={() => setAnchor(null)}>
+      <Popover align="start" anchor={anchor} label={label} width={300} onClose={() => setAnchor(null)}>
         {options.length > many && (
           <Find>
             <SearchField label={t('common.search')} value={find} onChange={(event) => setFind(event.target.value)} />
