@@ -262,6 +262,14 @@ async function expectOwn(world: World, viewer: Person): Promise<void> {
   const cards = await findBatches(database.db, viewer, { ...everything, sort: 'assignedAt' });
   assert.equal(cards.counts.total, held.length);
   const { holding } = await findUser(database.db, viewer.userId);
-  assert.deepEqual(holding, { assigned: held.length, unvalidated: held.filter(({ verdict }) => verdict === 'unvalidated').length });
+  const workOf = (records: readonly RecordModel[]) => ({
+    assigned: records.length,
+    unvalidated: records.filter(({ verdict }) => verdict === 'unvalidated').length,
+  });
+  assert.deepEqual(holding, {
+    ...workOf(held),
+    reserved: [...model.reservations.values()].filter(({ staffId }) => staffId === viewer.userId).length,
+    modules: Object.fromEntries(modules.map((module) => [module, workOf(held.filter(({ list }) => list.module === module))])),
+  });
   await expectBadges(world, viewer);
 }
