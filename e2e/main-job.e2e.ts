@@ -45,6 +45,7 @@ afterAll(async () => {
 
 async function databaseRow(name: string): Promise<number[]> {
   const cells = await admin
+    .getByRole('table', { name: 'Database', exact: true })
     .getByRole('row', { name: new RegExp(name) })
     .first()
     .getByRole('cell')

@@ -78,7 +78,7 @@ const adminPages = () => [
   ['memberwd', '/memberwd'],
   ['memberwd-batch', '/memberwd?tab=batch'],
   ['memberwd-invalid', '/memberwd?tab=invalid'],
-  ['memberwd-arsip', '/memberwd?tab=archive'],
+  ['memberwd-arsip', '/memberwd?tab=arsip'],
   ['normal', '/normal'],
   ['bonanza', '/bonanza'],
   ['reserved-member', '/reserved-member'],

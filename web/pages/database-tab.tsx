@@ -49,22 +49,22 @@ function useDatabaseActs() {
   return { act, open };
 }
 
-const noFilter = { q: undefined, tersedia: undefined, dari: undefined, sampai: undefined, page: undefined } as const;
+const noFilter = { q: undefined, tersedia: undefined, diimporDari: undefined, diimporSampai: undefined, page: undefined } as const;
 
 function useActiveFilters(): readonly ActiveFilter[] {
   const { t } = useTranslation();
-  const { tersedia, dari, sampai } = route.useSearch();
+  const { tersedia, diimporDari, diimporSampai } = route.useSearch();
   const setSearch = useSetSearch();
   const day = (text: string | undefined) => (text === undefined ? '…' : formatDay(`${text}T12:00:00Z`));
   return [
-    ...(dari === undefined && sampai === undefined
+    ...(diimporDari === undefined && diimporSampai === undefined
       ? []
       : [
           {
             key: 'imported',
             label: t('databases.imported'),
-            value: dari === sampai ? day(dari) : `${day(dari)} – ${day(sampai)}`,
-            onRemove: () => setSearch({ dari: undefined, sampai: undefined, page: undefined }),
+            value: diimporDari === diimporSampai ? day(diimporDari) : `${day(diimporDari)} – ${day(diimporSampai)}`,
+            onRemove: () => setSearch({ diimporDari: undefined, diimporSampai: undefined, page: undefined }),
           },
         ]),
     ...(tersedia === undefined
@@ -82,7 +82,7 @@ function useActiveFilters(): readonly ActiveFilter[] {
 
 function DatabaseFilters() {
   const { t } = useTranslation();
-  const { q, tersedia, dari, sampai } = route.useSearch();
+  const { q, tersedia, diimporDari, diimporSampai } = route.useSearch();
   const setSearch = useSetSearch();
   return (
     <FilterBar
@@ -93,8 +93,8 @@ function DatabaseFilters() {
     >
       <FilterDates
         label={t('databases.imported')}
-        value={{ from: dari, to: sampai }}
-        onChange={({ from, to }) => setSearch({ dari: from, sampai: to, page: undefined })}
+        value={{ from: diimporDari, to: diimporSampai }}
+        onChange={({ from, to }) => setSearch({ diimporDari: from, diimporSampai: to, page: undefined })}
       />
       <FilterSelect
         label={t('databases.availableFilter')}
@@ -132,18 +132,18 @@ function NoDatabases() {
 export function DatabaseTab() {
   const { t } = useTranslation();
   const { module } = route.useParams();
-  const { produk, q, sort, page, ukuran, database, tersedia, dari, sampai } = route.useSearch();
+  const { produk, q, sort, page, ukuran, database, tersedia, diimporDari, diimporSampai } = route.useSearch();
   const setSearch = useSetSearch();
   const acts = useDatabaseActs();
   const order = (sort ?? '-importedAt') as SortOf<'GET /databases'>;
   const available = tersedia === undefined ? undefined : tersedia === 'ya';
-  const filter = { module, productId: produk, q, available, importedFrom: dari, importedTo: sampai, sort: order };
+  const filter = { module, productId: produk, q, available, importedFrom: diimporDari, importedTo: diimporSampai, sort: order };
   const list = useQuery({
     ...read('GET /databases', { query: { ...filter, page, pageSize: ukuran } }),
     placeholderData: keepPreviousData,
   });
   const data = list.data !== undefined && 'counts' in list.data ? list.data : undefined;
-  const columns = useDatabaseColumns(data?.total ?? 0, data?.counts, acts.act);
+  const columns = useDatabaseColumns(data?.total ?? 0, data?.counts, order, acts.act);
   return (
     <>
       <ListTable
@@ -159,7 +159,7 @@ export function DatabaseTab() {
         sort={order}
         groups={[{ label: t('databases.ofAssigned'), columns: ofAssigned }]}
         foot={data !== undefined && data.total > 0}
-        filtered={q !== undefined || tersedia !== undefined || dari !== undefined || sampai !== undefined}
+        filtered={q !== undefined || tersedia !== undefined || diimporDari !== undefined || diimporSampai !== undefined}
         onClear={() => setSearch(noFilter)}
         nothing={<NoDatabases />}
         bar={<DatabaseFilters />}

@@ -184,8 +184,8 @@ function useSummary() {
   const { data } = useQuery({
     ...read('GET /databases', { query: { module, productId: produk, pageSize: 1 } }),
   });
-  if (data === undefined || !('counts' in data)) return t('common.loading');
-  return t('databases.summary', { count: data.total, records: data.counts.imported });
+  if (data === undefined || !('counts' in data)) return { summary: t('common.loading'), empty: false };
+  return { summary: t('databases.summary', { count: data.total, records: data.counts.imported }), empty: data.counts.imported === 0 };
 }
 
 /** The admins' page of a module. */
@@ -194,7 +194,7 @@ export function AdminModule() {
   const { module } = route.useParams();
   const { panel, produk } = route.useSearch();
   const setSearch = useSetSearch();
-  const summary = useSummary();
+  const { summary, empty } = useSummary();
   const { data: invalid } = useQuery({
     ...read('GET /invalid-records', { query: { module, productId: produk } }),
   });
@@ -211,7 +211,7 @@ export function AdminModule() {
       <Button
         size="large"
         icon={<Share2 size={17} aria-hidden />}
-        kind={panel === 'bagikan' ? 'soft' : panel === undefined ? 'primary' : 'outline'}
+        kind={panel === 'bagikan' ? 'soft' : panel === undefined && !empty ? 'primary' : 'outline'}
         onClick={() => setSearch({ panel: 'bagikan' })}
       >
         {t('databases.assign')}

@@ -41,6 +41,15 @@ export function Stack(props: FlexProps) {
   return <Flex data-column="" style={flexStyle(props)} {...rest} />;
 }
 
+/** Fields two beside each other where there is room; a notice among them takes the whole line. */
+export const FieldPair = styled('div')({
+  display: 'grid',
+  gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 180px), 1fr))',
+  gap: '12px 16px',
+  alignItems: 'start',
+  '& > :has(> svg)': { gridColumn: '1 / -1' },
+});
+
 /** A raised surface that holds one thing. */
 export const Card = styled('section')({
   backgroundColor: color.surface,

@@ -5,6 +5,7 @@ import { formatDay, formatMoment, formatNumber, formatShare } from '../../lib/fo
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Row, Stack } from '../../ui/layout.tsx';
 import { Menu } from '../../ui/menu.tsx';
+import { PlainButton } from '../../ui/plain-button.tsx';
 import { Progress } from '../../ui/progress.tsx';
 import type { Column } from '../../ui/data-table/column.ts';
 import { FigureLink } from '../../ui/figure.tsx';
@@ -101,10 +102,16 @@ const figures: readonly (Look & { readonly name: FigureName })[] = [
 /** The columns that speak of the assigned records. */
 export const ofAssigned = ['valid', 'invalid', 'unvalidated'] as const;
 
+const nameWords: Readonly<Record<string, 'databases.newest' | 'databases.oldest'>> = {
+  '-importedAt': 'databases.newest',
+  importedAt: 'databases.oldest',
+};
+
 /** The columns of databases; the sums are those of the whole filter. */
 export function useDatabaseColumns(
   total: number,
   sums: DatabaseCounts | undefined,
+  sort: string,
   onAct: (act: DatabaseAct, database: Database) => void,
 ): readonly Column<Database>[] {
   const { t } = useTranslation();
@@ -132,16 +139,17 @@ export function useDatabaseColumns(
       key: 'name',
       name: true,
       wrap: true,
-      header: t('databases.database'),
+      header: t(nameWords[sort] ?? 'databases.database'),
+      label: t('databases.database'),
       sort: 'importedAt',
       foot: t('databases.totalRow', { count: total }),
       cell: (row) => (
         <Stack style={{ minWidth: 150 }}>
-          <button type="button" data-plain="" onClick={() => onAct('assign', row)}>
-            <Text kind="dense" weight={600} wrap>
+          <PlainButton type="button" onClick={() => onAct('assign', row)}>
+            <Text kind="dense" weight={600} wrap dir="auto">
               {row.name}
             </Text>
-          </button>
+          </PlainButton>
           <Text kind="small" tone="text2" cut>
             {row.productName} · {formatDay(row.importedAt)}
           </Text>

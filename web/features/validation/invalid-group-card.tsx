@@ -108,7 +108,7 @@ export function InvalidGroupCard({ group, selected, onSelect }: GroupProps) {
               <ReplaceableChip group={group} />
             </Row>
             <Text kind="dense" tone="text2" wrap>
-              {card === group.databaseName ? card : `${card} · ${group.databaseName}`} ·{' '}
+              {card.startsWith(group.databaseName) ? card : `${card} · ${group.databaseName}`} ·{' '}
               {t('validation.share', { share: formatShare(group.staffInvalid, group.staffHolding), holding: group.staffHolding })}
             </Text>
           </Stack>

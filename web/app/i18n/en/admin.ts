@@ -2,6 +2,8 @@ import type { CountedWords } from '../words.ts';
 
 export const databases: CountedWords['databases'] = {
   database: 'Database',
+  newest: 'Database, newest',
+  oldest: 'Database, oldest',
   available: 'Available',
   assigned: 'Assigned',
   ofAssigned: 'of the assigned',

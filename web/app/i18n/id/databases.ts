@@ -1,5 +1,7 @@
 export const databases = {
   database: 'Database',
+  newest: 'Database, terbaru',
+  oldest: 'Database, terlama',
   available: 'Tersedia',
   assigned: 'Dibagikan',
   ofAssigned: 'dari yang dibagikan',

@@ -3,7 +3,7 @@ import type { Product } from '../../../../contract/products.ts';
 import type { Uploaded } from '../../../../contract/uploads.ts';
 import { Button } from '../../../ui/button.tsx';
 import { SelectField, TextField } from '../../../ui/field.tsx';
-import { Stack } from '../../../ui/layout.tsx';
+import { FieldPair, Stack } from '../../../ui/layout.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { Text } from '../../../ui/text.tsx';
 import { type ImportSettings, type MappedField, mappedFields, mappingIsEnough } from '../../../lib/import-settings.ts';
@@ -39,22 +39,24 @@ function MappingFields({ uploaded, settings, strict, onChange }: MappingFormProp
           </Text>
         )}
       </Stack>
-      {mappedFields.map((field) => (
-        <SelectField
-          key={field}
-          label={t(`importing.${field}`)}
-          value={columns[field]}
-          error={field === 'customerKey' && missing ? t('importing.mappingNeeded') : undefined}
-          onChange={(event) => choose(field, event.target.value)}
-        >
-          <option value="">{t('importing.noColumn')}</option>
-          {uploaded.columns.map((column) => (
-            <option key={column} value={column}>
-              {column}
-            </option>
-          ))}
-        </SelectField>
-      ))}
+      <FieldPair>
+        {mappedFields.map((field) => (
+          <SelectField
+            key={field}
+            label={t(`importing.${field}`)}
+            value={columns[field]}
+            error={field === 'customerKey' && missing ? t('importing.mappingNeeded') : undefined}
+            onChange={(event) => choose(field, event.target.value)}
+          >
+            <option value="">{t('importing.noColumn')}</option>
+            {uploaded.columns.map((column) => (
+              <option key={column} value={column}>
+                {column}
+              </option>
+            ))}
+          </SelectField>
+        ))}
+      </FieldPair>
     </Stack>
   );
 }
@@ -99,14 +101,16 @@ export function MappingForm(props: MappingFormProps) {
   const { settings, strict, onChange } = props;
   return (
     <Stack gap={4}>
-      <TextField
-        label={t('importing.databaseName')}
-        value={settings.name}
-        maxLength={200}
-        error={strict && settings.name.trim() === '' ? t('field.required') : undefined}
-        onChange={(event) => onChange({ ...settings, name: event.target.value })}
-      />
-      <ProductChoice {...props} />
+      <FieldPair>
+        <TextField
+          label={t('importing.databaseName')}
+          value={settings.name}
+          maxLength={200}
+          error={strict && settings.name.trim() === '' ? t('field.required') : undefined}
+          onChange={(event) => onChange({ ...settings, name: event.target.value })}
+        />
+        <ProductChoice {...props} />
+      </FieldPair>
       <MappingFields {...props} />
     </Stack>
   );

@@ -1,5 +1,4 @@
 import { ArrowLeftRight, EllipsisVertical, LockOpen } from 'lucide-react';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Reservation } from '../../../contract/reservations.ts';
 import { formatDay, formatPhone } from '../../lib/formats.ts';
@@ -7,11 +6,10 @@ import { Chip } from '../../ui/chip.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Row, Stack } from '../../ui/layout.tsx';
 import { Menu } from '../../ui/menu.tsx';
-import { type Column, Table } from '../../ui/table.tsx';
+import type { Column } from '../../ui/data-table/column.ts';
 import { HiddenText, Text } from '../../ui/text.tsx';
-import { MoveDialog, ReleaseDialog } from './end-dialogs.tsx';
 
-type Act = 'release' | 'move';
+export type ReservationAct = 'release' | 'move';
 
 const stateWords = {
   requested: 'requested',
@@ -28,7 +26,7 @@ function Actions({
   onAct,
 }: {
   readonly reservation: Reservation;
-  readonly onAct: (act: Act, reservation: Reservation) => void;
+  readonly onAct: (act: ReservationAct, reservation: Reservation) => void;
 }) {
   const { t } = useTranslation();
   if (reservation.state !== 'active') return null;
@@ -57,18 +55,21 @@ function Actions({
   );
 }
 
-/** Reservations, whose they are and how they stand. */
-export function ReservationTable({ rows }: { readonly rows: readonly Reservation[] | undefined }) {
+/** The columns of reservations: whose they are and how they stand. */
+export function useReservationColumns(onAct: (act: ReservationAct, reservation: Reservation) => void): readonly Column<Reservation>[] {
   const { t } = useTranslation();
-  const [acting, setActing] = useState<{ readonly act: Act; readonly reservation: Reservation }>();
-  const columns: readonly Column<Reservation>[] = [
+  return [
     {
       key: 'member',
       name: true,
       header: t('reservations.member'),
+      sort: 'customerKey',
+      wrap: true,
       cell: (row) => (
         <Stack>
-          <Text weight={600}>{row.name ?? row.customerKey}</Text>
+          <Text weight={600} wrap dir="auto">
+            {row.name ?? row.customerKey}
+          </Text>
           <Text kind="small" tone="text2">
             {[row.customerKey, row.phone === null ? undefined : formatPhone(row.phone)].filter(Boolean).join(' · ')}
           </Text>
@@ -90,21 +91,19 @@ export function ReservationTable({ rows }: { readonly rows: readonly Reservation
         </Row>
       ),
     },
-    { key: 'since', header: t('reservations.since'), place: 'wide', cell: (row) => formatDay(row.activeSince ?? row.requestedAt) },
+    {
+      key: 'since',
+      header: t('reservations.since'),
+      sort: 'requestedAt',
+      place: 'wide',
+      cell: (row) => formatDay(row.activeSince ?? row.requestedAt),
+    },
     {
       key: 'actions',
       header: <HiddenText>{t('common.actions')}</HiddenText>,
       width: 44,
       place: 'corner',
-      cell: (row) => <Actions reservation={row} onAct={(act, reservation) => setActing({ act, reservation })} />,
+      cell: (row) => <Actions reservation={row} onAct={onAct} />,
     },
   ];
-  const close = () => setActing(undefined);
-  return (
-    <>
-      <Table label={t('frame.reservations')} columns={columns} rows={rows} rowKey={(row) => row.id} />
-      {acting?.act === 'release' && <ReleaseDialog reservation={acting.reservation} onClose={close} />}
-      {acting?.act === 'move' && <MoveDialog reservation={acting.reservation} onClose={close} />}
-    </>
-  );
 }
