@@ -6,6 +6,7 @@ import { NewPasswordForm } from '../features/session/new-password-form.tsx';
 import { call } from '../lib/client.ts';
 import { formatMoment } from '../lib/formats.ts';
 import { useProblemText } from '../lib/problem-text.ts';
+import { announceSession } from '../lib/session-tabs.ts';
 import { meRead } from '../lib/shared-reads.ts';
 import { ButtonLink } from '../ui/button.tsx';
 import { Entrance } from '../ui/entrance.tsx';
@@ -60,6 +61,7 @@ export function InvitationPage() {
             { params: { token }, body: { password: next } },
             { unguarded: true },
           );
+          announceSession(user.id);
           client.clear();
           client.setQueryData(meRead.queryKey, user);
           await navigate({ to: '/' });
