@@ -118,6 +118,15 @@ export const usersSearch = (search: Search) =>
     ukuran: sizeOf(search),
   });
 
+export const productsSearch = (search: Search) =>
+  present({
+    status: oneOf(search, 'status', ['aktif', 'nonaktif']),
+    q: textOf(search, 'q'),
+    sort: oneOf(search, 'sort', ['name', '-name']),
+    page: pageOf(search),
+    ukuran: sizeOf(search),
+  });
+
 export const auditSearch = (search: Search) =>
   present({
     orang: textOf(search, 'orang'),

@@ -1,15 +1,13 @@
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Batch } from '../../contract/batches.ts';
 import { BatchCard } from '../features/batches/batch-card.tsx';
-import { RenameBatchDialog } from '../features/batches/rename-batch-dialog.tsx';
 import { CardGrid } from '../ui/layout.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 
-/** Cards in a grid; renaming opens over it. */
+/** Cards in a grid. */
 export function BatchCards({ batches, before }: { readonly batches: readonly Batch[] | undefined; readonly before?: ReactNode }) {
   const { t } = useTranslation();
-  const [renaming, setRenaming] = useState<Batch>();
   if (batches === undefined) {
     return (
       <CardGrid aria-busy aria-label={t('common.loading')}>
@@ -22,14 +20,11 @@ export function BatchCards({ batches, before }: { readonly batches: readonly Bat
     );
   }
   return (
-    <>
-      <CardGrid>
-        {before}
-        {batches.map((batch) => (
-          <BatchCard key={batch.id} batch={batch} moduleName={t(`frame.${batch.module}`)} onRename={setRenaming} />
-        ))}
-      </CardGrid>
-      {renaming !== undefined && <RenameBatchDialog batch={renaming} onClose={() => setRenaming(undefined)} />}
-    </>
+    <CardGrid>
+      {before}
+      {batches.map((batch) => (
+        <BatchCard key={batch.id} batch={batch} moduleName={t(`frame.${batch.module}`)} />
+      ))}
+    </CardGrid>
   );
 }

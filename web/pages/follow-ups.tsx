@@ -13,11 +13,22 @@ import { Skeleton } from '../ui/skeleton.tsx';
 import { Text } from '../ui/text.tsx';
 import { LoadProblem } from './load-problem.tsx';
 
-function Group({ title, records }: { readonly title: string; readonly records: readonly Record[] }) {
+/** Later than any day that can be chosen: what is still to come is listed too. */
+const everything = '2999-12-31';
+
+interface GroupProps {
+  readonly title: string;
+  readonly records: readonly Record[];
+  readonly late?: boolean;
+}
+
+function Group({ title, records, late = false }: GroupProps) {
   if (records.length === 0) return null;
+  const [first] = records;
+  const sameDay = records.every((record) => record.followUpOn === first?.followUpOn);
   return (
     <Stack gap={2}>
-      <Text as="h2" weight={600}>
+      <Text as="h2" weight={600} {...(late ? { tone: 'bad' } : {})}>
         {title}
       </Text>
       <Card as="ul">
@@ -27,10 +38,13 @@ function Group({ title, records }: { readonly title: string; readonly records: r
               {...(record.batchId === null
                 ? { to: '/belum-dikelompokkan' }
                 : { to: '/kartu/$batchId', params: { batchId: record.batchId } })}
-              search={{ record: record.id }}
+              search={{ record: record.id, dari: 'tindak-lanjut' }}
               style={{ minHeight: 64 }}
             >
-              <RecordRow record={record} more={record.followUpOn === null ? '' : formatBusinessDay(record.followUpOn)} />
+              <RecordRow
+                record={record}
+                more={[sameDay && !late ? '' : formatBusinessDay(record.followUpOn ?? ''), record.note ?? ''].filter(Boolean).join(' · ')}
+              />
             </RowLink>
           </li>
         ))}
@@ -39,14 +53,18 @@ function Group({ title, records }: { readonly title: string; readonly records: r
   );
 }
 
-/** Records to call again today, and those that were missed. */
+/** Records to call again: those that were missed, today's, and what is still to come. */
 export function FollowUpsPage() {
   const { t } = useTranslation();
   const today = businessDay();
-  const { records, error, refetch } = useCardRecords({ followUpDue: today });
-  const due = (records ?? []).filter((record) => record.followUpOn !== null && record.followUpOn <= today);
+  const { records, error, refetch } = useCardRecords({ followUpDue: everything });
+  const planned = (records ?? [])
+    .filter((record) => record.followUpOn !== null)
+    .toSorted((one, other) => ((one.followUpOn ?? '') < (other.followUpOn ?? '') ? -1 : 1));
+  const due = planned.filter((record) => record.followUpOn !== null && record.followUpOn <= today);
+  const summary = t('followUps.summary', { count: due.length });
   return (
-    <Page title={t('followUps.title')} summary={t('followUps.summary', { count: due.length })}>
+    <Page title={t('followUps.title')} summary={records === undefined ? t('common.loading') : summary}>
       {error !== null && records === undefined && <LoadProblem error={error} onRetry={() => refetch()} />}
       {records === undefined && error === null && <Skeleton style={{ height: 320, borderRadius: 12 }} />}
       {records !== undefined && due.length === 0 && (
@@ -60,8 +78,9 @@ export function FollowUpsPage() {
           </EmptyState>
         </Card>
       )}
-      <Group title={t('followUps.overdue')} records={due.filter((record) => record.followUpOn !== today)} />
+      <Group title={t('followUps.overdue')} records={due.filter((record) => record.followUpOn !== today)} late />
       <Group title={t('followUps.today')} records={due.filter((record) => record.followUpOn === today)} />
+      <Group title={t('followUps.coming')} records={planned.filter((record) => (record.followUpOn ?? '') > today)} />
     </Page>
   );
 }

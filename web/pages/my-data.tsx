@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { ArrowDownWideNarrow, ChevronDown, ChevronUp, Inbox } from 'lucide-react';
+import { ArrowDownWideNarrow, ChevronDown, ChevronUp, Inbox, Search } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Batch } from '../../contract/batches.ts';
 import { UngroupedCard } from '../features/batches/batch-card.tsx';
@@ -13,16 +14,17 @@ import { PillRow, PillToggle } from '../ui/chip.tsx';
 import { Row } from '../ui/layout.tsx';
 import { Menu } from '../ui/menu.tsx';
 import { EmptyState } from '../ui/notice.tsx';
+import { IconButton } from '../ui/icon-button.tsx';
 import { Page } from '../ui/page.tsx';
+import { width } from '../ui/theme.ts';
+import { useMedia } from '../ui/use-media.ts';
 import { BatchCards } from './card-grid.tsx';
+import { FoundRecords } from './found-records.tsx';
 import { LoadProblem } from './load-problem.tsx';
 import { SearchBox } from './search-box.tsx';
 
 const route = getRouteApi('/frame/data-saya');
 const sorts = { belum: '-unvalidated', nama: 'title' } as const;
-
-/** How many cards before there is something to search. */
-const searchFrom = 8;
 
 /** A card is finished when nothing on it waits for a verdict. */
 const isFinished = (batch: Batch) => batch.counts.unvalidated === 0;
@@ -43,12 +45,7 @@ function SortMenu() {
   return (
     <Menu
       trigger={(props) => (
-        <Button
-          kind="quiet"
-          icon={<ArrowDownWideNarrow size={17} aria-hidden />}
-          style={{ color: 'inherit', marginLeft: 'auto', paddingInline: 4, gap: 6, fontWeight: 500 }}
-          {...props}
-        >
+        <Button kind="plain" icon={<ArrowDownWideNarrow size={17} aria-hidden />} style={{ marginLeft: 'auto' }} {...props}>
           {t(`cards.${word}`)}
         </Button>
       )}
@@ -61,20 +58,36 @@ function SortMenu() {
   );
 }
 
+/** What a card must have for each filter. */
+const tests = {
+  'tindak-lanjut': (batch: Batch) => batch.followUpsDue > 0,
+  baru: (batch: Batch) => batch.fresh > 0,
+  konflik: (batch: Batch) => batch.counts.conflict > 0,
+} as const;
+const pills = [
+  { word: 'tindak-lanjut', text: 'withFollowUps', always: true },
+  { word: 'baru', text: 'withFresh', always: false },
+  { word: 'konflik', text: 'withConflict', always: false },
+] as const;
+
 function Filters({ batches }: { readonly batches: readonly Batch[] }) {
   const { t } = useTranslation();
   const { filter } = route.useSearch();
   const setSearch = useSetSearch();
-  const due = batches.filter((batch) => batch.followUpsDue > 0).length;
+  const counted = pills.map((pill) => ({ ...pill, count: batches.filter(tests[pill.word]).length }));
   return (
     <Row gap={2}>
-      <PillRow>
-        <PillToggle on={filter !== 'tindak-lanjut'} onClick={() => setSearch({ filter: undefined })}>
+      <PillRow style={{ flex: 1 }}>
+        <PillToggle on={filter === undefined || filter === 'selesai'} onClick={() => setSearch({ filter: undefined })}>
           {t('cards.all', { count: batches.length })}
         </PillToggle>
-        <PillToggle on={filter === 'tindak-lanjut'} onClick={() => setSearch({ filter: 'tindak-lanjut' })}>
-          {t('cards.withFollowUps', { count: due })}
-        </PillToggle>
+        {counted
+          .filter(({ word, always, count }) => always || count > 0 || filter === word)
+          .map(({ word, text, count }) => (
+            <PillToggle key={word} on={filter === word} onClick={() => setSearch({ filter: word })}>
+              {t(`cards.${text}`, { count })}
+            </PillToggle>
+          ))}
       </PillRow>
       <SortMenu />
     </Row>
@@ -124,41 +137,55 @@ function Nothing() {
   );
 }
 
-/** All cards of the signed-in staff member, of all modules; finished ones are folded away below. */
+function Summary({ unvalidated, followUps }: { readonly unvalidated: number | undefined; readonly followUps: number | undefined }) {
+  const { t } = useTranslation();
+  return (
+    <FigurePair aria-label={t('cards.summary')}>
+      <div>
+        <dt>{t('cards.unvalidatedWord')}</dt>
+        <dd>{unvalidated === undefined ? '–' : formatNumber(unvalidated)}</dd>
+      </div>
+      <div>
+        <dt>{t('cards.followUpsWord')}</dt>
+        <dd>{followUps === undefined ? '–' : formatNumber(followUps)}</dd>
+      </div>
+    </FigurePair>
+  );
+}
+
+/** All cards of the signed-in staff member, of all modules; finished ones are folded away below. The search finds records too. */
 export function MyDataPage() {
   const { t } = useTranslation();
   const { filter, q } = route.useSearch();
+  const [searching, setSearching] = useState(false);
+  const phone = useMedia(`(max-width: ${width.desk - 1}px)`);
   const { data, error, refetch } = useCards();
   const batches = data?.items ?? [];
-  const due = filter === 'tindak-lanjut';
-  const shown = batches.filter((batch) => (due ? batch.followUpsDue > 0 : !isFinished(batch)));
-  const finished = due ? [] : batches.filter(isFinished);
-  const ungrouped = due ? 0 : (data?.ungrouped ?? 0);
+  const test = filter === undefined || filter === 'selesai' ? undefined : tests[filter];
+  const shown = batches.filter(test ?? ((batch) => !isFinished(batch)));
+  const finished = test === undefined ? batches.filter(isFinished) : [];
+  const ungrouped = test === undefined && q === undefined ? (data?.ungrouped ?? 0) : 0;
+  const nothing = data !== undefined && shown.length + finished.length + ungrouped === 0;
+  const trailing = (
+    <IconButton label={t('cards.searchAll')} aria-expanded={searching || q !== undefined} onClick={() => setSearching(!searching)}>
+      <Search size={22} strokeWidth={1.75} aria-hidden />
+    </IconButton>
+  );
   return (
-    <Page title={t('cards.title')}>
+    <Page title={t('cards.title')} trailing={trailing}>
       {error !== null && data === undefined && <LoadProblem error={error} onRetry={() => refetch()} />}
-      <FigurePair aria-label={t('cards.summary')}>
-        <div>
-          <dt>{t('cards.unvalidatedWord')}</dt>
-          <dd>{data === undefined ? '–' : formatNumber(data.counts.unvalidated)}</dd>
-        </div>
-        <div>
-          <dt>{t('cards.followUpsWord')}</dt>
-          <dd>{data === undefined ? '–' : formatNumber(data.followUpsDue)}</dd>
-        </div>
-      </FigurePair>
-      <Filters batches={batches} />
-      {(batches.length >= searchFrom || q !== undefined) && <SearchBox label={t('cards.searchCards')} value={q} />}
-      {data !== undefined && shown.length + finished.length + ungrouped === 0 ? (
-        <Nothing />
-      ) : (
-        (error === null || data !== undefined) && (
-          <BatchCards
-            batches={data === undefined ? undefined : shown}
-            before={ungrouped > 0 ? <UngroupedCard count={ungrouped} /> : undefined}
-          />
-        )
-      )}
+      {(!phone || searching || q !== undefined) && <SearchBox label={t('cards.searchAll')} value={q} autoFocus={searching} />}
+      {q === undefined && <Summary unvalidated={data?.counts.unvalidated} followUps={data?.followUpsDue} />}
+      {q !== undefined && <FoundRecords q={q} />}
+      {(q === undefined || batches.length > 0) && <Filters batches={batches} />}
+      {nothing
+        ? q === undefined && <Nothing />
+        : (error === null || data !== undefined) && (
+            <BatchCards
+              batches={data === undefined ? undefined : shown}
+              before={ungrouped > 0 ? <UngroupedCard count={ungrouped} /> : undefined}
+            />
+          )}
       <FinishedCards batches={finished} />
     </Page>
   );

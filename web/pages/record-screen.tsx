@@ -1,4 +1,3 @@
-import { useSearch } from '@tanstack/react-router';
 import { ArrowLeft, ArrowRight, List, UserX } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -16,19 +15,12 @@ import { Progress } from '../ui/progress.tsx';
 import { NextLink, StepBar } from '../ui/touch.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { Text } from '../ui/text.tsx';
-import type { Workspace } from './workspace.ts';
-
-/** The address of the card itself, and of a record on it. */
-function useAddresses({ batch, path }: Workspace) {
-  const { filter, q } = useSearch({ strict: false });
-  const place = { to: path, ...(batch === undefined ? {} : { params: { batchId: batch.id } }) };
-  const kept = { filter: filter === 'selesai' ? undefined : filter, q };
-  return { list: { ...place, search: kept }, record: (id: string) => ({ ...place, search: { ...kept, record: id } }) };
-}
+import { LoadProblem } from './load-problem.tsx';
+import { useAddresses, type Workspace } from './workspace.ts';
 
 function TopBar({ workspace }: { readonly workspace: Workspace }) {
   const { t } = useTranslation();
-  const { list } = useAddresses(workspace);
+  const { list, origin } = useAddresses(workspace);
   const records = workspace.records ?? [];
   const valid = records.filter((record) => record.verdict === 'valid').length;
   const invalid = records.filter((record) => record.verdict === 'invalid').length;
@@ -36,7 +28,7 @@ function TopBar({ workspace }: { readonly workspace: Workspace }) {
   return (
     <StepBar>
       <div>
-        <IconLink label={t('records.backToList')} {...list}>
+        <IconLink label={t(origin === undefined ? 'records.backToList' : 'common.back')} {...(origin ?? list)}>
           <ArrowLeft size={22} strokeWidth={1.75} aria-hidden />
         </IconLink>
         <Stack grow>
@@ -111,7 +103,7 @@ function RecordHeading({ record }: { readonly record: Record }) {
   return (
     <Stack gap={1}>
       <h1 ref={heading} tabIndex={-1}>
-        <Text kind="title" wrap>
+        <Text kind="title" wrap dir="auto">
           {recordName(record)}
         </Text>
       </h1>
@@ -127,9 +119,25 @@ function RecordHeading({ record }: { readonly record: Record }) {
 
 function Gone({ workspace }: { readonly workspace: Workspace }) {
   const { t } = useTranslation();
-  const { list } = useAddresses(workspace);
+  const { list, record } = useAddresses(workspace);
+  const next = nextUnvalidated(workspace.records ?? [], '');
   return (
-    <EmptyState icon={<UserX size={22} />} title={t('records.gone')} actions={<ButtonLink {...list}>{t('records.backToList')}</ButtonLink>}>
+    <EmptyState
+      alone
+      live="alert"
+      icon={<UserX size={22} />}
+      title={t('records.gone')}
+      actions={
+        <>
+          {next !== undefined && (
+            <ButtonLink kind="primary" {...record(next.id)} replace>
+              {t('records.goNext', { name: recordName(next) })}
+            </ButtonLink>
+          )}
+          <ButtonLink {...list}>{t('records.backToList')}</ButtonLink>
+        </>
+      }
+    >
       {t('records.goneHint')}
     </EmptyState>
   );
@@ -145,7 +153,12 @@ export function RecordScreen({ workspace, recordId }: { readonly workspace: Work
   return (
     <>
       <TopBar workspace={workspace} />
-      {workspace.records === undefined && <Skeleton style={{ height: 480, margin: 16, borderRadius: 12 }} />}
+      {workspace.records === undefined &&
+        (workspace.error === null ? (
+          <Skeleton style={{ height: 480, margin: 16, borderRadius: 12 }} />
+        ) : (
+          <LoadProblem error={workspace.error} onRetry={workspace.reload} />
+        ))}
       {workspace.records !== undefined && record === undefined && <Gone workspace={workspace} />}
       {record !== undefined && (
         <>

@@ -1,31 +1,35 @@
 import { useSearch } from '@tanstack/react-router';
 import { ArrowLeft, CircleCheck, CircleDashed, CircleX, Pencil } from 'lucide-react';
-import { useState } from 'react';
+import { type KeyboardEvent, lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Record } from '../../contract/records.ts';
-import { RenameBatchDialog } from '../features/batches/rename-batch-dialog.tsx';
+import { RenameTitle } from '../features/batches/rename-title.tsx';
+import { useCardColumns } from '../features/records/card-columns.tsx';
 import { ContactForm } from '../features/records/contact-form.tsx';
 import { RecordColumns, RecordFacts, RecordNotices, recordName } from '../features/records/record-facts.tsx';
 import { nextUnvalidated } from '../features/records/record-filter.ts';
-import { RecordGrid } from '../features/records/record-grid.tsx';
 import { RecordTimeline } from '../features/records/record-timeline.tsx';
 import { VerdictBar } from '../features/validation/verdict-bar.tsx';
 import { formatMoment } from '../lib/formats.ts';
 import { isAdmin, useSession } from '../lib/session.ts';
+import { useSetSearch } from '../lib/set-search.ts';
 import { Button, ButtonLink } from '../ui/button.tsx';
-import { Card, Row, Stack } from '../ui/layout.tsx';
+import { DataTable } from '../ui/data-table/data-table.tsx';
+import { useSelection } from '../ui/data-table/use-selection.ts';
+import { Row, Stack } from '../ui/layout.tsx';
+import { Notice } from '../ui/notice.tsx';
 import { Page } from '../ui/page.tsx';
 import { Progress } from '../ui/progress.tsx';
 import { Docked, DockedMain, SidePanel } from '../ui/side-panel.tsx';
-import { Skeleton } from '../ui/skeleton.tsx';
-import { TableBar } from '../ui/table.tsx';
 import { Text } from '../ui/text.tsx';
 import { LoadProblem } from './load-problem.tsx';
 import { NoRecords } from './no-records.tsx';
 import { RecordFilters } from './record-filters.tsx';
 import { SearchBox } from './search-box.tsx';
-import { SelectedForAdmin } from './selected-for-admin.tsx';
 import { useOpenRecord, type Workspace } from './workspace.ts';
+
+// For admins alone.
+const SelectedForAdmin = lazy(() => import('./selected-for-admin.tsx').then((module) => ({ default: module.SelectedForAdmin })));
 
 function Summary({ workspace }: { readonly workspace: Workspace }) {
   const { t } = useTranslation();
@@ -86,13 +90,29 @@ function SelectedForHolder({
   );
 }
 
+function Panel({ workspace, recordId }: { readonly workspace: Workspace; readonly recordId: string }) {
+  const { t } = useTranslation();
+  const open = useOpenRecord();
+  const record = workspace.records?.find((one) => one.id === recordId);
+  if (workspace.records === undefined) return null;
+  if (record === undefined) {
+    return (
+      <SidePanel title={t('records.gone')} closeLabel={t('common.close')} onClose={() => open(undefined)}>
+        <Notice tone="warn" live="alert" title={t('records.gone')}>
+          {t('records.goneHint')}
+        </Notice>
+      </SidePanel>
+    );
+  }
+  return <OpenRecord key={record.id} workspace={workspace} record={record} />;
+}
+
 function OpenRecord({ workspace, record }: { readonly workspace: Workspace; readonly record: Record }) {
   const { t } = useTranslation();
   const open = useOpenRecord();
   const next = nextUnvalidated(workspace.records ?? [], record.id);
   return (
     <SidePanel
-      key={record.id}
       title={recordName(record)}
       subtitle={`${t('records.recordAt', { row: record.rowNumber })} · ${record.productName}`}
       closeLabel={t('common.close')}
@@ -111,6 +131,9 @@ function OpenRecord({ workspace, record }: { readonly workspace: Workspace; read
                 {t('records.goNext', { name: recordName(next) })}
               </Button>
             )}
+            <Text kind="small" tone="text3" style={{ textAlign: 'center' }}>
+              {t('records.keys')}
+            </Text>
           </VerdictBar>
         ) : undefined
       }
@@ -124,49 +147,89 @@ function OpenRecord({ workspace, record }: { readonly workspace: Workspace; read
   );
 }
 
+function SelectionActs({
+  workspace,
+  chosen,
+  onDone,
+}: {
+  readonly workspace: Workspace;
+  readonly chosen: readonly Record[];
+  readonly onDone: () => void;
+}) {
+  if (workspace.mayMark) return <SelectedForHolder workspace={workspace} chosen={chosen} onDone={onDone} />;
+  return (
+    <Suspense fallback={null}>
+      <SelectedForAdmin chosen={chosen} onDone={onDone} />
+    </Suspense>
+  );
+}
+
 function RecordsTable({ workspace }: { readonly workspace: Workspace }) {
   const { t } = useTranslation();
-  const { q, record } = useSearch({ strict: false });
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const { q, record, filter, sort } = useSearch({ strict: false });
+  const setSearch = useSetSearch();
+  const selection = useSelection(`${workspace.batch?.id ?? ''}/${filter ?? ''}/${q ?? ''}`);
   const open = useOpenRecord();
   const { records, shown } = workspace;
-  if (records === undefined)
-    return workspace.error === null ? (
-      <Skeleton style={{ height: 480, borderRadius: 12 }} />
-    ) : (
-      <LoadProblem error={workspace.error} onRetry={workspace.reload} />
-    );
-  const chosen = shown.filter((one) => selected.has(one.id));
-  const clear = () => setSelected(new Set());
+  const columns = useCardColumns(records);
+  const ids = new Set(selection.kind === 'some' ? selection.ids : []);
+  const chosen = selection.kind === 'filter' ? shown : shown.filter((one) => ids.has(one.id));
   return (
-    <Card>
-      {chosen.length === 0 ? (
-        <TableBar>
+    <DataTable
+      name="card"
+      label={t('records.list')}
+      columns={columns}
+      rows={records === undefined ? undefined : shown}
+      total={shown.length}
+      rowKey={(one) => one.id}
+      sort={sort}
+      onSort={(next) => setSearch({ sort: next }, true)}
+      selection={selection}
+      selectionBar={() => <SelectionActs workspace={workspace} chosen={chosen} onDone={selection.clear} />}
+      wholeFilter={false}
+      bar={
+        <Stack gap={2} grow>
           <SearchBox label={t('records.search')} value={q} />
-          <RecordFilters records={records} />
-        </TableBar>
-      ) : (
-        <TableBar role="region" aria-label={t('records.selectedCount', { count: chosen.length })} style={{ minHeight: 61 }}>
-          <Text weight={600} style={{ flex: 1, paddingLeft: 4 }}>
-            {t('records.selectedCount', { count: chosen.length })}
-          </Text>
-          <Button size="small" kind="quiet" onClick={clear}>
-            {t('records.clearSelection')}
-          </Button>
-          {workspace.mayMark ? (
-            <SelectedForHolder workspace={workspace} chosen={chosen} onDone={clear} />
-          ) : (
-            <SelectedForAdmin chosen={chosen} onDone={clear} />
-          )}
-        </TableBar>
-      )}
-      {shown.length === 0 ? (
-        <NoRecords cardIsEmpty={records.length === 0} />
-      ) : (
-        <RecordGrid records={shown} selected={selected} openId={record} onSelect={setSelected} onOpen={(one) => open(one.id)} />
-      )}
-    </Card>
+          <RecordFilters records={records ?? []} />
+        </Stack>
+      }
+      onOpen={(one) => open(one.id, record !== undefined)}
+      selected={(one) => one.id === record}
+      empty={<NoRecords cardIsEmpty={records?.length === 0} />}
+      error={
+        workspace.error !== null && records === undefined ? <LoadProblem error={workspace.error} onRetry={workspace.reload} /> : undefined
+      }
+      countWord={t('records.word')}
+    />
   );
+}
+
+/** A key pressed while somebody writes, or together with another one, is not for the card. */
+const isTyping = ({ target, ctrlKey, metaKey, altKey }: KeyboardEvent<HTMLElement>) =>
+  ctrlKey ||
+  metaKey ||
+  altKey ||
+  !(target instanceof HTMLElement) ||
+  target.closest('input:not([type="checkbox"]), textarea, select') !== null;
+
+/** J and K go from record to record, V and T mark the open one. They work where the focus is in the card, so that no key acts by surprise. */
+function useKeys(workspace: Workspace) {
+  const { record } = useSearch({ strict: false });
+  const open = useOpenRecord();
+  return (event: KeyboardEvent<HTMLElement>) => {
+    if (isTyping(event) || !workspace.mayMark) return;
+    const { shown } = workspace;
+    const at = shown.findIndex((one) => one.id === record);
+    const current = shown[at];
+    const key = event.key.toLowerCase();
+    if (key === 'j' || key === 'k') {
+      const next = at === -1 ? shown[0] : shown[at + (key === 'j' ? 1 : -1)];
+      if (next !== undefined) open(next.id, record !== undefined);
+    } else if (key === 'v' && current !== undefined) workspace.markValid([current]);
+    else if (key === 't' && current !== undefined) workspace.markInvalid([current]);
+    else return;
+    event.preventDefault();
+  };
 }
 
 /** A card's records at a desk: a table with every original column, and one record beside it. */
@@ -176,13 +239,13 @@ export function RecordsDesk({ workspace }: { readonly workspace: Workspace }) {
   const { record } = useSearch({ strict: false });
   const [renaming, setRenaming] = useState(false);
   const { batch } = workspace;
-  const opened = workspace.records?.find((one) => one.id === record);
+  const onKeyDown = useKeys(workspace);
   const back =
     isAdmin(user) && batch !== undefined
       ? ({ to: '/$module', params: { module: batch.module }, search: { tab: 'batch' } } as const)
       : ({ to: '/data-saya' } as const);
   return (
-    <Docked>
+    <Docked onKeyDown={onKeyDown}>
       <DockedMain>
         <Page
           title={workspace.title}
@@ -201,13 +264,13 @@ export function RecordsDesk({ workspace }: { readonly workspace: Workspace }) {
           }
         >
           <Stack gap={4}>
+            {renaming && batch !== undefined && <RenameTitle batch={batch} onClose={() => setRenaming(false)} />}
             <CardProgress workspace={workspace} />
             <RecordsTable workspace={workspace} />
           </Stack>
         </Page>
       </DockedMain>
-      {opened !== undefined && <OpenRecord workspace={workspace} record={opened} />}
-      {renaming && batch !== undefined && <RenameBatchDialog batch={batch} onClose={() => setRenaming(false)} />}
+      {record !== undefined && <Panel workspace={workspace} recordId={record} />}
     </Docked>
   );
 }

@@ -1,55 +1,160 @@
 import { useSearch } from '@tanstack/react-router';
-import { ArrowLeft } from 'lucide-react';
+import { ArrowLeft, ArrowRight, ListChecks, Pencil, X } from 'lucide-react';
+import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Record } from '../../contract/records.ts';
+import { RenameTitle } from '../features/batches/rename-title.tsx';
+import { isRecordFilter, nextUnvalidated } from '../features/records/record-filter.ts';
+import { recordName } from '../features/records/record-facts.tsx';
 import { RecordRow } from '../features/records/record-row.tsx';
+import { formatMoment } from '../lib/formats.ts';
 import { isAdmin, useSession } from '../lib/session.ts';
-import { IconLink } from '../ui/icon-button.tsx';
+import { useSetSearch } from '../lib/set-search.ts';
+import { Button } from '../ui/button.tsx';
+import { Chip } from '../ui/chip.tsx';
+import { IconButton, IconLink } from '../ui/icon-button.tsx';
 import { Row, Stack } from '../ui/layout.tsx';
 import { LongList } from '../ui/long-list.tsx';
 import { Page } from '../ui/page.tsx';
 import { Progress } from '../ui/progress.tsx';
-import { RowLink } from '../ui/touch.tsx';
+import { NextLink, RowLink, ThumbBar } from '../ui/touch.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { Text } from '../ui/text.tsx';
+import { ChooseRecords } from './choose-records.tsx';
 import { LoadProblem } from './load-problem.tsx';
 import { NoRecords } from './no-records.tsx';
 import { RecordFilters } from './record-filters.tsx';
 import { SearchBox } from './search-box.tsx';
-import type { Workspace } from './workspace.ts';
+import { useAddresses, type Workspace } from './workspace.ts';
 
 function CardLine({ workspace }: { readonly workspace: Workspace }) {
   const { t } = useTranslation();
+  const [renaming, setRenaming] = useState(false);
   const { batch } = workspace;
   if (batch === undefined) return null;
+  if (renaming) return <RenameTitle batch={batch} onClose={() => setRenaming(false)} />;
   const { counts } = batch;
   const done = counts.valid + counts.invalid;
   return (
-    <Row gap={3}>
-      <Progress
-        label={t('cards.doneOfWords', { done, total: counts.total })}
-        parts={[
-          { tone: 'ok', value: counts.valid },
-          { tone: 'bad', value: counts.invalid },
-        ]}
-        whole={counts.total}
-      />
-      <Text kind="dense" tone="text2">
-        {t('cards.doneOfWords', { done, total: counts.total })}
-      </Text>
-    </Row>
+    <Stack gap={2}>
+      <Row gap={2}>
+        <Stack grow gap={1}>
+          {batch.title !== batch.originalTitle && (
+            <Text kind="dense" tone="text3" wrap>
+              {t('cards.originally', { title: batch.originalTitle })}
+            </Text>
+          )}
+          <Row gap={2} wrap>
+            <Chip>{batch.productName}</Chip>
+            <Text kind="dense" tone="text2">
+              {formatMoment(batch.assignedAt)}
+            </Text>
+          </Row>
+        </Stack>
+        <IconButton
+          label={t('cards.renameCard', { title: batch.title })}
+          onClick={() => setRenaming(true)}
+          style={{ margin: '-8px -10px -8px 0' }}
+        >
+          <Pencil size={18} strokeWidth={1.75} aria-hidden />
+        </IconButton>
+      </Row>
+      <Row gap={3}>
+        <Progress
+          label={t('cards.doneOfWords', { done, total: counts.total })}
+          parts={[
+            { tone: 'ok', value: counts.valid },
+            { tone: 'bad', value: counts.invalid },
+          ]}
+          whole={counts.total}
+        />
+        <Text kind="dense" tone="text2">
+          {t('cards.doneOfWords', { done, total: counts.total })}
+        </Text>
+      </Row>
+    </Stack>
   );
 }
 
-/** A card's records on a phone: a list, each a touch away. */
+/** The way to the first record that waits for a verdict, under the thumb from the moment the card opens. */
+function StartHere({ workspace }: { readonly workspace: Workspace }) {
+  const { t } = useTranslation();
+  const addresses = useAddresses(workspace);
+  const records = workspace.records ?? [];
+  const first = nextUnvalidated(records, '');
+  const left = records.filter((record) => record.verdict === 'unvalidated').length;
+  if (!workspace.mayMark || first === undefined) return null;
+  return (
+    <ThumbBar data-fixed="" data-above="">
+      <NextLink {...addresses.record(first.id)}>
+        <span>
+          <Text kind="dense" tone="text2">
+            {t('records.startHere', { count: left })}
+          </Text>
+          <Text weight={600} cut>
+            {recordName(first)}
+          </Text>
+        </span>
+        <ArrowRight size={20} aria-hidden />
+      </NextLink>
+    </ThumbBar>
+  );
+}
+
+function Rows({ workspace }: { readonly workspace: Workspace }) {
+  const { t } = useTranslation();
+  const { batch, path } = workspace;
+  const { filter, q } = useSearch({ strict: false });
+  const batchId = batch?.id;
+  const draw = useCallback(
+    (record: Record) => (
+      <RowLink
+        to={path}
+        {...(batchId === undefined ? {} : { params: { batchId } })}
+        search={{ record: record.id, filter: isRecordFilter(filter) ? filter : undefined, q }}
+        preload={false}
+      >
+        <RecordRow record={record} />
+      </RowLink>
+    ),
+    [path, batchId, filter, q],
+  );
+  return (
+    <LongList label={t('records.list')} rows={workspace.shown} rowKey={(record) => record.id} rowHeight={64}>
+      {draw}
+    </LongList>
+  );
+}
+
+function Content({ workspace, choosing }: { readonly workspace: Workspace; readonly choosing: boolean }) {
+  const { records, shown, error } = workspace;
+  if (records === undefined) {
+    if (error !== null) return <LoadProblem error={error} onRetry={workspace.reload} />;
+    return <Skeleton style={{ height: 480, borderRadius: 12 }} />;
+  }
+  if (shown.length === 0) return <NoRecords cardIsEmpty={records.length === 0} />;
+  if (choosing) return <ChooseRecords workspace={workspace} />;
+  return (
+    <>
+      <Rows workspace={workspace} />
+      <StartHere workspace={workspace} />
+    </>
+  );
+}
+
+/** A card's records on a phone: a list, each a touch away; many at once where that is asked for. */
 export function RecordsPhone({ workspace }: { readonly workspace: Workspace }) {
   const { t } = useTranslation();
   const user = useSession();
-  const { q, filter } = useSearch({ strict: false });
-  const { records, shown, batch, path, error } = workspace;
+  const { q, pilih } = useSearch({ strict: false });
+  const setSearch = useSetSearch();
+  const { records, batch } = workspace;
+  const choosing = pilih === 'ya' && workspace.mayMark;
   const back =
     isAdmin(user) && batch !== undefined
       ? ({ to: '/$module', params: { module: batch.module }, search: { tab: 'batch' } } as const)
       : ({ to: '/data-saya' } as const);
+  const empty = records?.length === 0;
   return (
     <Page
       title={workspace.title}
@@ -59,26 +164,27 @@ export function RecordsPhone({ workspace }: { readonly workspace: Workspace }) {
         </IconLink>
       }
     >
-      <Stack gap={3}>
+      <Stack gap={3} style={{ paddingBottom: 72 }}>
         <CardLine workspace={workspace} />
-        <RecordFilters records={records ?? []} />
-        <SearchBox label={t('records.search')} value={q} />
-        {error !== null && records === undefined && <LoadProblem error={error} onRetry={workspace.reload} />}
-        {records === undefined && error === null && <Skeleton style={{ height: 480, borderRadius: 12 }} />}
-        {records !== undefined && shown.length === 0 && <NoRecords cardIsEmpty={records.length === 0} />}
-        {shown.length > 0 && (
-          <LongList label={t('records.list')} rows={shown} rowKey={(record) => record.id} rowHeight={64}>
-            {(record) => (
-              <RowLink
-                to={path}
-                {...(batch === undefined ? {} : { params: { batchId: batch.id } })}
-                search={{ record: record.id, filter: filter === 'selesai' ? undefined : filter, q }}
+        {!empty && <RecordFilters records={records ?? []} />}
+        {!empty && (
+          <Row gap={2}>
+            <div style={{ flex: 1, minWidth: 0 }}>
+              <SearchBox label={t('records.searchShort')} value={q} />
+            </div>
+            {workspace.mayMark && (
+              <Button
+                aria-pressed={choosing}
+                kind={choosing ? 'soft' : 'outline'}
+                icon={choosing ? <X size={18} aria-hidden /> : <ListChecks size={18} aria-hidden />}
+                onClick={() => setSearch({ pilih: choosing ? undefined : 'ya' }, choosing)}
               >
-                <RecordRow record={record} />
-              </RowLink>
+                {t(choosing ? 'common.cancel' : 'records.choose')}
+              </Button>
             )}
-          </LongList>
+          </Row>
         )}
+        <Content workspace={workspace} choosing={choosing} />
       </Stack>
     </Page>
   );

@@ -1,9 +1,9 @@
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { useSearch } from '@tanstack/react-router';
 import type { Batch } from '../../contract/batches.ts';
 import type { Record } from '../../contract/records.ts';
 import { recordName } from '../features/records/record-facts.tsx';
-import { filterRecords } from '../features/records/record-filter.ts';
+import { filterRecords, isRecordFilter, sortRecords } from '../features/records/record-filter.ts';
 import { ReasonSheet } from '../features/validation/reason-sheet.tsx';
 import { type Reason, useVerdict } from '../features/validation/use-verdict.ts';
 import { type RecordFilter, useCardRecords, useFollowCounts } from '../lib/card-records.ts';
@@ -14,9 +14,21 @@ import { Skeleton } from '../ui/skeleton.tsx';
 import type { Workspace } from './workspace.ts';
 
 // A phone loads no table, a desk no list.
-const RecordsDesk = lazy(() => import('./records-desk.tsx').then((module) => ({ default: module.RecordsDesk })));
-const RecordsPhone = lazy(() => import('./records-phone.tsx').then((module) => ({ default: module.RecordsPhone })));
-const RecordScreen = lazy(() => import('./record-screen.tsx').then((module) => ({ default: module.RecordScreen })));
+const loadDesk = () => import('./records-desk.tsx').then((module) => ({ default: module.RecordsDesk }));
+const loadPhone = () => import('./records-phone.tsx').then((module) => ({ default: module.RecordsPhone }));
+const loadScreen = () => import('./record-screen.tsx').then((module) => ({ default: module.RecordScreen }));
+const RecordsDesk = lazy(loadDesk);
+const RecordsPhone = lazy(loadPhone);
+const RecordScreen = lazy(loadScreen);
+
+const phoneWidth = `(max-width: ${width.desk - 1}px)`;
+
+/** Asks for the view of this window at once, beside the card's records and not after them; drawing it shows where that fails. */
+function preload(): void {
+  const load = !matchMedia(phoneWidth).matches ? loadDesk : location.search.includes('record=') ? loadScreen : loadPhone;
+  load().catch(() => undefined);
+}
+preload();
 
 interface RecordsWorkspaceProps {
   readonly title: string;
@@ -28,19 +40,24 @@ interface RecordsWorkspaceProps {
 /** The records of a card: a list and one record at a time on a phone, a table with a panel at a desk. */
 export function RecordsWorkspace({ title, filter, batch, path }: RecordsWorkspaceProps) {
   const user = useSession();
-  const phone = useMedia(`(max-width: ${width.desk - 1}px)`);
+  const phone = useMedia(phoneWidth);
   const search = useSearch({ strict: false });
   const { records, complete, error, refetch } = useCardRecords(filter);
   useFollowCounts(batch, records, complete);
   const [asking, setAsking] = useState<readonly Record[]>([]);
   const mark = useVerdict();
   const nameOf = (some: readonly Record[]) => (some[0] === undefined ? '' : recordName(some[0]));
+  const { filter: word, q, sort } = search;
+  const shown = useMemo(
+    () => sortRecords(filterRecords(records ?? [], isRecordFilter(word) ? word : undefined, q), phone ? undefined : sort),
+    [records, word, q, sort, phone],
+  );
   const workspace: Workspace = {
     title,
     batch,
     path,
     records,
-    shown: filterRecords(records ?? [], search.filter === 'selesai' ? undefined : search.filter, search.q),
+    shown,
     error,
     reload: () => void refetch(),
     mayMark: !isAdmin(user),

@@ -5,8 +5,14 @@ import { SearchField } from '../ui/field.tsx';
 /** How long typing must pause before the list is asked, in milliseconds. */
 const pause = 300;
 
+interface SearchBoxProps {
+  readonly label: string;
+  readonly value: string | undefined;
+  readonly autoFocus?: boolean;
+}
+
 /** A list's search; the URL follows when typing pauses. */
-export function SearchBox({ label, value }: { readonly label: string; readonly value: string | undefined }) {
+export function SearchBox({ label, value, autoFocus = false }: SearchBoxProps) {
   const setSearch = useSetSearch();
   const [typed, setTyped] = useState<string>();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -19,5 +25,5 @@ export function SearchBox({ label, value }: { readonly label: string; readonly v
       setTyped(undefined);
     }, pause);
   };
-  return <SearchField label={label} value={typed ?? value ?? ''} onChange={(event) => change(event.target.value)} />;
+  return <SearchField label={label} value={typed ?? value ?? ''} autoFocus={autoFocus} onChange={(event) => change(event.target.value)} />;
 }

@@ -55,11 +55,13 @@ interface PageProps {
   readonly actions?: ReactNode;
   /** In place of the menu button on a phone: the way back. */
   readonly leading?: ReactNode;
+  /** Beside the bell on a phone: a picture that acts. */
+  readonly trailing?: ReactNode;
   readonly children: ReactNode;
 }
 
 /** A page: its title, a line about it, its buttons, its content. */
-export function Page({ title, summary, actions, leading, children }: PageProps) {
+export function Page({ title, summary, actions, leading, trailing, children }: PageProps) {
   const phone = useMedia(`(max-width: ${width.desk - 1}px)`);
   const slots = use(FrameSlotsContext);
   useEffect(() => {
@@ -72,6 +74,7 @@ export function Page({ title, summary, actions, leading, children }: PageProps) 
           <PhoneBar>
             {leading ?? slots.menu}
             <h1>{title}</h1>
+            {trailing}
             {slots.bell}
           </PhoneBar>
         ) : (

@@ -11,22 +11,26 @@ const tones: readonly Tone[] = ['text', 'text2', 'text3', 'accent', 'ok', 'warn'
 const Root = styled('span')({
   ...kinds,
   ...Object.fromEntries(tones.map((tone) => [`&[data-tone="${tone}"]`, { color: color[tone] }])),
+  '&[data-weight="400"]': { fontWeight: 400 },
   '&[data-weight="500"]': { fontWeight: 500 },
   '&[data-weight="600"]': { fontWeight: 600 },
   '&[data-weight="650"]': { fontWeight: 650 },
   '&[data-cut]': { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', minWidth: 0, display: 'block' },
   '&[data-wrap]': { overflowWrap: 'anywhere' },
+  '&[data-lines]': { display: '-webkit-box', WebkitBoxOrient: 'vertical', WebkitLineClamp: 2, overflow: 'hidden' },
 });
 
 export type TextProps = Omit<ComponentPropsWithoutRef<'span'>, 'color'> & {
   readonly as?: ElementType;
   readonly kind?: TextKind;
   readonly tone?: Tone;
-  readonly weight?: 500 | 600 | 650;
+  readonly weight?: 400 | 500 | 600 | 650;
   /** One line, cut with an ellipsis. */
   readonly cut?: boolean;
   /** Long words may break anywhere. */
   readonly wrap?: boolean;
+  /** At most two lines. */
+  readonly 'data-lines'?: string;
   readonly htmlFor?: string;
 };
 

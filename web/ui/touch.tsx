@@ -29,7 +29,7 @@ export const ChoiceWrap = styled('div')({
   display: 'flex',
   flexWrap: 'wrap',
   gap: '8px 4px',
-  '& > label': {
+  '& > button': {
     ...type.dense,
     position: 'relative',
     flex: '1 1 auto',
@@ -45,10 +45,8 @@ export const ChoiceWrap = styled('div')({
     transition: `background-color ${motion.press}, border-color ${motion.press}`,
     [media.phone]: { minHeight: 44 },
   },
-  '& input': { position: 'absolute', opacity: 0, pointerEvents: 'none' },
-  '& > label:has(input:checked)': { backgroundColor: color.accentSoft, borderColor: color.accent, color: color.accent, fontWeight: 500 },
-  '& > label:has(input:focus-visible)': { outline: `2px solid ${color.accent}`, outlineOffset: 2 },
-  '& > label > i': {
+  '& > button[aria-pressed="true"]': { backgroundColor: color.accentSoft, borderColor: color.accent, color: color.accent, fontWeight: 500 },
+  '& > button > i': {
     position: 'absolute',
     top: -7,
     right: -5,
@@ -79,6 +77,8 @@ export const ThumbBar = styled('div')({
     boxShadow: elevation.e2,
     padding: '14px 16px calc(8px + env(safe-area-inset-bottom))',
   },
+  // Above the bar that leads from page to page.
+  '&[data-above]': { bottom: 'calc(64px + env(safe-area-inset-bottom))', padding: '8px 16px', boxShadow: 'none' },
 });
 
 export const ThumbPair = styled('div')({ display: 'grid', gridTemplateColumns: '1fr 1fr', gap: 8 });
@@ -95,6 +95,7 @@ export const ThumbButton = styled('button')({
   cursor: 'pointer',
   transition: `background-color ${motion.press}`,
   '&:active': { transform: 'scale(0.98)' },
+  '&:disabled': { opacity: 0.5, cursor: 'default', transform: 'none' },
   '&[data-tone="ok"]': { backgroundColor: color.okSoft, borderColor: color.okLine, color: color.ok },
   '&[data-tone="bad"]': { backgroundColor: color.badSoft, borderColor: color.badLine, color: color.bad },
   '&[data-tone="ok"][aria-pressed="true"]': { backgroundColor: color.okSolid, borderColor: color.okSolid, color: color.onSolid },
@@ -144,6 +145,20 @@ const RowAnchor = styled('a')({
 
 /** A line of a phone's list, large enough to touch. */
 export const RowLink = createLink(RowAnchor);
+
+/** A line of a phone's list with a box to choose it by; all of the line is for the finger. */
+export const CheckRow = styled('label')({
+  display: 'flex',
+  alignItems: 'center',
+  gap: 14,
+  height: '100%',
+  padding: '8px 16px',
+  color: color.text,
+  cursor: 'pointer',
+  borderBottom: `1px solid ${color.line}`,
+  '& > span:nth-of-type(2)': { flex: 1, minWidth: 0, display: 'flex', flexDirection: 'column', gap: 1 },
+  '&[data-on]': { backgroundColor: color.accentSoft },
+});
 
 export const Sign = styled('i')({
   display: 'grid',

@@ -75,7 +75,7 @@ export const adminGroups: readonly Group[] = [
 
 /** What staff use most; also the bottom bar of their phones. */
 export const staffMain: readonly Entry[] = [
-  { word: 'myData', path: '/data-saya', icon: Workflow, badge: () => 0 },
+  { word: 'myData', path: '/data-saya', icon: Workflow, badge: (badges) => badges.unvalidated },
   { word: 'followUps', path: '/tindak-lanjut', icon: CalendarClock, badge: (badges) => badges.followUpsDue },
 ];
 

@@ -1,4 +1,5 @@
 import { CalendarClock, ChevronRight, CircleCheck, CircleDashed, CircleX, Pencil } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Batch } from '../../../contract/batches.ts';
 import { formatMoment, formatNumber } from '../../lib/formats.ts';
@@ -9,6 +10,7 @@ import { IconButton } from '../../ui/icon-button.tsx';
 import { Row, Stack } from '../../ui/layout.tsx';
 import { Progress } from '../../ui/progress.tsx';
 import { Text } from '../../ui/text.tsx';
+import { RenameTitle } from './rename-title.tsx';
 
 type Counts = Batch['counts'];
 
@@ -69,38 +71,39 @@ function Remarks({ batch }: { readonly batch: Batch }) {
   );
 }
 
-/** A batch as the staff member's card: what it is, how far it is, what waits in it. */
-export function BatchCard({
-  batch,
-  moduleName,
-  onRename,
-}: {
-  readonly batch: Batch;
-  readonly moduleName: string;
-  readonly onRename: (batch: Batch) => void;
-}) {
+function Title({ batch, moduleName }: { readonly batch: Batch; readonly moduleName: string }) {
   const { t } = useTranslation();
+  const [renaming, setRenaming] = useState(false);
   const renamed = batch.title !== batch.originalTitle;
+  if (renaming) return <RenameTitle batch={batch} onClose={() => setRenaming(false)} />;
+  return (
+    <Row gap={2} align="flex-start">
+      <Stack grow>
+        <TileLink to="/kartu/$batchId" params={{ batchId: batch.id }}>
+          {batch.title}
+        </TileLink>
+        <Text kind="dense" tone="text3" wrap>
+          {renamed ? t('cards.originally', { title: batch.originalTitle }) : moduleName}
+        </Text>
+      </Stack>
+      <IconButton
+        label={t('cards.renameCard', { title: batch.title })}
+        onClick={() => setRenaming(true)}
+        style={{ margin: '-6px -10px 0 0' }}
+      >
+        <Pencil size={18} strokeWidth={1.75} aria-hidden />
+      </IconButton>
+    </Row>
+  );
+}
+
+/** A batch as the staff member's card: what it is, how far it is, what waits in it. */
+export function BatchCard({ batch, moduleName }: { readonly batch: Batch; readonly moduleName: string }) {
+  const { t } = useTranslation();
   return (
     <Tile aria-label={batch.title}>
       <Stack gap={2.5} style={{ padding: 16 }}>
-        <Row gap={2} align="flex-start">
-          <Stack grow>
-            <TileLink to="/kartu/$batchId" params={{ batchId: batch.id }}>
-              {batch.title}
-            </TileLink>
-            <Text kind="dense" tone="text3" wrap>
-              {renamed ? t('cards.originally', { title: batch.originalTitle }) : moduleName}
-            </Text>
-          </Stack>
-          <IconButton
-            label={t('cards.renameCard', { title: batch.title })}
-            onClick={() => onRename(batch)}
-            style={{ margin: '-6px -10px 0 0' }}
-          >
-            <Pencil size={18} strokeWidth={1.75} aria-hidden />
-          </IconButton>
-        </Row>
+        <Title batch={batch} moduleName={moduleName} />
         <Row gap={2} wrap>
           <Chip>{batch.productName}</Chip>
           <Text kind="dense" tone="text2" style={{ flex: 1, whiteSpace: 'nowrap' }}>

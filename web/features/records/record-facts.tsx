@@ -1,15 +1,15 @@
-import { CircleAlert, GitPullRequestClosed, Lock, MessageCircle, Phone } from 'lucide-react';
+import { CircleAlert, Clock, GitPullRequestClosed, Lock, RefreshCw } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Record } from '../../../contract/records.ts';
-import { dialAddress, formatPhone, whatsAppAddress } from '../../lib/formats.ts';
-import { ButtonAnchor } from '../../ui/button.tsx';
+import { formatPhone } from '../../lib/formats.ts';
 import { Chip } from '../../ui/chip.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { Notice } from '../../ui/notice.tsx';
-import { ButtonPair, FactCard, PairList } from '../../ui/touch.tsx';
+import { FactCard, PairList } from '../../ui/touch.tsx';
 import { Text } from '../../ui/text.tsx';
 import { showToast } from '../../ui/toast.tsx';
 import { customerIdOf } from '../../lib/customer-id.ts';
+import { ReachButtons } from './message-choice.tsx';
 
 /** Who a record is of: the name where the file has one, else the Customer ID. */
 export const recordName = (record: Pick<Record, 'name' | 'customerKey' | 'customerText'>) => record.name ?? customerIdOf(record);
@@ -24,7 +24,7 @@ export function RecordChips({ record }: { readonly record: Record }) {
           {t('records.conflict')}
         </Chip>
       )}
-      {record.verdict === 'invalid' && <Chip tone="warn">{t('records.waiting')}</Chip>}
+      {record.verdict === 'invalid' && record.state === 'assigned' && <Chip tone="warn">{t('records.waiting')}</Chip>}
       {record.rejection !== null && <Chip tone="bad">{t('records.rejected')}</Chip>}
       {record.replaces !== null && (
         <Chip tone="accent">{t(record.verdict === 'unvalidated' ? 'records.fresh' : 'records.replacement')}</Chip>
@@ -32,6 +32,17 @@ export function RecordChips({ record }: { readonly record: Record }) {
       {record.doNotContact && <Chip tone="bad">{t('records.doNotContactChip')}</Chip>}
     </>
   );
+}
+
+/** The one thing that stands out most about a record, where there is room for one. */
+export function RecordChip({ record }: { readonly record: Record }) {
+  const { t } = useTranslation();
+  if (record.doNotContact) return <Chip tone="bad">{t('records.doNotContactChip')}</Chip>;
+  if (record.conflict !== null && !record.conflict.kept) return <Chip tone="warn">{t('records.conflictShort')}</Chip>;
+  if (record.rejection !== null) return <Chip tone="bad">{t('records.rejected')}</Chip>;
+  if (record.verdict === 'invalid') return <Chip tone="warn">{t('records.waiting')}</Chip>;
+  if (record.replaces !== null && record.verdict === 'unvalidated') return <Chip tone="accent">{t('records.fresh')}</Chip>;
+  return null;
 }
 
 /** What a staff member must know before calling: a conflict, an admin's word. */
@@ -55,6 +66,16 @@ export function RecordNotices({ record }: { readonly record: Record }) {
       {record.rejection !== null && (
         <Notice tone="bad" title={t('records.rejectedText')}>
           {record.rejection.note}
+        </Notice>
+      )}
+      {record.verdict === 'invalid' && (
+        <Notice tone="warn" icon={<Clock size={20} strokeWidth={1.75} aria-hidden />} title={t('records.waiting')}>
+          {[record.reasonLabel, record.note].filter(Boolean).join(' · ')}. {t('records.waitingHint')}
+        </Notice>
+      )}
+      {record.replaces !== null && record.verdict === 'unvalidated' && (
+        <Notice tone="info" icon={<RefreshCw size={20} strokeWidth={1.75} aria-hidden />} title={t('records.replacementTitle')}>
+          {t('records.replacementHint')}
         </Notice>
       )}
     </>
@@ -106,20 +127,7 @@ export function RecordFacts({ record }: { readonly record: Record }) {
           {phoneText === null || phoneText === '' ? t('records.noPhone') : t('records.phoneUnreadable', { text: phoneText })}
         </Text>
       ) : (
-        <ButtonPair>
-          <ButtonAnchor
-            kind="primary"
-            href={whatsAppAddress(phone)}
-            target="_blank"
-            rel="noopener noreferrer"
-            icon={<MessageCircle size={20} aria-hidden />}
-          >
-            {t('records.whatsApp')}
-          </ButtonAnchor>
-          <ButtonAnchor kind="accentOutline" href={dialAddress(phone)} icon={<Phone size={20} aria-hidden />}>
-            {t('records.call')}
-          </ButtonAnchor>
-        </ButtonPair>
+        <ReachButtons record={record} phone={phone} />
       )}
     </>
   );

@@ -13,6 +13,9 @@ const tests: { readonly [Word in RecordFilterWord]: (record: Record, today: stri
   konflik: (record) => record.conflict !== null && !record.conflict.kept,
 };
 
+/** Whether a word of the address is a filter of records. */
+export const isRecordFilter = (word: string | undefined): word is RecordFilterWord => word !== undefined && word in tests;
+
 /** How many records each filter would show. */
 export function countByFilter(records: readonly Record[]): { readonly [Word in RecordFilterWord]: number } {
   const today = businessDay();
@@ -46,6 +49,33 @@ export function filterRecords(
   const today = businessDay();
   const wanted = (search ?? '').trim().toLowerCase();
   return records.filter((record) => (word === undefined || tests[word](record, today)) && (wanted === '' || matches(record, wanted)));
+}
+
+const order = new Intl.Collator('id', { numeric: true, sensitivity: 'base' });
+
+/** What a column shows of a record, as text to sort by. */
+function sortText(record: Record, column: string): string {
+  if (column.startsWith('data:')) return record.data[column.slice(5)] ?? '';
+  if (column === 'name') return record.name ?? customerIdOf(record);
+  if (column === 'customerKey') return customerIdOf(record);
+  if (column === 'phone') return record.phone ?? record.phoneText ?? '';
+  if (column === 'followUp') return record.followUpOn ?? '';
+  if (column === 'contact') return record.contact.lastAt ?? '';
+  if (column === 'verdict') return record.verdict;
+  return '';
+}
+
+/** Records by a column, a minus before its name for the other way round; what has nothing there comes last. The file's order by default. */
+export function sortRecords(records: readonly Record[], sort: string | undefined): readonly Record[] {
+  if (sort === undefined) return records;
+  const back = sort.startsWith('-');
+  const column = back ? sort.slice(1) : sort;
+  const texts = new Map(records.map((record) => [record.id, sortText(record, column)]));
+  return records.toSorted((one, other) => {
+    const [first, second] = [texts.get(one.id) ?? '', texts.get(other.id) ?? ''];
+    if (first === '' || second === '') return Number(first === '') - Number(second === '');
+    return back ? order.compare(second, first) : order.compare(first, second);
+  });
 }
 
 /** The unvalidated record after this one, going round at the end; none where all are done. */

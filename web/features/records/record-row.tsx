@@ -5,7 +5,7 @@ import { formatPhone } from '../../lib/formats.ts';
 import { Row } from '../../ui/layout.tsx';
 import { Sign } from '../../ui/touch.tsx';
 import { HiddenText, Text } from '../../ui/text.tsx';
-import { RecordChips, recordName } from './record-facts.tsx';
+import { RecordChip, recordName } from './record-facts.tsx';
 import { customerIdOf } from '../../lib/customer-id.ts';
 
 /** The sign of a verdict, with its word for those who do not see it. */
@@ -20,12 +20,18 @@ export function VerdictSign({ verdict, size = 20 }: { readonly verdict: Verdict;
   );
 }
 
-/** A record in a list: its verdict, its name, how to reach it, and what stands out. */
-export function RecordRow({ record, more }: { readonly record: Record; readonly more?: string }) {
+interface RecordLineProps {
+  readonly record: Record;
+  /** What else there is to say, where the list is of something particular. */
+  readonly more?: string;
+}
+
+/** A record in a line: its verdict, its name, how to reach it, and what stands out. */
+export function RecordLine({ record, more }: RecordLineProps) {
   const reach = [
+    more,
     record.phone === null ? record.phoneText : formatPhone(record.phone),
     record.name === null ? undefined : customerIdOf(record),
-    more,
   ]
     .filter(Boolean)
     .join(' · ');
@@ -33,16 +39,25 @@ export function RecordRow({ record, more }: { readonly record: Record; readonly 
     <>
       <VerdictSign verdict={record.verdict} />
       <span>
-        <Text kind="body" weight={600} cut>
+        <Text kind="body" weight={600} cut dir="auto" style={{ textAlign: 'left' }}>
           {recordName(record)}
         </Text>
-        <Text kind="dense" tone="text2" cut>
-          {reach}
-        </Text>
+        <Row gap={2}>
+          <RecordChip record={record} />
+          <Text kind="dense" tone="text2" cut>
+            {reach}
+          </Text>
+        </Row>
       </span>
-      <Row gap={1}>
-        <RecordChips record={record} />
-      </Row>
+    </>
+  );
+}
+
+/** The same as the content of a link. */
+export function RecordRow(props: RecordLineProps) {
+  return (
+    <>
+      <RecordLine {...props} />
       <ChevronRight size={18} aria-hidden />
     </>
   );

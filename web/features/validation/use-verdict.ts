@@ -5,6 +5,7 @@ import type { Record, Verdict } from '../../../contract/records.ts';
 import { useChangeShown, useSendChange } from '../../lib/card-records.ts';
 import { call, newIdempotencyKey } from '../../lib/client.ts';
 import type { InputOf } from '../../lib/interface.ts';
+import { Problem } from '../../lib/problem.ts';
 import { useProblemText } from '../../lib/problem-text.ts';
 import { read } from '../../lib/read.ts';
 import { dismissActions, showToast } from '../../ui/toast.tsx';
@@ -34,7 +35,24 @@ function backTo(records: readonly Record[]): readonly Body[] {
   return [...groups.values()];
 }
 
-const send = (body: Body) => call('POST /records/verdict', { body }, { idempotencyKey: newIdempotencyKey() });
+/** Milliseconds after which a request that was cut off is sent once more. */
+const again = 1_200;
+
+/**
+ * Sends a mark; where the network drops, once more with the same key, so that it happens once even if only the answer was lost.
+ * Throws what the server refuses, and `offline` where the second attempt is cut off too.
+ */
+async function send(body: Body) {
+  const idempotencyKey = newIdempotencyKey();
+  const attempt = () => call('POST /records/verdict', { body }, { idempotencyKey });
+  try {
+    return await attempt();
+  } catch (error) {
+    if (!(error instanceof Problem) || error.code !== 'offline') throw error;
+    await new Promise((resolve) => setTimeout(resolve, again));
+    return attempt();
+  }
+}
 
 /** The counts of a card after some of its records have another verdict. */
 function moved(counts: Batch['counts'], before: readonly Record[], verdict: Verdict): Batch['counts'] {

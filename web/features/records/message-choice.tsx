@@ -1,0 +1,65 @@
+import { useQuery } from '@tanstack/react-query';
+import { MessageCircle, Phone } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { Record } from '../../../contract/records.ts';
+import { dialAddress, whatsAppAddress } from '../../lib/formats.ts';
+import { fillTemplate } from '../../lib/message.ts';
+import { useSession } from '../../lib/session.ts';
+import { templatesRead } from '../../lib/shared-reads.ts';
+import { useRemembered } from '../../lib/remembered.ts';
+import { ButtonAnchor } from '../../ui/button.tsx';
+import { PillRow, PillToggle } from '../../ui/chip.tsx';
+import { Stack } from '../../ui/layout.tsx';
+import { ButtonPair } from '../../ui/touch.tsx';
+import { Text } from '../../ui/text.tsx';
+
+/** The text the chosen template makes for this member, and the templates to choose from; the last choice holds for the next member too. */
+function useMessage(record: Record) {
+  const user = useSession();
+  const { data } = useQuery(templatesRead);
+  const [remembered, remember] = useRemembered('message-template');
+  const templates = data?.items.filter(({ active }) => active) ?? [];
+  const chosen = templates.find(({ id }) => id === remembered);
+  return { templates, chosen, remember, text: chosen === undefined ? undefined : fillTemplate(chosen.text, record, user) };
+}
+
+/** WhatsApp and a call, as links; the message that WhatsApp begins with is one touch away. */
+export function ReachButtons({ record, phone }: { readonly record: Record; readonly phone: string }) {
+  const { t } = useTranslation();
+  const { templates, chosen, remember, text } = useMessage(record);
+  return (
+    <Stack gap={2}>
+      <ButtonPair>
+        <ButtonAnchor
+          kind="primary"
+          href={text === undefined ? whatsAppAddress(phone) : `${whatsAppAddress(phone)}?text=${encodeURIComponent(text)}`}
+          target="_blank"
+          rel="noopener noreferrer"
+          icon={<MessageCircle size={20} aria-hidden />}
+        >
+          {t('records.whatsApp')}
+        </ButtonAnchor>
+        <ButtonAnchor kind="accentOutline" href={dialAddress(phone)} icon={<Phone size={20} aria-hidden />}>
+          {t('records.call')}
+        </ButtonAnchor>
+      </ButtonPair>
+      {templates.length > 0 && (
+        <PillRow role="group" aria-label={t('records.message')}>
+          <PillToggle on={chosen === undefined} onClick={() => remember(undefined)}>
+            {t('records.noMessage')}
+          </PillToggle>
+          {templates.map(({ id, label }) => (
+            <PillToggle key={id} on={chosen?.id === id} onClick={() => remember(id)}>
+              {label}
+            </PillToggle>
+          ))}
+        </PillRow>
+      )}
+      {text !== undefined && (
+        <Text kind="dense" tone="text2" wrap dir="auto" data-lines="2">
+          {text}
+        </Text>
+      )}
+    </Stack>
+  );
+}
