@@ -22,6 +22,7 @@ import {
   moduleOf,
   moduleSearch,
   myDataSearch,
+  productsSearch,
   reservationsSearch,
   usersSearch,
 } from './page-state.ts';
@@ -172,6 +173,7 @@ const usersRoute = createRoute({
 const productsRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: '/produk',
+  validateSearch: productsSearch,
   staticData: { admin: true },
   component: lazyRouteComponent(() => import('../pages/products.tsx'), 'ProductsPage'),
 });

@@ -9,6 +9,14 @@ export function useActWord(): (act: string) => string {
   };
 }
 
+/** Every act that has a word, by that word. */
+export function useActs(): readonly string[] {
+  const { t, i18n } = useTranslation();
+  const words = Object.entries(t('acts', { returnObjects: true }));
+  // The first word of an act is its module's, without an underscore.
+  return words.toSorted(([, one], [, other]) => one.localeCompare(other, i18n.language)).map(([key]) => key.replace('_', '.'));
+}
+
 /** What the subject of an act is called. */
 export function useSubjectWord(): (subject: string) => string {
   const { t, i18n } = useTranslation();

@@ -1,77 +1,57 @@
-import { useQuery } from '@tanstack/react-query';
-import { EllipsisVertical, Package, Pencil, Plus, Power } from 'lucide-react';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { Package, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Product } from '../../contract/products.ts';
+import { useProductColumns } from '../features/products/product-columns.tsx';
 import { ProductDialog } from '../features/products/product-dialog.tsx';
-import { useProblemText } from '../lib/problem-text.ts';
-import { useAct } from '../lib/read.ts';
-import { productsRead } from '../lib/shared-reads.ts';
+import { read } from '../lib/read.ts';
+import { useSetSearch } from '../lib/set-search.ts';
 import { Button } from '../ui/button.tsx';
-import { Chip } from '../ui/chip.tsx';
-import { IconButton } from '../ui/icon-button.tsx';
-import { Card } from '../ui/layout.tsx';
-import { Menu } from '../ui/menu.tsx';
+import { FilterSelect } from '../ui/field.tsx';
+import { FilterBar } from '../ui/filter-bar/filter-bar.tsx';
 import { EmptyState } from '../ui/notice.tsx';
 import { Page } from '../ui/page.tsx';
-import { type Column, Table } from '../ui/table.tsx';
-import { HiddenText, Text } from '../ui/text.tsx';
-import { showToast } from '../ui/toast.tsx';
-import { LoadProblem } from './load-problem.tsx';
+import { ListTable } from './list-table.tsx';
+import { SearchBox } from './search-box.tsx';
 
-type Open = { readonly product?: Product };
+const route = getRouteApi('/frame/produk');
 
-function Actions({ product, onChange }: { readonly product: Product; readonly onChange: (product: Product) => void }) {
+function Filters() {
   const { t } = useTranslation();
-  const problemText = useProblemText();
-  const change = useAct('PATCH /products/:id', {
-    onSuccess: ({ name }) => showToast({ tone: 'ok', text: t('products.saved', { name }) }),
-    onError: (error) => showToast({ tone: 'bad', text: `${problemText(error).title}. ${problemText(error).detail}` }),
-  });
-  const icon = { size: 16, 'aria-hidden': true } as const;
+  const { status, q } = route.useSearch();
+  const setSearch = useSetSearch();
+  const set = (next: string | undefined) => setSearch({ status: next, page: undefined });
+  const word = t(status === 'aktif' ? 'products.active' : 'products.inactive');
   return (
-    <Menu
-      trigger={(props) => (
-        <IconButton label={t('products.actionsFor', { name: product.name })} disabled={change.isPending} {...props}>
-          <EllipsisVertical size={18} aria-hidden />
-        </IconButton>
-      )}
-      entries={[
-        { key: 'change', label: t('products.change'), icon: <Pencil {...icon} />, onSelect: () => onChange(product) },
-        {
-          key: 'active',
-          label: t(product.active ? 'products.deactivate' : 'products.activate'),
-          icon: <Power {...icon} />,
-          onSelect: () => change.mutate({ params: { id: product.id }, body: { active: !product.active } }),
-        },
-      ]}
-    />
+    <FilterBar
+      search={<SearchBox label={t('products.search')} value={q} />}
+      active={status === undefined ? [] : [{ key: 'status', label: t('products.status'), value: word, onRemove: () => set(undefined) }]}
+      onClear={() => set(undefined)}
+    >
+      <FilterSelect label={t('products.status')} value={status ?? ''} onChange={(event) => set(event.target.value)}>
+        <option value="">{t('common.all')}</option>
+        <option value="aktif">{t('products.active')}</option>
+        <option value="nonaktif">{t('products.inactive')}</option>
+      </FilterSelect>
+    </FilterBar>
   );
 }
 
 /** Products: the brands whose customers are worked. */
 export function ProductsPage() {
   const { t } = useTranslation();
-  const { data, error, refetch } = useQuery(productsRead);
-  const [open, setOpen] = useState<Open>();
-  const columns: readonly Column<Product>[] = [
-    { key: 'name', name: true, header: t('products.name'), cell: (row) => <Text weight={600}>{row.name}</Text> },
-    {
-      key: 'status',
-      header: t('products.status'),
-      place: 'wide',
-      cell: (row) => <Chip tone={row.active ? 'ok' : 'quiet'}>{t(row.active ? 'products.active' : 'products.inactive')}</Chip>,
-    },
-    { key: 'matching', header: t('products.matching'), place: 'wide', cell: (row) => t(row.matchPhones ? 'common.yes' : 'common.no') },
-    { key: 'across', header: t('products.across'), place: 'wide', cell: (row) => t(row.holdAcrossModules ? 'common.yes' : 'common.no') },
-    {
-      key: 'actions',
-      header: <HiddenText>{t('common.actions')}</HiddenText>,
-      width: 44,
-      place: 'corner',
-      cell: (row) => <Actions product={row} onChange={(product) => setOpen({ product })} />,
-    },
-  ];
+  const { status, q, sort = 'name', page, ukuran } = route.useSearch();
+  const setSearch = useSetSearch();
+  const active = status === undefined ? undefined : status === 'aktif';
+  const list = useQuery({
+    ...read('GET /products', { query: { active, q, sort, page, pageSize: ukuran } }),
+    placeholderData: keepPreviousData,
+  });
+  const [open, setOpen] = useState<{ readonly product?: Product }>();
+  const columns = useProductColumns((product) => setOpen({ product }));
+  const filtered = status !== undefined || q !== undefined;
   const create = (
     <Button kind="primary" size="large" icon={<Plus size={17} aria-hidden />} onClick={() => setOpen({})}>
       {t('products.create')}
@@ -80,22 +60,29 @@ export function ProductsPage() {
   return (
     <Page
       title={t('frame.products')}
-      summary={data === undefined ? t('common.loading') : t('products.summary', { count: data.total })}
-      actions={data?.total === 0 ? undefined : create}
+      summary={list.data === undefined ? t('common.loading') : t('products.summary', { count: list.data.total })}
+      actions={list.data?.total === 0 && !filtered ? undefined : create}
     >
-      {error !== null && data === undefined ? (
-        <LoadProblem error={error} onRetry={() => refetch()} />
-      ) : (
-        <Card>
-          {data?.total === 0 ? (
-            <EmptyState icon={<Package size={22} />} title={t('products.emptyTitle')} actions={create}>
-              {t('products.emptyHint')}
-            </EmptyState>
-          ) : (
-            <Table label={t('frame.products')} columns={columns} rows={data?.items} rowKey={(row) => row.id} />
-          )}
-        </Card>
-      )}
+      <ListTable
+        name="products"
+        label={t('frame.products')}
+        columns={columns}
+        list={list.data}
+        error={list.error}
+        onRetry={() => void list.refetch()}
+        rowKey={(row) => row.id}
+        sort={sort}
+        countWord={t('products.word')}
+        filtered={filtered}
+        onClear={() => setSearch({ status: undefined, q: undefined, page: undefined })}
+        nothing={
+          <EmptyState icon={<Package size={22} />} title={t('products.emptyTitle')} actions={create}>
+            {t('products.emptyHint')}
+          </EmptyState>
+        }
+        bar={<Filters />}
+        onOpen={(product) => setOpen({ product })}
+      />
       {open !== undefined && <ProductDialog {...open} onClose={() => setOpen(undefined)} />}
     </Page>
   );

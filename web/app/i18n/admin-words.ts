@@ -1,6 +1,7 @@
 import { allRecords } from './id/all-records.ts';
 import { assigning } from './id/assigning.ts';
 import { conflicts } from './id/conflicts.ts';
+import { happenings } from './id/happenings.ts';
 import { databases, importing } from './id/databases.ts';
 import { audit, products, reservations, users } from './id/people.ts';
 import { filters, reasons, settings } from './id/settings.ts';
@@ -16,6 +17,7 @@ export const adminWords = {
   products,
   reservations,
   audit,
+  happenings,
   filters,
   reasons,
   settings,

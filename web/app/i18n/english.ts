@@ -3,6 +3,7 @@ import { assigning, databases, importing } from './en/admin.ts';
 import { conflicts } from './en/conflicts.ts';
 import { common, field, frame, problem, session } from './en/frame.ts';
 import { acts, audit, products, reservations, subjects, users } from './en/people.ts';
+import { happenings } from './en/happenings.ts';
 import { batches, validation } from './en/processing.ts';
 import { filters, reasons, sessions, settings, templates } from './en/settings.ts';
 import { cards, followUps, records } from './en/staff.ts';
@@ -30,6 +31,7 @@ export const words: CountedWords = {
   products,
   reservations,
   audit,
+  happenings,
   acts,
   subjects,
   filters,

@@ -69,6 +69,10 @@ export const users = {
 
 export const products = {
   summary: '{{count, number}} produk',
+  search: 'Cari nama produk',
+  switchedOff: 'Produk {{name}} dinonaktifkan. Data yang ada tetap; impor baru tidak bisa.',
+  switchedOn: 'Produk {{name}} aktif lagi.',
+  word: 'produk',
   create: 'Tambah produk',
   name: 'Nama produk',
   matchPhones: 'Nomor telepon yang sama berarti orang yang sama',
@@ -138,14 +142,16 @@ export const reservations = {
 
 export const audit = {
   summary: 'Semua tindakan, terbaru lebih dahulu. Tidak ada yang bisa mengubahnya.',
+  search: 'Cari orang, database, kartu, atau produk',
+  event: 'Aktivitas',
+  request: 'ID permintaan',
+  numbered: '{{what}} no. {{id}}',
   at: 'Waktu',
   actor: 'Oleh',
   act: 'Tindakan',
   subject: 'Pada',
   records: 'Record',
   systemActor: 'Sistem',
-  from: 'Dari tanggal',
-  to: 'Sampai tanggal',
   anyone: 'Semua',
   emptyTitle: 'Belum ada aktivitas',
   emptyHint: 'Tindakan admin dan staff akan tercatat di sini.',

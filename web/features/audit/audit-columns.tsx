@@ -1,0 +1,35 @@
+import { useTranslation } from 'react-i18next';
+import { useActWord, useSubjectWord } from '../../lib/act-word.ts';
+import { formatMoment, formatNumber } from '../../lib/formats.ts';
+import type { Column } from '../../ui/data-table/column.ts';
+import { Text } from '../../ui/text.tsx';
+import { EventSentence } from './event-sentence.tsx';
+import type { AuditEvent } from './subject-link.tsx';
+
+/** What happened, when, and how many records it changed; the rest for who asks for it. */
+export function useAuditColumns(): readonly Column<AuditEvent>[] {
+  const { t } = useTranslation();
+  const actWord = useActWord();
+  const subjectWord = useSubjectWord();
+  return [
+    { key: 'event', name: true, wrap: true, header: t('audit.event'), width: 640, cell: (row) => <EventSentence event={row} /> },
+    { key: 'at', header: t('audit.at'), place: 'wide', cell: (row) => formatMoment(row.at) },
+    {
+      key: 'records',
+      end: true,
+      header: t('audit.records'),
+      label: t('audit.records'),
+      place: 'wide',
+      cell: (row) => (row.records === 0 ? <Text tone="text3">–</Text> : formatNumber(row.records)),
+    },
+    { key: 'act', hidden: true, header: t('audit.act'), place: 'wide', cell: (row) => actWord(row.act) },
+    { key: 'subject', hidden: true, header: t('audit.subject'), place: 'wide', cell: (row) => subjectWord(row.subjectType) },
+    {
+      key: 'request',
+      hidden: true,
+      header: t('audit.request'),
+      place: 'wide',
+      cell: (row) => row.requestId ?? <Text tone="text3">–</Text>,
+    },
+  ];
+}

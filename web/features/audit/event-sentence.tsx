@@ -1,0 +1,77 @@
+import type { TFunction } from 'i18next';
+import { Trans, useTranslation } from 'react-i18next';
+import { useActWord } from '../../lib/act-word.ts';
+import { Text } from '../../ui/text.tsx';
+import { type AuditEvent, SubjectLink } from './subject-link.tsx';
+
+type Values = Readonly<Record<string, unknown>>;
+
+const textAt = (data: Values, name: string) => (typeof data[name] === 'string' ? data[name] : undefined);
+const countAt = (data: Values, name: string) => (typeof data[name] === 'number' ? data[name] : 0);
+
+/** The keys a sentence may have for this event, the most particular first. */
+function keysOf({ act, actorId, subjectType, subjectId, subjectName, data }: AuditEvent): string[] {
+  const key = act.replaceAll('.', '_');
+  const own = subjectType === 'user' && subjectId !== null && subjectId === actorId;
+  const bare = subjectId === null && subjectName === null;
+  const verdict = textAt(data, 'verdict');
+  return [...(own ? [`${key}_own`] : []), ...(bare ? [`${key}_bare`] : []), ...(verdict === undefined ? [] : [`${key}_${verdict}`]), key];
+}
+
+/** The settings that a change of them speaks of, in words. */
+function changedSettings(t: TFunction, data: Values): string {
+  const changes = typeof data['changes'] === 'object' && data['changes'] !== null ? Object.keys(data['changes']) : [];
+  const words: Readonly<Record<string, string>> = {
+    businessName: t('settings.businessName'),
+    timeZone: t('settings.timeZone'),
+    sessionIdleHours: t('settings.idleHours'),
+    sessionDays: t('settings.sessionDays'),
+    assignOrder: t('settings.assignOrder'),
+  };
+  return changes.map((name) => words[name] ?? name).join(', ');
+}
+
+/** What a sentence may speak of besides its subject. */
+function valuesOf(t: TFunction, event: AuditEvent, and: Intl.ListFormat): Values {
+  const { data, people } = event;
+  const nameAt = (name: string) => people[textAt(data, name) ?? ''] ?? '…';
+  return {
+    people: and.format(Object.values(people)),
+    from: nameAt('fromStaffId'),
+    to: nameAt('toStaffId'),
+    imported: countAt(data, 'imported'),
+    rows: countAt(data, 'rows'),
+    format: (textAt(data, 'format') ?? '').toUpperCase(),
+    asked: countAt(data, 'asked'),
+    ended: countAt(data, 'ended'),
+    conflicts: Array.isArray(data['conflicts']) ? data['conflicts'].length : event.records,
+    changes: changedSettings(t, data),
+  };
+}
+
+/** An event as a whole sentence: who did what, with a link to what it was done on. */
+export function EventSentence({ event }: { readonly event: AuditEvent }) {
+  const { t, i18n } = useTranslation();
+  const actWord = useActWord();
+  const key = keysOf(event).find((one) => i18n.exists(`happenings.${one}`));
+  const and = new Intl.ListFormat(i18n.language, { type: 'conjunction' });
+  return (
+    <span>
+      <Text weight={600}>
+        <bdi>{event.actorName ?? t('audit.systemActor')}</bdi>
+      </Text>{' '}
+      {key === undefined ? (
+        <>
+          {actWord(event.act)}: <SubjectLink event={event} />
+        </>
+      ) : (
+        <Trans
+          i18nKey={`happenings.${key}` as 'happenings.users_signIn'}
+          count={event.records}
+          values={valuesOf(t, event, and)}
+          components={{ subject: <SubjectLink event={event} /> }}
+        />
+      )}
+    </span>
+  );
+}
