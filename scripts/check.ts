@@ -10,6 +10,7 @@ import { words as english } from '../web/app/i18n/english.ts';
 import { everydayWords } from '../web/app/i18n/everyday-words.ts';
 import { checkArchitecture } from './checks/check-architecture.ts';
 import { checkLiterals } from './checks/check-literals.ts';
+import { checkLooks } from './checks/check-looks.ts';
 import { checkPackages } from './checks/check-packages.ts';
 import {
   checkBarrels,
@@ -75,6 +76,7 @@ function checkOwnRules(): string {
     ...checkNames(sources),
     ...checkBarrels(sources),
     ...checkSuppressions(sources),
+    ...checkLooks(sources),
     ...checkTransactions(sources),
     ...checkModuleFolders(sources, moduleNames),
     ...checkModuleFiles(sources),

@@ -3,7 +3,7 @@ import { createLink } from '@tanstack/react-router';
 import type { ComponentPropsWithRef, ReactNode } from 'react';
 import { color, media, motion, radius, type } from './theme.ts';
 
-type ButtonKind = 'primary' | 'outline' | 'soft' | 'quiet' | 'ok' | 'bad' | 'badOutline' | 'accentOutline';
+type ButtonKind = 'primary' | 'outline' | 'soft' | 'quiet' | 'ok' | 'bad' | 'badOutline' | 'accentOutline' | 'plain';
 
 const rules = {
   ...type.body,
@@ -54,6 +54,14 @@ const rules = {
     color: color.accent,
     padding: '6px 8px',
     '&:hover': { backgroundColor: color.accentSoft },
+  },
+  // A word among other words that can be pressed.
+  '&[data-kind="plain"]': {
+    color: 'inherit',
+    padding: '6px 4px',
+    gap: 6,
+    '&, &[data-size]': { fontWeight: 500 },
+    '&:hover': { backgroundColor: color.hover },
   },
   '&[aria-disabled="true"], &:disabled': { opacity: 0.55, cursor: 'default' },
   '& svg': { flexShrink: 0 },

@@ -43,8 +43,7 @@ export function InvalidBanner({ groups, total, see, onReplace }: InvalidBannerPr
       tone="warn"
       title={
         <>
-          {t('validation.banner')}{' '}
-          <Text style={{ fontWeight: 400 }}>{t('validation.bannerText', { count: total, staff: staff.length })}</Text>
+          {t('validation.banner')} <Text weight={400}>{t('validation.bannerText', { count: total, staff: staff.length })}</Text>
         </>
       }
       actions={

@@ -14,7 +14,7 @@ import { longName } from './samples.ts';
 import { Section, Specimen } from './specimen.tsx';
 import { useGalleryWords } from './words.ts';
 
-const kinds = ['primary', 'outline', 'soft', 'quiet', 'accentOutline', 'badOutline', 'ok', 'bad'] as const;
+const kinds = ['primary', 'outline', 'soft', 'quiet', 'plain', 'accentOutline', 'badOutline', 'ok', 'bad'] as const;
 const icon = { size: 16, 'aria-hidden': true } as const;
 
 function ButtonStates() {
