@@ -39,7 +39,7 @@ export const conflicts = {
   recallMany: 'Record keluar dari kartu pemegangnya dan kembali ke data tersedia. Catatan dan tandanya dikosongkan; riwayatnya tetap ada.',
   recallInvalid: 'Yang ditandai tidak valid pindah ke Database Invalid.',
   replaceOne:
-    'Record keluar dari kartu {{holder}} dan satu record baru dari {{database}} masuk ke kartu yang sama. Kalau tidak ada penggantinya, record tetap di tempatnya.',
+    'Record keluar dari kartu {{holder}} dan satu record baru dari {{database}} masuk ke kartu yang sama. Bila tidak ada penggantinya, record tetap di tempatnya.',
   replaceMany:
     'Setiap record diganti dengan yang baru dari databasenya sendiri, di kartu yang sama. Yang tidak ada penggantinya tetap di tempatnya.',
   keepOne:

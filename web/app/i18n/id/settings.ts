@@ -106,7 +106,7 @@ export const settings = {
   between: 'Antara {{least, number}} dan {{most, number}}.',
   idleTooLong: 'Tidak boleh lebih lama daripada lama sesi seluruhnya.',
   assigning: 'Bagikan data',
-  assignOrder: 'Urutan yang terpilih lebih dulu',
+  assignOrder: 'Urutan bawaan',
   random: 'Acak',
   randomHint: 'Record diambil acak dari seluruh database.',
   file: 'Urutan file',
