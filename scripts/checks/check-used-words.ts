@@ -53,10 +53,14 @@ export function checkUsedWords(keys: readonly string[], sources: readonly Source
         return changing?.every((part) => near.some(({ literals }) => literals.has(part))) === true;
       }),
     );
-  return keys
-    .filter((key) => !/^(acts|subjects)[.]/.test(key) && !named.has(key) && !isMade(key))
-    .map((key) => `${key}: nothing asks for this text`);
+  return keys.filter((key) => !ofActs.test(key) && !named.has(key) && !isMade(key)).map((key) => `${key}: nothing asks for this text`);
 }
+
+/** Texts that the web asks for by the names that the server gives. */
+const ofActs = /^(acts|happenings|subjects)[.]/;
+
+/** What an act may be told as beside its own name: where its subject has no name, where it is the actor, by what was marked. */
+const tellings = /_(bare|own|valid|invalid|unvalidated)$/;
 
 /** What the server records of acts, as its sources name it. */
 function readActs(sources: readonly Source[]): {
@@ -78,6 +82,12 @@ function readActs(sources: readonly Source[]): {
   return { acts, subjects, mentioned };
 }
 
+/** The texts an act has to have: what it is called and, where acts are told as sentences, its sentence. */
+function wordsOf(act: string, keys: readonly string[]): string[] {
+  const groups = ['acts', 'happenings'].filter((group) => group === 'acts' || keys.some((key) => key.startsWith(`${group}.`)));
+  return groups.map((group) => `${group}.${act.replaceAll('.', '_')}`);
+}
+
 /**
  * Acts and their subjects are named by the server and put into words by the web, which only sees their names: an act without
  * a word, and a word for what no act is called.
@@ -85,9 +95,12 @@ function readActs(sources: readonly Source[]): {
 export function checkActs(keys: readonly string[], sources: readonly Source[]): string[] {
   const { acts, subjects, mentioned } = readActs(sources);
   const known = new Set(keys);
-  const keyOf = (act: string): string => `acts.${act.replaceAll('.', '_')}`;
   const missing = [
-    ...[...acts].filter((act) => !known.has(keyOf(act))).map((act) => `${keyOf(act)}: the act ${act} has no word`),
+    ...[...acts].flatMap((act) =>
+      wordsOf(act, keys)
+        .filter((key) => !known.has(key))
+        .map((key) => `${key}: the act ${act} has no word`),
+    ),
     ...[...subjects]
       .filter((subject) => !known.has(`subjects.${subject}`))
       .map((subject) => `subjects.${subject}: this subject has no word`),
@@ -107,7 +120,7 @@ export function checkActs(keys: readonly string[], sources: readonly Source[]): 
   const unknown = keys.filter((key) => {
     const [group, name = ''] = key.split('.');
     if (group === 'subjects') return !mentioned.some(({ literals }) => literals.has(name));
-    return group === 'acts' && !isDone(name.replace('_', '.'));
+    return (group === 'acts' || group === 'happenings') && !isDone(name.replace(tellings, '').replace('_', '.'));
   });
   return [...missing, ...unknown.map((key) => `${key}: the server does nothing of this name`)];
 }

@@ -20,6 +20,7 @@ describe('texts in both languages', () => {
     ['an empty text', { cards: { ...english.cards, title: ' ' } }, /cards[.]title: empty in English/],
     ['another placeholder', { cards: { ...english.cards, records: '{{count, number}} record of {{staff}}' } }, /cards[.]records: fills in/],
     ['a number without its form', { cards: { ...english.cards, records: '{{count}} of {{name}}' } }, /cards[.]records: fills in/],
+    ['a component that only one has', { cards: { ...english.cards, title: 'Card <subject/>' } }, /cards[.]title: fills in/],
     ['no text for one', { cards: { title: 'Card', records } }, /no English text for one [(]cards[.]records_one[)]/],
     ['one of nothing', { cards: { ...english.cards, title_one: 'x', other_one: 'y' } }, /cards[.]other_one: one of nothing/],
     [
@@ -112,6 +113,15 @@ describe('words of acts', () => {
     expect(checkActs(['acts.records_recall'], [act])).toEqual([expect.stringContaining('subjects.record')]);
     expect(checkActs(['subjects.record'], [act])).toEqual([expect.stringContaining('records.recall has no word')]);
     expect(checkActs(['acts.records_recall', 'acts.records_lose', 'subjects.record', 'subjects.card'], [act])).toHaveLength(2);
+  });
+
+  it('have a sentence each, where acts are told as sentences', () => {
+    const keys = ['acts.records_recall', 'subjects.record', 'happenings.records_recall', 'happenings.records_recall_bare'];
+    expect(checkActs(keys, [act])).toEqual([]);
+    expect(checkActs([...keys, 'happenings.records_lose'], [act])).toHaveLength(1);
+    expect(checkActs(['acts.records_recall', 'subjects.record', 'happenings.records_recall_bare'], [act])).toEqual([
+      'happenings.records_recall: the act records.recall has no word',
+    ]);
   });
 
   it('may be made of parts', () => {

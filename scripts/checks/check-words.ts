@@ -15,10 +15,11 @@ export function flatten(catalogue: Catalogue, path = ''): Map<string, string> {
   return texts;
 }
 
-/** What is filled into a text, with how it is written: `count, number`. */
+/** What is filled into a text, with how it is written (`count, number`), and what stands in it as a component (`<subject/>`). */
 function placeholdersOf(text: string): string[] {
   const found = [...text.matchAll(placeholder)].map(([, name = '', format]) => (format === undefined ? name : `${name}, ${format}`));
-  return [...new Set(found)].toSorted();
+  const parts = [...text.matchAll(/<\w+\/?>/g)].map(([tag]) => tag);
+  return [...new Set([...found, ...parts])].toSorted();
 }
 
 /** An English number word that has to change when there is one: "12 records", "3 staff members". */

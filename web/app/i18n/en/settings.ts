@@ -110,7 +110,7 @@ export const settings: CountedWords['settings'] = {
   between: 'Between {{least, number}} and {{most, number}}.',
   idleTooLong: 'It cannot be longer than the whole session.',
   assigning: 'Assigning',
-  assignOrder: 'The order that is chosen at first',
+  assignOrder: 'Usual order',
   random: 'Random',
   randomHint: 'Records are drawn at random from the whole database.',
   file: 'File order',

@@ -26,7 +26,7 @@ export const cards: CountedWords['cards'] = {
   followUpsToday: '{{count, number}} follow-ups today',
   followUpsToday_one: '1 follow-up today',
   replaced: '{{count, number}} replaced',
-  shortfall: '{{count, number}} fewer than assigned',
+  shortfall: '{{count, number}} fewer than asked for',
   conflicts: '{{count, number}} reservation conflicts',
   conflicts_one: '1 reservation conflict',
   open: 'Open',
