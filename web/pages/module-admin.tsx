@@ -1,14 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { Share2, Upload } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { type ComponentProps, lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DatabaseDetails } from '../features/databases/database-details.tsx';
 import { ImportPanel, useAddFiles } from '../features/databases/import/import-panel.tsx';
 import { AssignPanel } from '../features/records/assign/assign-panel.tsx';
 import type { Invitation } from '../features/users/user-form-dialog.tsx';
 import { InvalidBanner } from '../features/validation/invalid-banner.tsx';
-import { InvalidRecords } from '../features/validation/invalid-records.tsx';
 import { read } from '../lib/read.ts';
 import { useSetSearch } from '../lib/set-search.ts';
 import { Button, ButtonLink } from '../ui/button.tsx';
@@ -19,6 +18,7 @@ import { Tab, Tabs } from '../ui/tabs.tsx';
 import { ArchiveTab } from './archive-tab.tsx';
 import { BatchTab } from './batch-tab.tsx';
 import { DatabaseTab } from './database-tab.tsx';
+import { InvalidTab } from './invalid-tab.tsx';
 
 const ConflictTab = lazy(() => import('./conflict-tab.tsx').then((module) => ({ default: module.ConflictTab })));
 const ProductDialog = lazy(() => import('../features/products/product-dialog.tsx').then((module) => ({ default: module.ProductDialog })));
@@ -155,9 +155,8 @@ function ModuleTabs({ invalid }: { readonly invalid: number }) {
   );
 }
 
-function TabContent({ groups }: { readonly groups: Parameters<typeof InvalidRecords>[0]['groups'] }) {
-  const { tab, panel } = route.useSearch();
-  const setSearch = useSetSearch();
+function TabContent({ groups }: { readonly groups: ComponentProps<typeof InvalidTab>['groups'] }) {
+  const { tab } = route.useSearch();
   if (tab === 'batch') return <BatchTab />;
   if (tab === 'arsip') return <ArchiveTab />;
   if (tab === 'konflik')
@@ -166,14 +165,7 @@ function TabContent({ groups }: { readonly groups: Parameters<typeof InvalidReco
         <ConflictTab />
       </Suspense>
     );
-  if (tab === 'invalid')
-    return (
-      <InvalidRecords
-        groups={groups}
-        replaceAll={panel === 'ganti'}
-        onReplaceAllEnd={() => panel === 'ganti' && setSearch({ panel: undefined })}
-      />
-    );
+  if (tab === 'invalid') return <InvalidTab groups={groups} />;
   return <DatabaseTab />;
 }
 

@@ -9,6 +9,7 @@ import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/choice.tsx';
 import { Chip } from '../../ui/chip.tsx';
 import { Card, CardBody, Row, Stack } from '../../ui/layout.tsx';
+import { TextLink } from '../../ui/link.tsx';
 import { type Column, Table } from '../../ui/table.tsx';
 import { HiddenText, Text } from '../../ui/text.tsx';
 import type { InvalidGroup } from './invalid-banner.tsx';
@@ -102,9 +103,19 @@ export function InvalidGroupCard({ group, selected, onSelect }: GroupProps) {
           <Stack gap={1} style={{ flex: '1 1 220px' }}>
             <Row gap={2} wrap>
               <Text weight={600}>{group.staffName}</Text>
-              <Text tone="bad" weight={600}>
-                {t('validation.groupCount', { count: group.count })}
-              </Text>
+              <TextLink
+                to="/$module/record"
+                params={{ module: group.module }}
+                search={{
+                  ...(group.batchId === null ? { staff: group.staffId, kelompok: 'ya' } : { batch: group.batchId }),
+                  database: group.databaseId,
+                  verdict: 'invalid',
+                }}
+              >
+                <Text tone="bad" weight={600}>
+                  {t('validation.groupCount', { count: group.count })}
+                </Text>
+              </TextLink>
               <ReplaceableChip group={group} />
             </Row>
             <Text kind="dense" tone="text2" wrap>

@@ -1,9 +1,9 @@
 import { CircleCheck } from 'lucide-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../ui/button.tsx';
 import { CheckField } from '../../ui/choice.tsx';
-import { ActionBar, Card, CardBody, Stack } from '../../ui/layout.tsx';
+import { ActionBar, Card, CardBody, Row, Stack } from '../../ui/layout.tsx';
 import { EmptyState } from '../../ui/notice.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { Text } from '../../ui/text.tsx';
@@ -18,6 +18,8 @@ interface InvalidRecordsProps {
   readonly groups: readonly InvalidGroup[] | undefined;
   /** The page's banner asked to replace them all. */
   readonly replaceAll: boolean;
+  /** What narrows the list, and what fetches it as a file. */
+  readonly bar: ReactNode;
   readonly onReplaceAllEnd: () => void;
 }
 
@@ -28,7 +30,7 @@ function chosenOf(groups: readonly InvalidGroup[], selected: ReadonlySet<string>
 }
 
 /** Records marked invalid, by staff and card: replace, archive or send back some or all of them. */
-export function InvalidRecords({ groups, replaceAll, onReplaceAllEnd }: InvalidRecordsProps) {
+export function InvalidRecords({ groups, replaceAll, bar, onReplaceAllEnd }: InvalidRecordsProps) {
   const { t } = useTranslation();
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [act, setAct] = useState<Act>();
@@ -36,6 +38,11 @@ export function InvalidRecords({ groups, replaceAll, onReplaceAllEnd }: InvalidR
   if (groups.length === 0) {
     return (
       <Card>
+        <CardBody style={{ paddingBlock: 12 }}>
+          <Row gap={2} justify="flex-end" wrap>
+            {bar}
+          </Row>
+        </CardBody>
         <EmptyState icon={<CircleCheck size={22} />} title={t('validation.noneTitle')}>
           {t('validation.noneHint')}
         </EmptyState>
@@ -55,13 +62,18 @@ export function InvalidRecords({ groups, replaceAll, onReplaceAllEnd }: InvalidR
     <Stack gap={3}>
       <Card>
         <CardBody style={{ paddingBlock: 12 }}>
-          <CheckField
-            checked={count === all.length}
-            some={count > 0 && count < all.length}
-            onChange={() => setSelected(count === all.length ? new Set() : new Set(all))}
-          >
-            {t('validation.selectAll', { count: all.length })}
-          </CheckField>
+          <Row gap={3} justify="space-between" wrap>
+            <CheckField
+              checked={count === all.length}
+              some={count > 0 && count < all.length}
+              onChange={() => setSelected(count === all.length ? new Set() : new Set(all))}
+            >
+              {t('validation.selectAll', { count: all.length })}
+            </CheckField>
+            <Row gap={2} wrap>
+              {bar}
+            </Row>
+          </Row>
         </CardBody>
       </Card>
       {groups.map((group) => (

@@ -116,9 +116,18 @@ export function ArchiveDialog({ chosen, onClose, onDone }: ProcessDialogProps) {
   const { t } = useTranslation();
   const problemText = useProblemText();
   const count = chosen.recordIds.length;
+  const restore = useAct('POST /archive/restore', {
+    onSuccess: ({ restored }) => showToast({ tone: 'ok', text: t('validation.archiveUndone', { count: restored }) }),
+    onError: (error) => showToast({ tone: 'bad', text: `${problemText(error).title}. ${problemText(error).detail}` }),
+  });
   const archive = useAct('POST /archive', {
-    onSuccess: (result) => {
-      showToast({ tone: 'ok', text: t('validation.archived', { count: result.archived }) });
+    onSuccess: (result, { body }) => {
+      const run = () => restore.mutate({ body: { recordIds: body.recordIds, to: 'batch' } });
+      showToast({
+        tone: 'ok',
+        text: t('validation.archived', { count: result.archived }),
+        action: { label: t('common.undo'), run },
+      });
       onDone();
     },
   });

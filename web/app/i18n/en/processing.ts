@@ -53,6 +53,8 @@ export const validation: CountedWords['validation'] = {
   archiveConfirm_one: 'Archive 1 record',
   archived: '{{count, number}} records archived without replacement.',
   archived_one: '1 record archived without replacement.',
+  archiveUndone: '{{count, number}} records are back on their cards, unvalidated.',
+  archiveUndone_one: '{{count, number}} record is back on its card, unvalidated.',
   rejectTitle: 'Send {{count, number}} records back to be checked again?',
   rejectTitle_one: 'Send 1 record back to be checked again?',
   rejectText: 'Their mark goes back to Unvalidated. Staff read your note on each record.',

@@ -39,6 +39,7 @@ export const validation = {
   archiveText: 'Record pindah ke Database Invalid dan kartu staff berkurang {{count, number}}. Bisa dikembalikan dari Database Invalid.',
   archiveConfirm: 'Arsipkan {{count, number}} record',
   archived: '{{count, number}} record diarsipkan tanpa pengganti.',
+  archiveUndone: '{{count, number}} record kembali ke kartunya sebagai Belum divalidasi.',
   rejectTitle: 'Kembalikan {{count, number}} record untuk dicek ulang?',
   rejectText: 'Tandanya kembali menjadi Belum divalidasi. Staff membaca catatan Anda di tiap record.',
   rejectNote: 'Catatan untuk staff',

@@ -1,0 +1,176 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { assignRecords } from '../server/domain/records/assign-records.ts';
+import { setVerdict } from '../server/domain/validation/set-verdict.ts';
+import { addList, addProduct, reasonId } from '../server/testing/builders.ts';
+import { makeUser, program as system, testPassword } from '../server/testing/client.ts';
+import { launchBrowser } from './browser.ts';
+import { lookAtPage } from './look-at-page.ts';
+import { type RunningProgram, startProgram } from './start-program.ts';
+
+const devices = [
+  { name: 'a desktop', options: { viewport: { width: 1440, height: 900 } } },
+  { name: 'a phone', options: { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 } },
+];
+
+let program: RunningProgram;
+let browser: Browser;
+let username: string;
+
+beforeAll(async () => {
+  [program, browser] = await Promise.all([startProgram(), launchBrowser()]);
+  ({ username } = await makeUser(program.database, 'owner'));
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await program?.stop();
+});
+
+/** A product of its own: three cards of two staff, one of them with six invalid marks and no replacement for two of those. */
+async function buildWork(first: number) {
+  const { database } = program;
+  const productId = await addProduct(database.db, `Sagaraya ${first}`);
+  const staff = [await makeUser(database, 'staff'), await makeUser(database, 'staff')];
+  const give = (databaseId: string, staffId: string, quantity: number) =>
+    database.transaction((tx) => assignRecords(tx, system, { databaseId, staffIds: [staffId], quantity, order: 'file' }));
+  const short = await addList(database.db, { productId, name: `WD Mei ${first}`, records: 24, firstCustomer: first });
+  const { databaseId: full } = await addList(database.db, { productId, name: `WD Juni ${first}`, records: 60, firstCustomer: first + 500 });
+  const given = await give(short.databaseId, staff[0]?.id ?? '', 20);
+  await give(full, staff[1]?.id ?? '', 10);
+  await give(full, staff[1]?.id ?? '', 5);
+  const held = await database.db
+    .selectFrom('records')
+    .select('id')
+    .where('batch_id', '=', given.assignments[0]?.batchId ?? '')
+    .orderBy('row_number')
+    .execute();
+  const ids = held.map(({ id }) => id);
+  const worker = { ...system, userId: staff[0]?.id ?? '', role: 'staff' as const };
+  const wrong = await reasonId(database.db);
+  await database.transaction((tx) => setVerdict(tx, worker, { recordIds: ids.slice(0, 8), verdict: 'invalid', reasonId: wrong }));
+  return { productId, full: `WD Juni ${first}`, receiver: staff[0]?.id ?? '', other: staff[1]?.id ?? '' };
+}
+
+async function open(options: object): Promise<{ page: Page; context: BrowserContext }> {
+  const context = await browser.newContext({ ...options, locale: 'id-ID', timezoneId: 'Asia/Jakarta' });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  await page.goto(`${program.url}/memberwd`);
+  await page.getByLabel('Username').fill(username);
+  await page.getByLabel('Kata sandi', { exact: true }).fill(testPassword);
+  await page.getByRole('button', { name: 'Masuk' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Member WD CRM' }).waitFor();
+  return { page, context };
+}
+
+describe.each(devices)('an admin on $name', ({ name, options }) => {
+  let page: Page;
+  let context: BrowserContext;
+  let work: Awaited<ReturnType<typeof buildWork>>;
+  const at = (search: string) => page.goto(`${program.url}/memberwd?produk=${work.productId}${search}`);
+  const dialog = () => page.getByRole('dialog').last();
+
+  beforeAll(async () => {
+    work = await buildWork(name === 'a phone' ? 20_000 : 10_000);
+    ({ page, context } = await open(options));
+  });
+  afterAll(async () => context?.close());
+
+  it('sends one mark back, archives one and takes that back, and replaces the rest with the help of another list', async () => {
+    await at('&tab=invalid');
+    await page.getByText('Pengganti ada 4, kurang 4').waitFor();
+    await page.getByRole('button', { name: 'Lihat record' }).click();
+    const records = page.getByRole('table', { name: 'Record' });
+    await records.getByRole('checkbox').first().check();
+    await lookAtPage(page, 'proses-pilih');
+    await page.getByRole('button', { name: 'Tolak – cek ulang' }).click();
+    await dialog().getByRole('button', { name: 'Kembalikan 1 record' }).click();
+    await dialog().getByText('Wajib diisi').waitFor();
+    await lookAtPage(page, 'proses-tolak');
+    await dialog().getByLabel('Catatan untuk staff').fill('Coba lagi sore hari');
+    await dialog().getByRole('button', { name: 'Kembalikan 1 record' }).click();
+    await page.getByText('1 record dikembalikan untuk dicek ulang.').waitFor();
+
+    await records.getByRole('checkbox').first().check();
+    await page.getByRole('button', { name: 'Arsipkan saja' }).click();
+    await lookAtPage(page, 'proses-arsip');
+    await dialog().getByRole('button', { name: 'Arsipkan 1 record' }).click();
+    await page.getByText('1 record diarsipkan tanpa pengganti.').waitFor();
+    await page.getByRole('button', { name: 'Urungkan' }).click();
+    await page.getByText('1 record kembali ke kartunya sebagai Belum divalidasi.').waitFor();
+
+    await page.getByRole('button', { name: 'Ganti dengan Record Baru' }).first().click();
+    await dialog().getByText('2 record tidak punya pengganti di databasenya sendiri.').waitFor();
+    await dialog()
+      .getByLabel('Isi kekurangan dari database lain')
+      .selectOption({ label: `${work.full} (45 tersedia)` });
+    await lookAtPage(page, 'proses-ganti');
+    await dialog().getByRole('button', { name: 'Ganti 6 record' }).click();
+    await page.getByText('6 record diganti, 0 kurang.').waitFor();
+    await page.getByText('Tidak ada record tidak valid').waitFor();
+    await lookAtPage(page, 'proses-selesai');
+  });
+
+  it('recalls two cards at once, moves what one staff member has not worked, and every step goes back', async () => {
+    await at('');
+    await page.getByRole('tab', { name: 'Batch Staff' }).click();
+    await page.getByText('1–3 dari 3 kartu').waitFor();
+    const checks = page.getByRole('checkbox', { name: new RegExp(work.full) });
+    await checks.nth(0).check();
+    await checks.nth(1).check();
+    await lookAtPage(page, 'kartu-dipilih');
+    await page.getByRole('button', { name: 'Tarik kembali' }).click();
+    await dialog().getByText('Semua record di 2 kartu kembali ke data tersedia.').waitFor();
+    await lookAtPage(page, 'kartu-tarik');
+    await dialog().getByRole('button', { name: 'Tarik 15 record' }).click();
+    await page.getByText(/15 record ditarik dari/).waitFor();
+    await page.getByText('1–1 dari 1 kartu').waitFor();
+
+    await at(`&tab=batch&staff=${work.receiver}`);
+    await page.getByRole('button', { name: /20 belum divalidasi/ }).click();
+    await page.getByRole('menuitem', { name: 'Pindahkan ke staff lain' }).click();
+    await dialog().getByLabel('Pindahkan ke').selectOption(work.other);
+    await lookAtPage(page, 'kartu-pindah');
+    await dialog().getByRole('button', { name: 'Pindahkan 20 record' }).click();
+    await page.getByText(/20 record dipindahkan ke/).waitFor();
+    await page.getByText('Tidak ada yang cocok').waitFor();
+    await lookAtPage(page, 'kartu-tidak-cocok');
+
+    await page.goBack();
+    await page.getByRole('tab', { name: 'Batch Staff', selected: true }).waitFor();
+    await page.goBack();
+    await page.getByRole('tab', { name: 'Database', exact: true, selected: true }).waitFor();
+    await page.goForward();
+    await page.getByRole('tab', { name: 'Batch Staff', selected: true }).waitFor();
+  });
+
+  it('brings one record back to the pool, all of the filter too, and deletes none without the word', async () => {
+    await at('&tab=arsip');
+    await page.getByText('1–6 dari 6 record').waitFor();
+    await lookAtPage(page, 'arsip');
+    await page
+      .getByRole('button', { name: /^Pilihan untuk/ })
+      .first()
+      .click();
+    await page.getByRole('menuitem', { name: 'Hapus selamanya' }).click();
+    expect(await dialog().getByRole('button', { name: 'Hapus selamanya' }).isDisabled()).toBe(true);
+    await dialog().getByLabel('Ketik HAPUS untuk melanjutkan').fill('hapus');
+    await lookAtPage(page, 'arsip-hapus');
+    await dialog().getByRole('button', { name: 'Hapus selamanya' }).click();
+    await page.getByText('1–5 dari 5 record').waitFor();
+    await page
+      .getByRole('button', { name: /^Pilihan untuk/ })
+      .first()
+      .click();
+    await page.getByRole('menuitem', { name: 'Kembalikan ke data tersedia' }).click();
+    await dialog().getByRole('button', { name: 'Kembalikan 1 record' }).click();
+    await page.getByText('1–4 dari 4 record').waitFor();
+    for (const check of await page.locator('tbody').getByRole('checkbox').all()) await check.check();
+    await lookAtPage(page, 'arsip-dipilih');
+    await page.getByRole('button', { name: 'Kembalikan ke data tersedia' }).click();
+    await dialog().getByRole('button', { name: 'Kembalikan 4 record' }).click();
+    await page.getByText('Database Invalid masih kosong').waitFor();
+    await page.getByText('4 record dikembalikan ke data tersedia.').waitFor();
+  });
+});
