@@ -131,6 +131,28 @@ describe('an act on all that a filter holds', () => {
 });
 
 describe('the filters of records', () => {
+  test('that the kept counts can answer are counted as the rows are', async () => {
+    const { productId, databaseId, heldIds } = await listHeld();
+    await mark(heldIds.slice(0, 2), 'valid');
+    await mark(heldIds.slice(2, 3), 'invalid');
+    await recall({ databaseId, state: 'assigned', verdict: 'invalid' }, 1);
+    const states = [undefined, 'available', 'assigned', 'archived'] as const;
+    for (const place of [
+      { productId },
+      { databaseId },
+      { productId, module: 'memberwd' as const },
+      { databaseId, module: 'normal' as const },
+    ]) {
+      for (const state of states) {
+        for (const verdict of [undefined, 'unvalidated', 'valid', 'invalid'] as const) {
+          const filter = { ...place, ...(state === undefined ? {} : { state }), ...(verdict === undefined ? {} : { verdict }) };
+          const { total, items } = await find(filter);
+          expect([filter, total]).toEqual([filter, items.length]);
+        }
+      }
+    }
+  });
+
   test('are each a condition of their own', async () => {
     const { productId, databaseId, heldIds } = await listHeld();
     const [first = '', second = ''] = heldIds;

@@ -33,9 +33,16 @@ const conditions: Conditions = {
   verdict: (verdict) => sql`record.verdict = ${verdict}`,
   reasonId: (reasonId) => sql`record.reason_id = ${reasonId}`,
   contactResult: (result) => sql`record.contact_result = ${result}`,
-  doNotContact: (wanted) => sql`person.do_not_contact = ${wanted}`,
+  doNotContact: (wanted) =>
+    wanted
+      ? sql`record.person_id in (select id from persons where do_not_contact)`
+      : sql`not exists (select from persons where persons.id = record.person_id and do_not_contact)`,
   // One that was left as it is no longer waits.
-  conflict: (wanted) => sql`coalesce(not conflict.kept, false) = ${wanted}`,
+  // One that was kept no longer waits, and is in no count of conflicts.
+  conflict: (wanted) =>
+    wanted
+      ? sql`record.id in (select record_id from record_conflicts where not kept)`
+      : sql`not exists (select from record_conflicts conflict where conflict.record_id = record.id and not conflict.kept)`,
   ungrouped: (wanted) => (wanted ? ungrouped : sql`not (${ungrouped})`),
   hasPhone: (wanted) => (wanted ? sql`record.phone is not null` : sql`record.phone is null`),
   replaced: (wanted) => (wanted ? sql`record.replaced_by_id is not null` : sql`record.replaced_by_id is null`),
@@ -60,8 +67,8 @@ function conditionOf(name: keyof RecordFilter, filter: RecordFilter): RawBuilder
   return wanted === undefined ? undefined : (conditions[name] as (wanted: unknown) => RawBuilder<unknown>)(wanted);
 }
 
-/** Whether a filter asks for anything but these. */
-export function asksOnlyFor(filter: RecordFilter, allowed: readonly (keyof RecordFilter)[]): boolean {
+/** Whether a filter asks for nothing but these. */
+function asksOnlyFor(filter: RecordFilter, allowed: readonly (keyof RecordFilter)[]): boolean {
   return names.every((name) => filter[name] === undefined || filter[name] === '' || allowed.includes(name));
 }
 
@@ -71,10 +78,27 @@ export function asksOnlyFor(filter: RecordFilter, allowed: readonly (keyof Recor
  */
 export function matchingRecords(viewer: Actor, filter: RecordFilter, { keys = false } = {}): RawBuilder<unknown> {
   const wanted = [visibleTo(viewer), ...names.flatMap((name) => conditionOf(name, filter) ?? [])];
-  const { q = '', conflict, doNotContact } = filter;
   return sql`from records record
-    ${keys || q !== '' ? sql`join customers customer on customer.id = record.customer_id` : sql``}
-    ${conflict === undefined ? sql`` : sql`left join record_conflicts conflict on conflict.record_id = record.id`}
-    ${doNotContact === undefined ? sql`` : sql`join persons person on person.id = record.person_id`}
+    ${keys || (filter.q ?? '') !== '' ? sql`join customers customer on customer.id = record.customer_id` : sql``}
+    where ${sql.join(wanted, sql` and `)}`;
+}
+
+/**
+ * How many records a filter holds, from the counts the database keeps of each list, where these can tell; the same number
+ * as counting the rows, without looking at them.
+ */
+export function keptTotal(viewer: Actor, filter: RecordFilter): RawBuilder<unknown> | undefined {
+  const { state, verdict, module, productId, databaseId } = filter;
+  if (viewer.role === 'staff' || !asksOnlyFor(filter, ['module', 'productId', 'databaseId', 'state', 'verdict'])) return undefined;
+  // Of verdicts, those of assigned records are counted.
+  if (verdict !== undefined && state !== 'assigned') return undefined;
+  const figure = verdict ?? state;
+  const counted = figure === undefined ? sql`available + assigned + archived` : sql.ref(figure);
+  const wanted = [sql`true`];
+  if (module !== undefined) wanted.push(sql`database.module = ${module}`);
+  if (productId !== undefined) wanted.push(sql`database.product_id = ${productId}`);
+  if (databaseId !== undefined) wanted.push(sql`database.id = ${databaseId}`);
+  return sql`select coalesce(sum(${counted}), 0)::int as page_total
+    from database_count_changes change join databases database on database.id = change.database_id
     where ${sql.join(wanted, sql` and `)}`;
 }

@@ -6,7 +6,7 @@ import type { Db } from '../../platform/db/database.ts';
 import { findDetailedPage } from '../../platform/db/find-page.ts';
 import type { DetailedListQuery } from '../../platform/db/read-list.ts';
 import { problem } from '../../platform/http/problem.ts';
-import { matchingRecords, visibleTo } from './match-records.ts';
+import { keptTotal, matchingRecords, visibleTo } from './match-records.ts';
 import { conflictReason } from './records.rules.ts';
 
 type Query = z.output<typeof listRecords.query>;
@@ -117,6 +117,7 @@ export function listOfRecords(viewer: Actor, query: RecordFilter & Pick<Query, '
     source: matchingRecords(viewer, query, { keys: query.sort.endsWith('customerKey') }),
     details: sql`left join records record on record.id = page.id ${details}`,
     orderBy: order[query.sort],
+    total: keptTotal(viewer, query),
   };
 }
 

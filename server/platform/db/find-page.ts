@@ -14,6 +14,8 @@ export interface PageQuery extends PageRequest {
   readonly source: RawBuilder<unknown>;
   /** A total order, so that no row is on two pages. */
   readonly orderBy: RawBuilder<unknown>;
+  /** A quicker way to the number of the source's rows than counting them: a select of `page_total`. */
+  readonly total?: RawBuilder<unknown> | undefined;
 }
 
 export interface DetailedPageQuery extends PageQuery {
@@ -35,7 +37,7 @@ export async function findPage<Row extends object>(db: Db, query: PageQuery): Pr
       select row_number() over () as page_place, chosen.* from (
         select ${query.columns} ${query.source} order by ${query.orderBy} ${limits(query)}
       ) chosen
-    ), total as (select count(*)::int as page_total ${query.source})
+    ), total as (${query.total ?? sql`select count(*)::int as page_total ${query.source}`})
     select page_total, page.* from total left join page on true order by page_place
   `.execute(db);
   return toPage(rows);
@@ -48,7 +50,7 @@ export async function findDetailedPage<Row extends object>(db: Db, query: Detail
       select row_number() over () as page_place, chosen.id from (
         select ${query.id} as id ${query.source} order by ${query.orderBy} ${limits(query)}
       ) chosen
-    ), total as (select count(*)::int as page_total ${query.source})
+    ), total as (${query.total ?? sql`select count(*)::int as page_total ${query.source}`})
     select page_total, page_place, ${query.columns} from total left join page on true ${query.details} order by page_place
   `.execute(db);
   return toPage(rows);
