@@ -3,13 +3,14 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { assign } from './assign.ts';
 import { counts } from './counts.ts';
+import { exporting } from './export.ts';
 import type { Bench } from './figures.ts';
 import { importing } from './import.ts';
 import { list } from './list.ts';
 import { reportFigures } from './report-figures.ts';
 import { startPostgres } from './start-postgres.ts';
 
-const benches: readonly Bench[] = [list, assign, counts, importing];
+const benches: readonly Bench[] = [list, assign, counts, importing, exporting];
 
 const usage = `Usage: npm run bench -- [${benches.map(({ name }) => name).join('] [')}] [--records N] [--people FILE]
 
