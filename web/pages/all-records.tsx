@@ -37,7 +37,7 @@ function useList() {
   const search = route.useSearch();
   const filter = recordFilterOf(module, search);
   const sort = recordSortOf(search.sort);
-  const pageSize = search.ukuran === undefined ? 50 : Number(search.ukuran);
+  const pageSize = search.ukuran ?? 50;
   const list = useQuery({
     ...read('GET /records', { query: { ...filter, sort, page: search.page, pageSize } }),
     placeholderData: keepPreviousData,
@@ -122,7 +122,7 @@ function RecordsTable({ listed, selection, onAct }: RecordsTableProps) {
       page={search.page ?? 1}
       pageSize={pageSize}
       onPage={(page) => setSearch({ page })}
-      onPageSize={(size) => setSearch({ ukuran: size === 50 ? undefined : String(size), page: undefined })}
+      onPageSize={(size) => setSearch({ ukuran: size === 50 ? undefined : size, page: undefined })}
       selection={selection}
       selectionBar={(_, count) => (
         <ChosenActs
@@ -153,7 +153,7 @@ function RecordsTable({ listed, selection, onAct }: RecordsTableProps) {
 export function AllRecordsPage() {
   const { t } = useTranslation();
   const listed = useList();
-  const { module, search, filter } = listed;
+  const { module, search, filter, list } = listed;
   const setSearch = useSetSearch();
   const navigate = useNavigate();
   const selection = useSelection(JSON.stringify(filter));
@@ -175,9 +175,12 @@ export function AllRecordsPage() {
             </IconLink>
           }
           summary={
-            <TextLink to="/$module" params={{ module }}>
-              {t('allRecords.back', { module: moduleName })}
-            </TextLink>
+            <>
+              <TextLink to="/$module" params={{ module }}>
+                {moduleName}
+              </TextLink>
+              {list.data !== undefined && ` · ${t('allRecords.count', { count: list.data.total })}`}
+            </>
           }
         >
           <RecordsTable listed={listed} selection={selection} onAct={setActing} />

@@ -4,7 +4,8 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../button.tsx';
 import { IconButton } from '../icon-button.tsx';
-import { color, elevation, media, motion, radius, type } from '../theme.ts';
+import { color, elevation, media, motion, radius, type, width } from '../theme.ts';
+import { useMedia } from '../use-media.ts';
 import { type Selection, countChosen } from './use-selection.ts';
 
 const Root = styled('div')({
@@ -43,6 +44,8 @@ interface SelectionBarProps {
 export function SelectionBar({ selection, total, page, actions, wholeFilter }: SelectionBarProps) {
   const { t } = useTranslation();
   const count = countChosen(selection, total);
+  // There is no head there to choose a whole page by.
+  const phone = useMedia(`(max-width: ${width.phone - 0.02}px)`);
   const all = selection.kind === 'filter';
   const pageOnly = !all && page.chosen === page.rows && count === page.chosen;
   return (
@@ -51,7 +54,7 @@ export function SelectionBar({ selection, total, page, actions, wholeFilter }: S
         <X size={18} aria-hidden />
       </IconButton>
       <p role="status">{t(all ? 'table.chosenByFilter' : pageOnly ? 'table.chosenHere' : 'table.chosen', { count })}</p>
-      {wholeFilter && !all && page.chosen === page.rows && total > count && (
+      {wholeFilter && !all && (phone || page.chosen === page.rows) && total > count && (
         <Button size="small" kind="quiet" onClick={() => selection.choose({ kind: 'filter' })}>
           {t('table.chooseFilter', { count: total })}
         </Button>

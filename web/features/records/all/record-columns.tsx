@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Record } from '../../../../contract/records.ts';
 import { customerIdOf } from '../../../lib/customer-id.ts';
-import { formatBusinessDay, formatMoment, formatNumber, formatPhone } from '../../../lib/formats.ts';
+import { formatBusinessDay, formatDay, formatMoment, formatNumber, formatPhone } from '../../../lib/formats.ts';
 import { Chip, type ChipTone } from '../../../ui/chip.tsx';
 import type { Column } from '../../../ui/data-table/column.ts';
 import { Row, Stack } from '../../../ui/layout.tsx';
@@ -30,13 +30,19 @@ function Quiet({ children }: { readonly children: string | null }) {
 const phoneOf = ({ phone, phoneText }: Record) => (phone === null ? phoneText : formatPhone(phone));
 
 function Member({ record }: { readonly record: Record }) {
+  const parts = [record.name === null ? null : customerIdOf(record), phoneOf(record)].filter((part) => part !== null && part !== '');
   return (
     <Stack>
       <Text weight={600} wrap>
         <bdi>{recordName(record)}</bdi>
       </Text>
       <Text kind="small" tone="text2" wrap>
-        {[record.name === null ? null : customerIdOf(record), phoneOf(record)].filter((part) => part !== null && part !== '').join(' · ')}
+        {parts.map((part, index) => (
+          <span key={part} style={{ whiteSpace: 'nowrap' }}>
+            {index > 0 && ' · '}
+            {part}
+          </span>
+        ))}
       </Text>
       <Row gap={1} wrap>
         <RecordChips record={record} />
@@ -61,7 +67,6 @@ function Verdict({ record }: { readonly record: Record }) {
 }
 
 const day = (text: string | null) => (text === null ? null : formatBusinessDay(text));
-const moment = (text: string | null) => (text === null ? null : formatMoment(text));
 
 /** The columns that everybody sees at first. */
 function useUsualColumns(): readonly Column<Record>[] {
@@ -80,11 +85,10 @@ function useUsualColumns(): readonly Column<Record>[] {
       key: 'database',
       header: t('allRecords.database'),
       sort: 'database',
-      wrap: true,
       place: 'wide',
       cell: (row) => (
-        <Stack>
-          {row.databaseName}
+        <Stack style={{ maxWidth: 220 }}>
+          <Text cut>{row.databaseName}</Text>
           <Text kind="small" tone="text2">
             {t('allRecords.row', { row: row.rowNumber })}
           </Text>
@@ -116,10 +120,10 @@ function useUsualColumns(): readonly Column<Record>[] {
     },
     {
       key: 'assignedAt',
-      header: t('allRecords.assignedAt'),
+      header: t('allRecords.assigned'),
       sort: 'assignedAt',
       place: 'wide',
-      cell: (row) => <Quiet>{moment(row.assignedAt)}</Quiet>,
+      cell: (row) => <Quiet>{row.assignedAt === null ? null : formatDay(row.assignedAt)}</Quiet>,
     },
   ];
 }
@@ -144,11 +148,11 @@ export function useRecordColumns(originals: readonly string[]): readonly Column<
     { key: 'attempts', header: t('allRecords.attempts'), hidden: true, end: true, cell: (row) => formatNumber(row.contact.attempts) },
     {
       key: 'archivedAt',
-      header: t('allRecords.archivedAt'),
+      header: t('allRecords.archived'),
       sort: 'archivedAt',
       hidden: true,
       place: 'wide',
-      cell: (row) => <Quiet>{moment(row.archivedAt)}</Quiet>,
+      cell: (row) => <Quiet>{row.archivedAt === null ? null : formatMoment(row.archivedAt)}</Quiet>,
     },
     ...originals.map((name): Column<Record> => {
       return {
