@@ -17,6 +17,8 @@ const rules = {
     textRendering: 'geometricPrecision',
     [media.phone]: type.large,
   },
+  // Behind what is open over the page nothing scrolls, and nothing moves because its scroll bar went.
+  'html:has(dialog:modal)': { overflow: 'hidden', paddingRight: 'var(--cermat-scroll-bar, 0)' },
   '*, *::before, *::after': { boxSizing: 'border-box' },
   'h1, h2, h3, p, dl, dd, ul, ol, fieldset, figure': { margin: 0, padding: 0 },
   'h1, h2, h3, h4': { fontSize: 'inherit', fontWeight: 'inherit' },

@@ -1,5 +1,6 @@
 import styled from '@emotion/styled';
-import { memo, type ReactNode, type RefObject, useLayoutEffect, useRef, useState } from 'react';
+import { memo, type ReactNode, useCallback, useRef } from 'react';
+import { useRowsInView } from './rows-in-view.ts';
 import { color, radius } from './theme.ts';
 
 const Root = styled('ul')({
@@ -18,36 +19,6 @@ interface LongListProps<Row> {
   readonly rowHeight: number;
   /** Draws a row; the same function from one drawing to the next, so that rows that stay are not drawn again. */
   readonly children: (row: Row) => ReactNode;
-}
-
-/** Rows are drawn so many at a time, a few before and after those in view. */
-const step = 4;
-const spare = 4;
-
-interface Range {
-  readonly first: number;
-  readonly last: number;
-}
-
-/** Which rows are in view: all have one height, so it follows from where the list begins. */
-function useRowsInView(list: RefObject<HTMLElement | null>, rowHeight: number): Range {
-  const [range, setRange] = useState<Range>({ first: 0, last: 16 });
-  useLayoutEffect(() => {
-    const look = () => {
-      const top = list.current?.getBoundingClientRect().top ?? 0;
-      const first = Math.max(0, Math.floor((Math.floor(-top / rowHeight) - spare) / step) * step);
-      const last = Math.ceil((Math.ceil((window.innerHeight - top) / rowHeight) + spare) / step) * step;
-      setRange((now) => (now.first === first && now.last === last ? now : { first, last }));
-    };
-    look();
-    addEventListener('scroll', look, { passive: true });
-    addEventListener('resize', look);
-    return () => {
-      removeEventListener('scroll', look);
-      removeEventListener('resize', look);
-    };
-  }, [list, rowHeight]);
-  return range;
 }
 
 interface LineProps<Row> {
@@ -71,7 +42,11 @@ const Line = memo(PlainLine) as typeof PlainLine;
 /** A list that scrolls with the page and draws only what is in view. */
 export function LongList<Row>({ label, rows, rowKey, rowHeight, children }: LongListProps<Row>) {
   const list = useRef<HTMLUListElement>(null);
-  const { first, last } = useRowsInView(list, rowHeight);
+  const where = useCallback(() => {
+    const top = list.current?.getBoundingClientRect().top;
+    return top === undefined ? undefined : { above: -top, seen: window.innerHeight };
+  }, []);
+  const { first, last } = useRowsInView(window, where, rowHeight);
   return (
     <Root ref={list} aria-label={label} style={{ height: rows.length * rowHeight }}>
       {rows.slice(first, last).map((row, at) => (

@@ -31,14 +31,20 @@ export const dismissActions = () => publish(toasts.filter((toast) => toast.actio
 
 const Area = styled('div')({
   position: 'fixed',
+  inset: 'auto',
+  margin: 0,
+  padding: 0,
+  border: 0,
+  overflow: 'visible',
+  background: 'none',
+  color: 'inherit',
   left: '50%',
   bottom: 'calc(24px + var(--cermat-toast-lift, 0px))',
   transform: 'translateX(-50%)',
   width: 'min(440px, calc(100vw - 32px))',
-  display: 'flex',
+  '&:popover-open': { display: 'flex' },
   flexDirection: 'column',
   gap: 8,
-  zIndex: 1500,
   pointerEvents: 'none',
   [media.phone]: { bottom: 'calc(16px + var(--cermat-toast-lift, 0px))' },
 });
@@ -147,8 +153,18 @@ export function Toaster({ closeLabel }: { readonly closeLabel: string }) {
     },
     () => toasts,
   );
+  const area = useRef<HTMLDivElement>(null);
+  const newest = shown.at(-1)?.id;
+  useEffect(() => {
+    const element = area.current;
+    if (newest === undefined || element === null || (element.matches(':popover-open') && document.querySelector('dialog:modal') === null))
+      return;
+    // Above whatever has opened meanwhile.
+    element.hidePopover();
+    element.showPopover();
+  }, [newest]);
   return (
-    <Area role="status" aria-live="polite">
+    <Area ref={area} popover="manual" role="status" aria-live="polite">
       {shown.map((toast) => (
         <ToastItem key={toast.id} toast={toast} closeLabel={closeLabel} />
       ))}

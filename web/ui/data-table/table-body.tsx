@@ -1,4 +1,5 @@
-import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
+import { useCallback } from 'react';
+import { useRowsInView } from '../rows-in-view.ts';
 import type { Column } from './column.ts';
 import type { ModelRow } from './table-model.ts';
 import { BodyRow } from './table-row.tsx';
@@ -50,41 +51,34 @@ interface VirtualBodyProps<Row> extends TableBodyProps<Row> {
   readonly focused: number | undefined;
 }
 
-/** Only the rows in view, for pages of hundreds. */
+/** The rows to draw: those in view and, where it is elsewhere, the one that has the focus. */
+function drawnRows(first: number, last: number, focused: number | undefined): readonly number[] {
+  const drawn = Array.from({ length: Math.max(0, last - first) }, (_, at) => first + at);
+  if (focused === undefined || (focused >= first && focused < last)) return drawn;
+  return focused < first ? [focused, ...drawn] : [...drawn, focused];
+}
+
+/** Only the rows in view, for pages of hundreds. All have one height. */
 export function VirtualBody<Row>(props: VirtualBodyProps<Row>) {
   const { rows, columns, before, checks, current, onOpen, scroller, rowHeight, focused } = props;
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller,
-    getItemKey: (index) => rows[index]?.id ?? index,
-    estimateSize: () => rowHeight,
-    overscan: 10,
-    rangeExtractor: (range) => {
-      const drawn = defaultRangeExtractor(range);
-      if (focused === undefined || focused >= rows.length || drawn.includes(focused)) return drawn;
-      return [...drawn, focused].toSorted((one, other) => one - other);
-    },
-  });
+  const where = useCallback(() => (scroller === null ? undefined : { above: scroller.scrollTop, seen: scroller.clientHeight }), [scroller]);
+  const view = useRowsInView(scroller, where, rowHeight);
+  const last = Math.min(view.last, rows.length);
+  const drawn = drawnRows(Math.min(view.first, last), last, focused === undefined || focused >= rows.length ? undefined : focused);
   const width = columns.length + (checks ? 1 : 0);
-  let end = 0;
-  const drawn = virtual.getVirtualItems().map((item) => {
-    const space = item.start - end;
-    end = item.end;
-    return { item, space };
-  });
   return (
     <tbody>
-      {drawn.flatMap(({ item, space }) => {
-        const row = rows[item.index];
+      {drawn.flatMap((index, at) => {
+        const row = rows[index];
         if (row === undefined) return [];
+        const missing = index - (at === 0 ? 0 : (drawn[at - 1] ?? 0) + 1);
         return [
-          <Space key={`${row.id}-space`} height={space} columns={width} />,
+          <Space key={`${row.id}-space`} height={missing * rowHeight} columns={width} />,
           <BodyRow
             key={row.id}
-            ref={virtual.measureElement}
             row={row}
             columns={columns}
-            index={item.index}
+            index={index}
             before={before}
             checks={checks}
             current={current?.(row.original)}
@@ -92,7 +86,7 @@ export function VirtualBody<Row>(props: VirtualBodyProps<Row>) {
           />,
         ];
       })}
-      <Space height={virtual.getTotalSize() - end} columns={width} />
+      <Space height={(rows.length - 1 - (drawn.at(-1) ?? -1)) * rowHeight} columns={width} />
     </tbody>
   );
 }
