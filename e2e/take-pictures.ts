@@ -9,7 +9,7 @@ const root = resolve(import.meta.dirname, '..');
 const pictures = join(root, 'docs', 'pictures');
 const password = 'cermat-demo';
 
-const desk: BrowserContextOptions = { viewport: { width: 1440, height: 900 } };
+const desk: BrowserContextOptions = { viewport: { width: 1440, height: 1000 } };
 const phone: BrowserContextOptions = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 };
 
 interface RunningDemo {
@@ -70,9 +70,12 @@ async function pictureAssigning(browser: Browser, url: string): Promise<Buffer> 
   await page.goto(`${url}/memberwd`);
   await page.getByRole('tab', { name: 'Database', exact: true }).waitFor();
   await page.getByRole('button', { name: 'Bagikan data' }).first().click();
-  for (const place of [0, 1, 2]) {
-    await page.getByRole('dialog').or(page.getByRole('complementary')).last().getByRole('checkbox').nth(place).check();
-  }
+  const database = page.getByRole('combobox', { name: 'Database', exact: true });
+  const newer = database.getByRole('option').nth(2);
+  await database.selectOption({ label: await newer.innerText() });
+  for (const name of ['Hana Safitri', 'Wisnu Aditama', 'Sekar Maharani'])
+    await page.getByRole('checkbox', { name: new RegExp(name) }).check();
+  await page.getByText('Memenuhi syarat').scrollIntoViewIfNeeded();
   await comeToRest(page);
   const picture = await page.screenshot();
   await context.close();
@@ -112,7 +115,7 @@ async function picturePhones(browser: Browser, url: string): Promise<Buffer> {
 /** Every record of a module, in the dark. */
 async function pictureRecords(browser: Browser, url: string): Promise<Buffer> {
   const [page, context] = await signIn(browser, url, 'lina', { ...desk, colorScheme: 'dark' });
-  await page.goto(`${url}/memberwd/record`);
+  await page.goto(`${url}/memberwd/record?sort=name`);
   await page.getByRole('row').nth(5).waitFor();
   await comeToRest(page);
   const picture = await page.screenshot();

@@ -40,10 +40,11 @@ const prefixes: { readonly [product: string]: readonly string[] } = {
   Arkanusa: ['0878', '0877', '0896'],
 };
 const numbersOfPrefix = 10_000;
+/** Neighbours in a list are no neighbours in numbers: this walks through all of them, since it shares no factor with their count. */
+const stride = 7_919;
 
-function usernameOf(first: string, last: string, number: number, random: Random): string {
+function usernameOf(first: string, last: string, mark: string, random: Random): string {
   const [one, other] = [first.toLowerCase(), last.toLowerCase()];
-  const mark = String(number).padStart(4, '0');
   const year = String(random.between(70, 99));
   return random.pick([
     `${one}_${other}${mark}`,
@@ -62,10 +63,11 @@ export function inventMember(seed: number, product: string, number: number): Mem
   const ofProduct = prefixes[product] ?? [];
   const prefix = ofProduct[Math.floor(number / numbersOfPrefix)];
   if (prefix === undefined) throw new Error(`${product} has no phone for member ${number}`);
+  const digits = String((number * stride + 417) % numbersOfPrefix).padStart(4, '0');
   return {
-    username: usernameOf(first, last, number, random),
+    username: usernameOf(first, last, digits, random),
     name: random.chance(0.12) ? first : `${first} ${last}`,
-    phone: `${prefix}0000${String(number % numbersOfPrefix).padStart(4, '0')}`,
+    phone: `${prefix}0000${digits}`,
     city: random.pick(cities),
     bank: random.pick(banks),
   };
