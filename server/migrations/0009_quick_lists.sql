@@ -179,3 +179,15 @@ create index records_replaces on records (replaces_id) where replaces_id is not 
 update records archived set replaced_by_id = null
 from records replacement
 where replacement.id = archived.replaced_by_id and replacement.replaces_id is distinct from archived.id;
+
+-- That a conflict is left as it is changes no record, and is on the record that its holder sees.
+create function note_live_kept_conflicts() returns trigger language plpgsql as $$
+begin
+  insert into live_events (topic, user_id)
+  select distinct 'conflicts', record.staff_id from new_rows join records record on record.id = new_rows.record_id where record.staff_id is not null;
+  return null;
+end $$;
+create trigger kept_conflicts_added_are_live after insert on kept_conflicts referencing new table as new_rows
+  for each statement execute function note_live_kept_conflicts();
+create trigger kept_conflicts_changed_are_live after update on kept_conflicts referencing new table as new_rows
+  for each statement execute function note_live_kept_conflicts();

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { GitPullRequestClosed } from 'lucide-react';
+import { GitCompareArrows } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { ConflictTable } from '../features/conflicts/conflict-table.tsx';
 import { addressOf } from '../lib/client.ts';
@@ -76,7 +76,7 @@ function Filters({ search }: { readonly search: ConflictSearch }) {
 function Empty({ search }: { readonly search: ConflictSearch }) {
   const { t } = useTranslation();
   const setSearch = useSetSearch();
-  const icon = <GitPullRequestClosed size={22} />;
+  const icon = <GitCompareArrows size={22} />;
   if (search.q !== undefined || search.staff !== undefined)
     return (
       <EmptyState

@@ -2,7 +2,7 @@ import {
   CalendarClock,
   CircleSlash,
   Database,
-  GitPullRequestClosed,
+  GitCompareArrows,
   History,
   Inbox,
   Layers,
@@ -56,7 +56,7 @@ export const adminGroups: readonly Group[] = [
     word: 'data',
     entries: [
       ...modules((badges, module) => badges.invalid[module]),
-      { word: 'conflicts', path: '/konflik', icon: GitPullRequestClosed, badge: (badges) => badges.conflicts },
+      { word: 'conflicts', path: '/konflik', icon: GitCompareArrows, badge: (badges) => badges.conflicts },
     ],
   },
   { word: 'member', entries: [{ word: 'reservations', path: '/reserved-member', icon: Lock }] },

@@ -58,9 +58,12 @@ function What({ conflict }: { readonly conflict: ListedConflict }) {
         {batchId === null || batchTitle === null ? (
           t('conflicts.heldWithoutCard', { staff: staffName })
         ) : (
-          <TextLink to="/kartu/$batchId" params={{ batchId }} search={{ record: conflict.recordId }}>
-            {t('conflicts.held', { staff: staffName, card: batchTitle })}
-          </TextLink>
+          <>
+            {t('conflicts.held', { staff: staffName })}{' '}
+            <TextLink to="/kartu/$batchId" params={{ batchId }} search={{ record: conflict.recordId }}>
+              {batchTitle}
+            </TextLink>
+          </>
         )}
       </Text>
     </Stack>

@@ -1,4 +1,4 @@
-import { CircleAlert, Clock, GitPullRequestClosed, Lock, RefreshCw } from 'lucide-react';
+import { CircleAlert, Clock, GitCompareArrows, Lock, RefreshCw } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Record } from '../../../contract/records.ts';
 import { formatPhone } from '../../lib/formats.ts';
@@ -20,7 +20,7 @@ export function RecordChips({ record }: { readonly record: Record }) {
   return (
     <>
       {record.conflict !== null && (
-        <Chip tone={record.conflict.kept ? 'quiet' : 'warn'} icon={<GitPullRequestClosed size={13} aria-hidden />}>
+        <Chip tone={record.conflict.kept ? 'quiet' : 'warn'} icon={<GitCompareArrows size={13} aria-hidden />}>
           {t('records.conflict')}
         </Chip>
       )}

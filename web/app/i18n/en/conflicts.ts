@@ -10,7 +10,7 @@ export const conflicts: CountedWords['conflicts'] = {
   search: 'Search members',
   member: 'Member',
   what: 'Conflict',
-  held: 'Held by {{staff}} on the card {{card}}',
+  held: 'Held by {{staff}} on the card',
   heldWithoutCard: 'Held by {{staff}}, not grouped yet',
   verdict: 'Validation',
   unvalidated: 'Not validated',

@@ -7,7 +7,7 @@ export const conflicts = {
   search: 'Cari member',
   member: 'Member',
   what: 'Konflik',
-  held: 'Dipegang {{staff}} di kartu {{card}}',
+  held: 'Dipegang {{staff}} di kartu',
   heldWithoutCard: 'Dipegang {{staff}}, belum dikelompokkan',
   verdict: 'Validasi',
   unvalidated: 'Belum divalidasi',
