@@ -110,6 +110,7 @@ describe.each(devices)('an admin on $name', ({ name, options }) => {
     await page.getByText('6 record diganti, 0 kurang.').waitFor();
     await page.getByText('Tidak ada record tidak valid').waitFor();
     await lookAtPage(page, 'proses-selesai');
+    expect(await page.getByText('menunggu diproses').count()).toBe(0);
   });
 
   it('recalls two cards at once, moves what one staff member has not worked, and every step goes back', async () => {
@@ -143,6 +144,7 @@ describe.each(devices)('an admin on $name', ({ name, options }) => {
     await page.getByRole('tab', { name: 'Database', exact: true, selected: true }).waitFor();
     await page.goForward();
     await page.getByRole('tab', { name: 'Batch Staff', selected: true }).waitFor();
+    expect(new URL(page.url()).searchParams.get('tab')).toBe('batch');
   });
 
   it('brings one record back to the pool, all of the filter too, and deletes none without the word', async () => {

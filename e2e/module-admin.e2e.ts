@@ -5,7 +5,10 @@ import { launchBrowser } from './browser.ts';
 import { lookAtPage } from './look-at-page.ts';
 import { type RunningProgram, startProgram } from './start-program.ts';
 
-const desk = { viewport: { width: 1440, height: 900 } };
+const devices = [
+  { name: 'a desktop', options: { viewport: { width: 1440, height: 900 } } },
+  { name: 'a phone', options: { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 } },
+];
 
 const list = (from: number, count: number, extra: readonly string[] = []) =>
   Buffer.from(
@@ -22,16 +25,8 @@ const csv = (name: string, buffer: Buffer) => ({ name, mimeType: 'text/csv', buf
 
 let program: RunningProgram;
 let browser: Browser;
+let context: BrowserContext;
 let page: Page;
-const contexts: BrowserContext[] = [];
-
-async function openPage(): Promise<Page> {
-  const context = await browser.newContext({ ...desk, locale: 'id-ID', timezoneId: 'Asia/Jakarta' });
-  contexts.push(context);
-  const opened = await context.newPage();
-  opened.setDefaultTimeout(15_000);
-  return opened;
-}
 
 async function signIn(username: string): Promise<void> {
   await page.goto(`${program.url}/memberwd`);
@@ -40,17 +35,6 @@ async function signIn(username: string): Promise<void> {
   await page.getByRole('button', { name: 'Masuk' }).click();
   await page.getByRole('heading', { level: 1, name: 'Member WD CRM' }).waitFor();
 }
-
-beforeAll(async () => {
-  [program, browser] = await Promise.all([startProgram(), launchBrowser()]);
-  page = await openPage();
-});
-
-afterAll(async () => {
-  for (const context of contexts) await context.close();
-  await browser?.close();
-  await program?.stop();
-});
 
 const dropFiles = async (files: readonly { name: string; content: string }[]) => {
   const transfer = await page.evaluateHandle((given) => {
@@ -65,7 +49,19 @@ const dropFiles = async (files: readonly { name: string; content: string }[]) =>
 };
 
 // Each step goes on where the one before it stopped.
-describe('an admin who starts with nothing', () => {
+describe.each(devices)('an admin on $name who starts with nothing', ({ options }) => {
+  beforeAll(async () => {
+    [program, browser] = await Promise.all([startProgram(), launchBrowser()]);
+    context = await browser.newContext({ ...options, locale: 'id-ID', timezoneId: 'Asia/Jakarta' });
+    page = await context.newPage();
+    page.setDefaultTimeout(15_000);
+  });
+  afterAll(async () => {
+    await context?.close();
+    await browser?.close();
+    await program?.stop();
+  });
+
   it('is led from the empty page to a product, made right in the import panel', async () => {
     const { username } = await makeUser(program.database, 'owner');
     await signIn(username);
@@ -86,6 +82,7 @@ describe('an admin who starts with nothing', () => {
     await page.getByRole('button', { name: 'Impor 40 record' }).click();
     await page.getByText('40 record diimpor').first().waitFor();
     await lookAtPage(page, 'modul-impor-selesai');
+    expect(await page.getByRole('button', { name: 'Batalkan impor' }).count()).toBe(1);
   });
 
   it('imports three files at once: those that need no decision together, the other one by itself', async () => {
@@ -108,6 +105,7 @@ describe('an admin who starts with nothing', () => {
     await page.getByText('5 record diimpor').first().waitFor();
     await lookAtPage(page, 'modul-impor-tiga-selesai');
     await page.getByText('4 database · 175 record diimpor').waitFor();
+    expect(await page.getByText('Selesai', { exact: true }).count()).toBe(3);
   });
 
   it('is told what a file lacks, and the panel can be closed and found again', async () => {
@@ -138,6 +136,31 @@ describe('an admin who starts with nothing', () => {
     expect(new URL(page.url()).searchParams.get('panel')).toBeNull();
   });
 
+  it('sends a file again after the network was gone, and goes on after the session has ended', async () => {
+    await page.getByRole('button', { name: 'Impor', exact: true }).click();
+    await page.route('**/api/uploads', (route) => route.abort('internetdisconnected'));
+    await page
+      .locator('input[type=file]')
+      .first()
+      .setInputFiles([csv('WD Agustus.csv', list(3_000, 20))]);
+    await page.getByText('Tidak ada koneksi').waitFor();
+    await lookAtPage(page, 'modul-impor-putus');
+    await page.unroute('**/api/uploads');
+    await context.clearCookies();
+    await page.getByRole('button', { name: 'Unggah lagi' }).click();
+    const dialog = page.getByRole('dialog').filter({ hasText: 'Kata sandi' }).last();
+    await dialog.getByLabel('Kata sandi', { exact: true }).fill(testPassword);
+    await dialog.getByRole('button', { name: 'Masuk', exact: true }).click();
+    await page.getByRole('button', { name: 'Periksa', exact: true }).click();
+    await page.getByRole('button', { name: 'Impor 20 record' }).click();
+    await page.getByText('20 record diimpor').first().waitFor();
+    await page.getByRole('button', { name: 'Batalkan impor' }).click();
+    await page.getByRole('button', { name: 'Batalkan impor 20 record' }).click();
+    await page.getByText('Impor WD Agustus dibatalkan. 20 record dihapus.').waitFor();
+    expect(await page.getByText('WD Agustus.csv').count()).toBe(0);
+    await page.getByRole('button', { name: 'Batal', exact: true }).click();
+  });
+
   it('invites the first staff in the assign panel and gives three of them their cards', async () => {
     await page.getByRole('button', { name: 'Bagikan data' }).first().click();
     await page.getByRole('button', { name: 'Undang staff' }).click();
@@ -161,5 +184,6 @@ describe('an admin who starts with nothing', () => {
     await page.getByRole('link', { name: 'Kartu Rina Kusumawati' }).waitFor();
     await page.getByRole('button', { name: 'Urungkan, tarik semuanya kembali' }).click();
     await page.getByText('70 record ditarik kembali; seolah belum dibagikan.').waitFor();
+    expect(await page.getByRole('checkbox', { name: /Rina Kusumawati, 0 belum divalidasi/ }).count()).toBe(1);
   });
 });

@@ -12,6 +12,9 @@ import { showToast } from '../../ui/toast.tsx';
 
 const panelOf = (module: Module) => ({ to: '/$module', params: { module }, search: { panel: 'impor' } }) as const;
 
+/** The import's own panel says how it ended; a message over it would only cover its buttons. */
+const panelIsOpen = (module: Module) => location.pathname === `/${module}` && new URLSearchParams(location.search).get('panel') === 'impor';
+
 function useFollow(started: RunningImport) {
   const { t } = useTranslation();
   const client = useQueryClient();
@@ -21,6 +24,7 @@ function useFollow(started: RunningImport) {
     if (state === undefined || state === 'queued' || state === 'running') return;
     forgetImport(started.jobId);
     void client.invalidateQueries();
+    if (panelIsOpen(started.module)) return;
     if (data?.state === 'succeeded') {
       const imported = data.result !== undefined && 'imported' in data.result ? data.result.imported : 0;
       showToast({ tone: 'ok', text: t('frame.importDone', { name: started.name, count: imported }) });
