@@ -21,14 +21,17 @@ export default defineConfig({
       output: {
         // Named by their hash alone: a name of all pages that share a file would say nothing.
         chunkFileNames: ({ name }) => (name.includes('~') ? 'assets/shared-[hash].js' : 'assets/[name]-[hash].js'),
-        // What every page needs is one file for the packages, which a new version of ours leaves alone, and one for our own code. The rest
-        // is cut by the pages that share it; crumbs join their neighbours, since a request costs more than a few bytes.
+        // What every page needs is one file for the packages, which a new version of ours leaves alone, and one for our own code. What
+        // only some need and is large is a file of its own, so that it never comes along with something small. The rest is cut by the
+        // pages that share it.
         codeSplitting: {
           groups: [
             { name: 'packages', test: /[\\/]node_modules[\\/]/, tags: ['$initial'], priority: 3 },
             { name: 'base', test: /[\\/]web[\\/](?:features|lib|ui)[\\/]/, tags: ['$initial'], priority: 2 },
             { name: 'forms', test: /[\\/]node_modules[\\/](?:zod|react-hook-form|@hookform)[\\/]/, priority: 2 },
-            { name: 'shared', minShareCount: 2, priority: 1, entriesAware: true, entriesAwareMergeThreshold: 2_000 },
+            { name: 'table', test: /[\\/]@tanstack[\\/](?:react-)?(?:table|virtual)(?:-core)?[\\/]/, priority: 2 },
+            { name: 'icons', test: /[\\/]lucide-react[\\/]/, minShareCount: 4, priority: 2 },
+            { name: 'shared', minShareCount: 2, priority: 1, entriesAware: true },
           ],
         },
       },

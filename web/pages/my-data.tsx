@@ -174,7 +174,11 @@ export function MyDataPage() {
   return (
     <Page title={t('cards.title')} trailing={trailing}>
       {error !== null && data === undefined && <LoadProblem error={error} onRetry={() => refetch()} />}
-      {(!phone || searching || q !== undefined) && <SearchBox label={t('cards.searchAll')} value={q} autoFocus={searching} />}
+      {(!phone || searching || q !== undefined) && (
+        <div style={phone ? {} : { maxWidth: 480 }}>
+          <SearchBox label={t('cards.searchAll')} value={q} autoFocus={searching} />
+        </div>
+      )}
       {q === undefined && <Summary unvalidated={data?.counts.unvalidated} followUps={data?.followUpsDue} />}
       {q !== undefined && <FoundRecords q={q} />}
       {(q === undefined || batches.length > 0) && <Filters batches={batches} />}

@@ -5,11 +5,6 @@ import { useTranslation } from 'react-i18next';
 import type { Record } from '../../contract/records.ts';
 import { RenameTitle } from '../features/batches/rename-title.tsx';
 import { useCardColumns } from '../features/records/card-columns.tsx';
-import { ContactForm } from '../features/records/contact-form.tsx';
-import { RecordColumns, RecordFacts, RecordNotices, recordName } from '../features/records/record-facts.tsx';
-import { nextUnvalidated } from '../features/records/record-filter.ts';
-import { RecordTimeline } from '../features/records/record-timeline.tsx';
-import { VerdictBar } from '../features/validation/verdict-bar.tsx';
 import { formatMoment } from '../lib/formats.ts';
 import { isAdmin, useSession } from '../lib/session.ts';
 import { useSetSearch } from '../lib/set-search.ts';
@@ -17,10 +12,9 @@ import { Button, ButtonLink } from '../ui/button.tsx';
 import { DataTable } from '../ui/data-table/data-table.tsx';
 import { useSelection } from '../ui/data-table/use-selection.ts';
 import { Row, Stack } from '../ui/layout.tsx';
-import { Notice } from '../ui/notice.tsx';
 import { Page } from '../ui/page.tsx';
 import { Progress } from '../ui/progress.tsx';
-import { Docked, DockedMain, SidePanel } from '../ui/side-panel.tsx';
+import { Docked, DockedMain } from '../ui/side-panel.tsx';
 import { Text } from '../ui/text.tsx';
 import { LoadProblem } from './load-problem.tsx';
 import { NoRecords } from './no-records.tsx';
@@ -28,6 +22,8 @@ import { RecordFilters } from './record-filters.tsx';
 import { SearchBox } from './search-box.tsx';
 import { useOpenRecord, type Workspace } from './workspace.ts';
 
+// Loaded when a record is opened.
+const RecordPanel = lazy(() => import('./record-panel.tsx').then((module) => ({ default: module.RecordPanel })));
 // For admins alone.
 const SelectedForAdmin = lazy(() => import('./selected-for-admin.tsx').then((module) => ({ default: module.SelectedForAdmin })));
 
@@ -87,63 +83,6 @@ function SelectedForHolder({
         {t('records.markValid')}
       </Button>
     </>
-  );
-}
-
-function Panel({ workspace, recordId }: { readonly workspace: Workspace; readonly recordId: string }) {
-  const { t } = useTranslation();
-  const open = useOpenRecord();
-  const record = workspace.records?.find((one) => one.id === recordId);
-  if (workspace.records === undefined) return null;
-  if (record === undefined) {
-    return (
-      <SidePanel title={t('records.gone')} closeLabel={t('common.close')} onClose={() => open(undefined)}>
-        <Notice tone="warn" live="alert" title={t('records.gone')}>
-          {t('records.goneHint')}
-        </Notice>
-      </SidePanel>
-    );
-  }
-  return <OpenRecord key={record.id} workspace={workspace} record={record} />;
-}
-
-function OpenRecord({ workspace, record }: { readonly workspace: Workspace; readonly record: Record }) {
-  const { t } = useTranslation();
-  const open = useOpenRecord();
-  const next = nextUnvalidated(workspace.records ?? [], record.id);
-  return (
-    <SidePanel
-      title={recordName(record)}
-      subtitle={`${t('records.recordAt', { row: record.rowNumber })} · ${record.productName}`}
-      closeLabel={t('common.close')}
-      onClose={() => open(undefined)}
-      foot={
-        workspace.mayMark ? (
-          <VerdictBar
-            name={recordName(record)}
-            verdict={record.verdict}
-            fixed={false}
-            onValid={() => workspace.markValid([record])}
-            onInvalid={() => workspace.markInvalid([record])}
-          >
-            {next !== undefined && (
-              <Button kind="quiet" onClick={() => open(next.id, true)}>
-                {t('records.goNext', { name: recordName(next) })}
-              </Button>
-            )}
-            <Text kind="small" tone="text3" style={{ textAlign: 'center' }}>
-              {t('records.keys')}
-            </Text>
-          </VerdictBar>
-        ) : undefined
-      }
-    >
-      <RecordNotices record={record} />
-      <RecordFacts record={record} />
-      {workspace.mayMark && <ContactForm record={record} />}
-      <RecordColumns record={record} />
-      <RecordTimeline recordId={record.id} />
-    </SidePanel>
   );
 }
 
@@ -270,7 +209,11 @@ export function RecordsDesk({ workspace }: { readonly workspace: Workspace }) {
           </Stack>
         </Page>
       </DockedMain>
-      {record !== undefined && <Panel workspace={workspace} recordId={record} />}
+      {record !== undefined && (
+        <Suspense fallback={null}>
+          <RecordPanel workspace={workspace} recordId={record} />
+        </Suspense>
+      )}
     </Docked>
   );
 }

@@ -4,9 +4,8 @@ import { cards, followUps, records } from './id/cards.ts';
 import { common, field, problem } from './id/basics.ts';
 import { frame } from './id/frame.ts';
 import { session } from './id/session.ts';
-import { sessions, templates } from './id/settings.ts';
+import { sessions } from './id/settings.ts';
 import { table } from './id/table.ts';
-import { validation } from './id/validation.ts';
 
 /** The texts that everybody needs, loaded with the program. Those of admins' pages alone are in admin-words.ts. */
 export const everydayWords = {
@@ -15,14 +14,12 @@ export const everydayWords = {
   field,
   session,
   frame,
-  validation,
   batches,
   cards,
   records,
   followUps,
   acts,
   subjects,
-  templates,
   sessions,
   table,
 } as const;

@@ -50,7 +50,7 @@ export function useCardColumns(records: readonly Record[] | undefined): readonly
         cell: (record) => (record.phone === null ? <Text tone="text3">{record.phoneText ?? '–'}</Text> : formatPhone(record.phone)),
       },
       { key: 'contact', header: t('records.contactResult'), sort: 'contact', width: 184, cell: (record) => <Contact record={record} /> },
-      { key: 'reason', header: t('validation.reason'), width: 168, cell: (record) => record.reasonLabel ?? '' },
+      { key: 'reason', header: t('records.reason'), width: 168, cell: (record) => record.reasonLabel ?? '' },
       { key: 'note', header: t('records.note'), width: 200, cell: (record) => record.note ?? '' },
       {
         key: 'followUp',

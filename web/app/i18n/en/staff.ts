@@ -65,6 +65,7 @@ export const records: CountedWords['records'] = {
   searchShort: 'Search this card',
   choose: 'Choose',
   word: 'records',
+  reason: 'Reason',
   selectAll: 'Choose all ({{count, number}})',
   markUnvalidated: 'Unvalidated',
   startHere: 'Start here, {{count, number}} unvalidated',

@@ -58,6 +58,7 @@ export const records = {
   searchShort: 'Cari di kartu ini',
   choose: 'Pilih',
   word: 'record',
+  reason: 'Alasan',
   selectAll: 'Pilih semua ({{count, number}})',
   markUnvalidated: 'Belum divalidasi',
   startHere: 'Mulai di sini, {{count, number}} belum divalidasi',
