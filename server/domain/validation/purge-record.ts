@@ -20,4 +20,5 @@ export async function purgeRecord(tx: Tx, actor: Actor, recordId: string): Promi
   `.execute(tx);
   // The history keeps what happened, not what was said of the person.
   await sql`update record_changes set kept = null where record_id = ${recordId}`.execute(tx);
+  await sql`update kept_conflicts set note = null where record_id = ${recordId}`.execute(tx);
 }
