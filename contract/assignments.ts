@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
-import { recordFilter } from './records.ts';
+import { expected, recordFilter } from './records.ts';
 import { count, id, idParams, ids, pageOf, pageQuery, sortBy } from './values.ts';
 
 /** Why an available record was not given, in the order in which the reasons are asked. */
@@ -26,11 +26,12 @@ const assignmentInput = z.union([
     databaseId: id,
     staffIds,
     quantity: z.int().min(1).max(2_147_483_647),
-    order: z.enum(['random', 'file']).default('random'),
+    /** Where it is not said, the business's usual one (settings). */
+    order: z.enum(['random', 'file']).optional(),
     seed: seed.optional(),
   }),
   z.strictObject({ recordIds: ids, staffIds }),
-  z.strictObject({ filter: recordFilter, expected: z.int().min(1).max(2_147_483_647), staffIds }),
+  z.strictObject({ filter: recordFilter, expected, staffIds }),
 ]);
 
 export const previewAssignment = endpoint({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mostRecordsAtOnce } from './act-limits.ts';
 import { endpoint } from './endpoint.ts';
 import { count, day, flag, id, idList, idParams, ids, module, moment, pageOf, pageQuery, sortBy, text } from './values.ts';
 
@@ -103,6 +104,9 @@ const recordFilters = filtersWith(flag);
 export const recordFilter = z.strictObject(filtersWith(z.boolean()));
 export type RecordFilter = z.output<typeof recordFilter>;
 
+/** How many records a filter held when somebody looked at it, as an act on all of them is told. */
+export const expected = z.int().min(1).max(mostRecordsAtOnce);
+
 /** `database`: list by list, each in file order. */
 const recordSort = sortBy(
   ['rowNumber', 'name', 'customerKey', 'assignedAt', 'followUpOn', 'verdict', 'archivedAt', 'database'],
@@ -176,7 +180,7 @@ const chosenRecords = {
   staffId: id.optional(),
   unvalidatedOnly: z.boolean().optional(),
   filter: recordFilter.optional(),
-  expected: z.int().min(1).max(2_147_483_647).optional(),
+  expected: expected.optional(),
 };
 
 interface Chosen {

@@ -32,7 +32,7 @@ async function buildWork(): Promise<void> {
   await sql`update users set name = case id when ${rina.id} then 'Rina Kusumawati' else 'Dewi Anggraini' end where id in (${rina.id}, ${dewi.id})`.execute(
     database.db,
   );
-  second = await addList(database.db, { productId, name: 'Member lama Q3', records: 6, firstCustomer: 900 });
+  second = await addList(database.db, { productId, name: 'Member lama Q3', records: 30, firstCustomer: 900 });
   const list = await addList(database.db, { productId, name: 'WD Oktober, gelombang 2', records: 120 });
   ({ databaseId } = list);
   await sql`update records set name = ${'Siti Nurhaliza '.repeat(13)} where id = ${list.recordIds[2]}`.execute(database.db);
@@ -87,10 +87,11 @@ const heldBy = async (staffId: string) => {
   return rows[0]?.count;
 };
 
-/** Chooses everything a filter holds: by the head of the table, or on a phone, which has none, by the bar. */
+/** Chooses everything a filter holds: by the head of the table, which a phone has not, and by the bar where there are further pages. */
 async function chooseAll(page: Page, device: typeof desk, count: number): Promise<void> {
-  if (device === desk) return page.getByRole('checkbox', { name: 'Pilih semua di halaman ini' }).check();
-  await page.locator('tbody').getByRole('checkbox').first().check();
+  if (device === desk) await page.getByRole('checkbox', { name: 'Pilih semua di halaman ini' }).check();
+  else await page.locator('tbody').getByRole('checkbox').first().check();
+  if (device === desk && count <= 25) return;
   await page.getByRole('button', { name: `Pilih semua ${count} dalam filter ini` }).click();
 }
 
@@ -113,6 +114,7 @@ describe.each([desk, phone])('every record of a module, at $name', (device) => {
     await lookAtPage(page, name('panel'));
     await page.goto(`${program.url}/memberwd/record?q=tidak-ada-yang-bernama-begini`);
     await page.getByText('Tidak ada yang cocok').waitFor();
+    expect(await page.locator('tr[data-row]').count()).toBe(0);
     await lookAtPage(page, name('nothing'));
     await context.close();
   });
@@ -123,6 +125,7 @@ describe.each([desk, phone])('every record of a module, at $name', (device) => {
     await page.getByRole('link', { name: 'Lihat record yang digantikan' }).waitFor();
     await page.goBack();
     await page.getByRole('link', { name: 'Lihat record penggantinya' }).waitFor();
+    expect(new URL(page.url()).searchParams.get('record')).toBe(replacedId);
     await context.close();
   });
 
@@ -147,8 +150,7 @@ describe.each([desk, phone])('every record of a module, at $name', (device) => {
   it('gives hand-picked records to several, shows beforehand how, and takes them back again', async () => {
     const { page, context } = await open(device, `/memberwd/record?database=${databaseId}&state=available`);
     const before = [await heldBy(rina.id), await heldBy(dewi.id)];
-    for (const row of [0, 1])
-      await page.locator('tbody').getByRole('checkbox').nth(row).check();
+    for (const row of [0, 1]) await page.locator('tbody').getByRole('checkbox').nth(row).check();
     await page.getByRole('button', { name: 'Bagikan yang dipilih' }).click();
     await page.getByRole('checkbox', { name: /^Rina/ }).check();
     await page.getByRole('checkbox', { name: /^Dewi/ }).check();
@@ -183,14 +185,18 @@ describe.each([desk, phone])('every record of a module, at $name', (device) => {
   });
 
   it('is refused an act on a filter that holds others by now, and says so', async () => {
-    const { page, context } = await open(device, `/memberwd/record?database=${second.databaseId}&state=available`);
-    await chooseAll(page, device, 6);
+    const { page, context } = await open(device, `/memberwd/record?database=${second.databaseId}&state=available&ukuran=25`);
+    const before = await heldBy(rina.id);
+    await chooseAll(page, device, 30);
     await page.getByRole('button', { name: 'Bagikan yang dipilih' }).click();
     await page.getByRole('checkbox', { name: /^Rina/ }).check();
     await page.getByRole('button', { name: /^Bagikan \d+ record ke 1 staff/ }).waitFor();
-    const given = await program.database.transaction((tx) => assignRecords(tx, system, { recordIds: second.recordIds.slice(0, 1), staffIds: [dewi.id] }));
+    const given = await program.database.transaction((tx) =>
+      assignRecords(tx, system, { recordIds: second.recordIds.slice(0, 1), staffIds: [dewi.id] }),
+    );
     await page.getByRole('button', { name: /^Bagikan \d+ record ke 1 staff/ }).click();
     await page.getByText('Isi filter sudah berubah').first().waitFor();
+    expect(await heldBy(rina.id)).toBe(before);
     const batchId = given.assignments[0]?.batchId ?? '';
     await program.database.transaction((tx) => recallRecords(tx, system, { batchId }));
     await context.close();

@@ -171,6 +171,8 @@ const phone = {
     maxWidth: '60%',
   },
   '&& [data-end]': { overflowWrap: 'normal' },
+  // A cell that has nothing to say takes no line of a card.
+  '&& tbody td:has(> [data-nothing])': { display: 'none' },
   '&& td > [data-column], && th > [data-column]': { flexDirection: 'column', alignItems: 'stretch', gap: 0 },
   '&& tbody th, && tfoot th, && td[data-wide]': { gridColumn: '1 / -1' },
   '&& tbody th': { paddingRight: 44, paddingBottom: 4, order: -1 },
@@ -194,6 +196,8 @@ export const Root = styled('table')({
   ...foot,
   ...fixed,
   '&[data-fixed]': { tableLayout: 'fixed', width: 'max-content', minWidth: '100%' },
+  // Rows that come and go while scrolling are all of one height.
+  '&[data-fixed] [data-wrap]': { whiteSpace: 'nowrap', '& > [data-column] > *': { display: 'block' } },
   '&[data-density="one"]': oneLine,
   '&[data-density="compact"]': { ...oneLine, '& td, & tbody th': { whiteSpace: 'nowrap', height: 32, paddingBlock: 2 } },
   [media.phone]: phone,

@@ -42,6 +42,7 @@ export const allRecords: CountedWords['allRecords'] = {
   transfer: 'Move to other staff',
   pick: 'Assign the chosen',
   someOf: '{{act}} ({{count, number}})',
+  tooMany: 'At most {{most, number}} records at once. Narrow the filter.',
   nothingToDo: 'What is chosen is neither assigned nor available.',
   recallTitle: 'Recall {{count, number}} records?',
   recallTitle_one: 'Recall {{count, number}} record?',

@@ -40,6 +40,7 @@ export const allRecords = {
   transfer: 'Pindahkan ke staff lain',
   pick: 'Bagikan yang dipilih',
   someOf: '{{act}} ({{count, number}})',
+  tooMany: 'Paling banyak {{most, number}} record sekaligus. Persempit filternya.',
   nothingToDo: 'Yang dipilih tidak sedang dibagikan dan tidak tersedia.',
   recallTitle: 'Tarik {{count, number}} record?',
   recallTitleFrom: 'Tarik {{count, number}} record dari {{name}}?',

@@ -1,5 +1,6 @@
 import { ArrowLeftRight, Share2, Undo2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { mostRecordsAtOnce } from '../../../../contract/act-limits.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Text } from '../../../ui/text.tsx';
 import type { TakenRecords } from './chosen-records.ts';
@@ -21,6 +22,8 @@ export function ChosenActs({ taken, count, onAct }: ChosenActsProps) {
   if (taken === undefined) return <Text tone="text2">{t('common.loading')}</Text>;
   const { held, free } = taken;
   const word = (act: string, total: number) => (total === count ? act : t('allRecords.someOf', { act, count: total }));
+  if (Math.max(held.total, free.total) > mostRecordsAtOnce)
+    return <Text tone="text2">{t('allRecords.tooMany', { most: mostRecordsAtOnce })}</Text>;
   if (held.total + free.total === 0) return <Text tone="text2">{t('allRecords.nothingToDo')}</Text>;
   return (
     <>

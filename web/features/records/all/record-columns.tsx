@@ -24,7 +24,12 @@ export function VerdictChip({ verdict }: Pick<Record, 'verdict'>) {
 }
 
 function Quiet({ children }: { readonly children: string | null }) {
-  return children === null || children === '' ? <Text tone="text3">–</Text> : <span dir="auto">{children}</span>;
+  if (children !== null && children !== '') return <span dir="auto">{children}</span>;
+  return (
+    <Text tone="text3" data-nothing="">
+      –
+    </Text>
+  );
 }
 
 const phoneOf = ({ phone, phoneText }: Record) => (phone === null ? phoneText : formatPhone(phone));
@@ -39,8 +44,8 @@ function Member({ record }: { readonly record: Record }) {
       <Text kind="small" tone="text2" wrap>
         {parts.map((part, index) => (
           <span key={part} style={{ whiteSpace: 'nowrap' }}>
-            {index > 0 && ' · '}
             {part}
+            {index < parts.length - 1 && ' · '}
           </span>
         ))}
       </Text>
