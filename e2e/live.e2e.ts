@@ -134,6 +134,34 @@ describe('what others do shows within two seconds', () => {
   });
 });
 
+it('what others change does not take back a mark that is still on its way', async () => {
+  const { batchId, recordIds } = await assign(6);
+  await markInvalid(recordIds.slice(4));
+  const page = await open(await browserOf(rina, phone), `/kartu/${batchId}?record=${recordIds[0]}`);
+  const valid = page.getByRole('button', { name: 'Valid', exact: true });
+  await valid.waitFor();
+  await page.getByText('2 dari 6 selesai').first().waitFor();
+  await expect.poll(() => streamsOf(rina)).toBe(1);
+  const held = Promise.withResolvers<void>();
+  await page.route('**/api/records/verdict', async (route) => {
+    await held.promise;
+    await route.continue();
+  });
+  const shown: number[] = [];
+  page.on('request', (request) => void (request.url().includes('/api/records?') && shown.push(Date.now())));
+  await valid.click();
+  await page.getByText('3 dari 6 selesai').first().waitFor();
+  await admin.post('/records/verdict/reject', { recordIds: recordIds.slice(5), note: 'Periksa lagi' });
+  // The notification of the rejection has come, and the records of the card are not read while the mark is under way.
+  await page.getByText('3 dari 6 selesai').first().waitFor();
+  await expect.poll(async () => ((await rina.get('/notifications')).body as { total: number }).total).toBeGreaterThan(1);
+  expect(shown).toEqual([]);
+  held.resolve();
+  await expect.poll(() => shown.length, soon).toBeGreaterThan(0);
+  await page.getByText('2 dari 6 selesai').first().waitFor(soon);
+  expect(await valid.getAttribute('aria-pressed')).toBe('true');
+});
+
 describe('one stream a browser', () => {
   it('is shared by its tabs, and taken over when the one that leads is closed', async () => {
     const context = await browserOf(admin);
@@ -197,6 +225,7 @@ describe('after a break', () => {
     const resumed = page.waitForRequest(/\/api\/events\?lastEventId=/);
     await page.reload();
     await resumed;
+    await page.getByText('0 dari 5 selesai').first().waitFor();
     await expect.poll(() => streamsOf(rina)).toBe(1);
     await rina.post('/auth/sign-out');
     await page.getByRole('dialog').getByLabel('Kata sandi', { exact: true }).waitFor();

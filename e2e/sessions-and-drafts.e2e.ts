@@ -66,7 +66,7 @@ async function products(name: string): Promise<number> {
 
 async function fillInProduct(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name: 'Tambah produk' }).first().click();
-  await page.getByLabel('Nama produk').fill(name);
+  await page.getByRole('textbox', { name: 'Nama produk' }).fill(name);
 }
 
 const save = (page: Page) => page.getByRole('dialog').getByRole('button', { name: 'Simpan', exact: true });
@@ -260,8 +260,8 @@ describe('the network', () => {
       return route.continue();
     });
     await fillInProduct(page, 'Pelan');
-    await page.getByLabel('Nama produk').press('Enter');
-    await page.getByLabel('Nama produk').press('Enter');
+    await page.getByRole('textbox', { name: 'Nama produk' }).press('Enter');
+    await page.getByRole('textbox', { name: 'Nama produk' }).press('Enter');
     await save(page).click({ force: true, noWaitAfter: true });
     expect(
       await save(page)
@@ -285,7 +285,7 @@ describe('the network', () => {
       (await Promise.all([page, other].map((tab) => tab.getByRole('alert').count()))).reduce((sum, count) => sum + count, 0);
     await expect.poll(refused).toBe(1);
     const open = (await page.getByRole('alert').count()) === 1 ? page : other;
-    expect(await open.getByLabel('Nama produk').inputValue()).toBe('Kembar');
+    expect(await open.getByRole('textbox', { name: 'Nama produk' }).inputValue()).toBe('Kembar');
   });
 });
 
@@ -313,6 +313,7 @@ describe('back and forward', () => {
     await page.getByLabel('Catatan').waitFor();
     expect(await page.getByLabel('Catatan').inputValue()).toBe('Belum sempat terkirim');
     await page.reload();
+    await page.getByLabel('Catatan').waitFor();
     await expect.poll(() => page.getByLabel('Catatan').inputValue()).toBe('Belum sempat terkirim');
   });
 });

@@ -1,6 +1,5 @@
 import { type InfiniteData, type Query, type QueryClient, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useMemo, useRef } from 'react';
-import type { Batch } from '../../contract/batches.ts';
+import { useEffect, useMemo } from 'react';
 import type { Record as CustomerRecord } from '../../contract/records.ts';
 import { call, wasSentHere } from './client.ts';
 import type { InputOf, OutputOf } from './interface.ts';
@@ -114,29 +113,4 @@ export function useSendChange(): <Answer>(send: () => Promise<Answer>) => Promis
       if (underway === 0 && postponed) void refreshShown();
     }
   };
-}
-
-const matches = (counts: Batch['counts'], records: readonly CustomerRecord[]) => {
-  const count = (test: (record: CustomerRecord) => boolean) => records.filter(test).length;
-  return (
-    counts.total === records.length &&
-    counts.valid === count(({ verdict }) => verdict === 'valid') &&
-    counts.invalid === count(({ verdict }) => verdict === 'invalid') &&
-    counts.conflict === count(({ conflict }) => conflict !== null && !conflict.kept)
-  );
-};
-
-/** Reads a card's records again when its counts say that somebody else changed them. */
-export function useFollowCounts(batch: Batch | undefined, records: readonly CustomerRecord[] | undefined, complete: boolean): void {
-  const refreshShown = useRefreshShown();
-  const shown = useRef(records);
-  const refresh = useRef(refreshShown);
-  useEffect(() => {
-    shown.current = complete ? records : undefined;
-    refresh.current = refreshShown;
-  });
-  const counts = batch?.counts;
-  useEffect(() => {
-    if (counts !== undefined && shown.current !== undefined && !matches(counts, shown.current)) void refresh.current();
-  }, [counts]);
 }

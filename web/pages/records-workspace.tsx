@@ -6,7 +6,7 @@ import { recordName } from '../features/records/record-facts.tsx';
 import { filterRecords, isRecordFilter, sortRecords } from '../features/records/record-filter.ts';
 import { ReasonSheet } from '../features/validation/reason-sheet.tsx';
 import { type Reason, useVerdict } from '../features/validation/use-verdict.ts';
-import { type RecordFilter, useCardRecords, useFollowCounts } from '../lib/card-records.ts';
+import { type RecordFilter, useCardRecords } from '../lib/card-records.ts';
 import { isAdmin, useSession } from '../lib/session.ts';
 import { width } from '../ui/theme.ts';
 import { useMedia } from '../ui/use-media.ts';
@@ -43,7 +43,6 @@ export function RecordsWorkspace({ title, filter, batch, path }: RecordsWorkspac
   const phone = useMedia(phoneWidth);
   const search = useSearch({ strict: false });
   const { records, complete, error, refetch } = useCardRecords(filter);
-  useFollowCounts(batch, records, complete);
   const [asking, setAsking] = useState<readonly Record[]>([]);
   const mark = useVerdict();
   const nameOf = (some: readonly Record[]) => (some[0] === undefined ? '' : recordName(some[0]));
