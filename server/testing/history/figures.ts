@@ -262,9 +262,9 @@ async function expectOwn(world: World, viewer: Person): Promise<void> {
   const cards = await findBatches(database.db, viewer, { ...everything, sort: 'assignedAt' });
   assert.equal(cards.counts.total, held.length);
   const { holding } = await findUser(database.db, viewer.userId);
-  const workOf = (records: readonly RecordModel[]) => ({
-    assigned: records.length,
-    unvalidated: records.filter(({ verdict }) => verdict === 'unvalidated').length,
+  const workOf = (work: readonly RecordModel[]) => ({
+    assigned: work.length,
+    unvalidated: work.filter(({ verdict }) => verdict === 'unvalidated').length,
   });
   assert.deepEqual(holding, {
     ...workOf(held),
