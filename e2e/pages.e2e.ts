@@ -79,12 +79,18 @@ const adminPages = () => [
   ['memberwd-batch', '/memberwd?tab=batch'],
   ['memberwd-invalid', '/memberwd?tab=invalid'],
   ['memberwd-arsip', '/memberwd?tab=arsip'],
+  ['memberwd-konflik', '/memberwd?tab=konflik'],
+  ['konflik', '/konflik'],
   ['normal', '/normal'],
   ['bonanza', '/bonanza'],
   ['reserved-member', '/reserved-member'],
   ['pengguna', '/pengguna'],
   ['produk', '/produk'],
   ['riwayat', '/riwayat'],
+  ['alasan', '/alasan'],
+  ['template-pesan', '/template-pesan'],
+  ['pengaturan', '/pengaturan'],
+  ['sesi', '/sesi'],
   ['admin-kartu', `/kartu/${batchId}`],
 ];
 
@@ -94,6 +100,7 @@ const staffPages = () => [
   ['staff-record-konflik', `/kartu/${batchId}?record=${recordId}`],
   ['staff-tindak-lanjut', '/tindak-lanjut'],
   ['staff-memberwd', '/memberwd'],
+  ['staff-sesi', '/sesi'],
 ];
 
 async function visit(page: Page, pages: readonly (readonly string[])[], suffix: string): Promise<string[]> {

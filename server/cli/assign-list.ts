@@ -13,7 +13,7 @@ const options = {
   database: { type: 'string' },
   staff: { type: 'string' },
   quantity: { type: 'string' },
-  order: { type: 'string', default: 'random' },
+  order: { type: 'string' },
   seed: { type: 'string' },
   preview: { type: 'boolean' },
 } as const;
@@ -22,7 +22,7 @@ interface Order {
   readonly database: string;
   readonly staff: readonly string[];
   readonly quantity: number;
-  readonly order: 'random' | 'file';
+  readonly order: 'random' | 'file' | undefined;
   readonly seed: number | undefined;
   readonly previewOnly: boolean;
 }
@@ -33,7 +33,7 @@ const wholeNumber = z.coerce.number();
 function readOrder(parameters: readonly string[]): Order {
   const { values } = readArguments(parameters, options);
   const { order } = values;
-  if (order !== 'random' && order !== 'file') {
+  if (order !== undefined && order !== 'random' && order !== 'file') {
     throw new UsageFault({ id: '--order: Pilih salah satu: random, file.', en: '--order: Choose one of: random, file.' });
   }
   const staff = requireValue(name, values.staff, '--staff')

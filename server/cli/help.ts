@@ -66,7 +66,7 @@ Membagikan record yang tersedia; setiap staff mendapat satu kartu baru.
   --database DATABASE    id atau nama database
   --staff USERNAME,…     satu atau beberapa staff
   --quantity JUMLAH      banyaknya untuk setiap staff
-  --order random|file    acak (bawaan) atau urutan file
+  --order random|file    acak atau urutan file; tanpa ini sesuai Pengaturan
   --seed ANGKA           awal urutan acak, untuk mengulanginya
   --preview              lihat saja berapa yang memenuhi syarat`,
   `Usage: cermat assign --database DATABASE --staff USERNAME[,USERNAME…] --quantity NUMBER [options]
@@ -76,7 +76,7 @@ Gives available records; each staff member gets one new card.
   --database DATABASE    id or name of the database
   --staff USERNAME,…     one or several staff members
   --quantity NUMBER      how many for each of them
-  --order random|file    at random (usual) or in the file's order
+  --order random|file    at random or in the file's order; as in the settings where it is left out
   --seed NUMBER          where the random order begins, to repeat it
   --preview              only show how many could be given`,
 );

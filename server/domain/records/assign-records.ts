@@ -28,6 +28,9 @@ interface Choice {
   readonly endedAt: number | null;
 }
 
+type Order = 'random' | 'file';
+type DrawnInput = Omit<Extract<Input, { databaseId: string }>, 'order'> & { readonly order: Order };
+
 const seeds = 2 ** 31;
 
 /**
@@ -35,8 +38,9 @@ const seeds = 2 ** 31;
  * where fewer qualify than asked. Throws not_found, not_staff, wrong_state,
  * selection_changed.
  */
-export async function assignRecords(tx: Tx, actor: Actor, input: Input): Promise<Output> {
-  await requireStaff(tx, input.staffIds);
+export async function assignRecords(tx: Tx, actor: Actor, asked: Input): Promise<Output> {
+  await requireStaff(tx, asked.staffIds);
+  const input = 'databaseId' in asked ? { ...asked, order: asked.order ?? (await usualOrder(tx)) } : asked;
   const eventId = await appendEvent(tx, actor, {
     act: 'records.assign',
     subjectType: 'databaseId' in input ? 'database' : 'records',
@@ -56,13 +60,19 @@ export async function assignRecords(tx: Tx, actor: Actor, input: Input): Promise
   return { assignments, passedOver: choice.passedOver };
 }
 
+/** The order of a draw that names none (docs/domain.md, Settings). */
+async function usualOrder(tx: Tx): Promise<Order> {
+  const { rows } = await sql<{ order: Order }>`select assign_order as "order" from settings`.execute(tx);
+  return rows[0]?.order ?? 'random';
+}
+
 /** How the records were chosen, for the event. */
 function chosenBy(input: Input): Record<string, unknown> {
   if ('databaseId' in input) return { quantity: input.quantity, order: input.order };
   return 'filter' in input ? { filter: withoutSearch(input.filter) } : {};
 }
 
-async function drawFrom(tx: Tx, input: Extract<Input, { databaseId: string }>): Promise<Choice> {
+async function drawFrom(tx: Tx, input: DrawnInput): Promise<Choice> {
   const { databaseId, order } = input;
   const known = await tx.selectFrom('databases').select('id').where('id', '=', databaseId).executeTakeFirst();
   if (known === undefined) throw problem('not_found');

@@ -83,6 +83,21 @@ test('the zone of the business decides which day it is: for follow-ups, for the 
   expect(titles[0]).not.toBe(titles[1]);
 });
 
+test('a draw that names no order takes the business’s usual one, one that names it takes that', async () => {
+  const productId = await addProduct(database.db);
+  const { databaseId } = await addList(database.db, { productId, records: 9, firstCustomer: 300 });
+  const staff = await signedInAs(app, database, 'staff');
+  const assign = (order: object) => owner.post('/assignments', { databaseId, staffIds: [staff.userId], quantity: 1, ...order });
+  await put({ ...first, assignOrder: 'file' });
+  await assign({});
+  await assign({ order: 'random' });
+  await put(first);
+  await assign({});
+  const { rows } = await sql<{ order: string }>`
+    select draw_order as "order" from assignments where database_id = ${databaseId} order by id`.execute(database.db);
+  expect(rows.map(({ order }) => order)).toEqual(['file', 'random', 'random']);
+});
+
 test('shorter sessions hold at once, for those that are open too; longer ones give no session more than it began with', async () => {
   const idle = await signedInAs(app, database, 'staff');
   const old = await signedInAs(app, database, 'staff');

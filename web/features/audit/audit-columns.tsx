@@ -12,8 +12,16 @@ export function useAuditColumns(): readonly Column<AuditEvent>[] {
   const actWord = useActWord();
   const subjectWord = useSubjectWord();
   return [
-    { key: 'event', name: true, wrap: true, header: t('audit.event'), width: 640, cell: (row) => <EventSentence event={row} /> },
-    { key: 'at', header: t('audit.at'), place: 'wide', cell: (row) => formatMoment(row.at) },
+    { key: 'at', name: true, header: t('audit.at'), width: 190, cell: (row) => <Text tone="text2">{formatMoment(row.at)}</Text> },
+    {
+      key: 'event',
+      wrap: true,
+      header: t('audit.event'),
+      label: '',
+      place: 'wide',
+      hideable: false,
+      cell: (row) => <EventSentence event={row} />,
+    },
     {
       key: 'records',
       end: true,

@@ -26,7 +26,7 @@ interface SavedFiltersProps {
 }
 
 /** What can be done with saved filters; each says what it did, and what is deleted can be had back. */
-function useFilterActs(page: string) {
+function useFilterActs(page: string, kept: readonly SavedFilter[]) {
   const { t } = useTranslation();
   const problemText = useProblemText();
   const refuse = (error: Error) => showToast({ tone: 'bad', text: `${problemText(error).title}. ${problemText(error).detail}` });
@@ -36,19 +36,20 @@ function useFilterActs(page: string) {
     onError: refuse,
   });
   const restore = useAct('POST /saved-filters', { onError: refuse });
-  const drop = useAct('DELETE /saved-filters/:id', { onError: refuse });
-  const remove = ({ id, name, search }: SavedFilter) =>
-    drop.mutate(
-      { params: { id } },
-      {
-        onSuccess: () =>
-          showToast({
-            tone: 'plain',
-            text: t('filters.removed', { name }),
-            action: { label: t('common.undo'), run: () => restore.mutate({ body: { page, name, search } }) },
-          }),
-      },
-    );
+  const drop = useAct('DELETE /saved-filters/:id', {
+    onError: refuse,
+    onSuccess: (_, { params }) => {
+      const gone = kept.find(({ id }) => id === params.id);
+      if (gone === undefined) return;
+      const { name, search } = gone;
+      showToast({
+        tone: 'plain',
+        text: t('filters.removed', { name }),
+        action: { label: t('common.undo'), run: () => restore.mutate({ body: { page, name, search } }) },
+      });
+    },
+  });
+  const remove = ({ id }: SavedFilter) => drop.mutate({ params: { id } });
   return { save, overwrite, remove, busy: overwrite.isPending || drop.isPending };
 }
 
@@ -139,9 +140,9 @@ export function SavedFilters({ page, leftOut = [] }: SavedFiltersProps) {
   const titleId = useId();
   const present = useRouterState({ select: ({ location }) => filterOf(location.searchStr, leftOut) });
   const { data } = useQuery(read('GET /saved-filters', { query: { page } }));
-  const acts = useFilterActs(page);
-  const [anchor, setAnchor] = useState<Element | null>(null);
   const kept = data?.items ?? [];
+  const acts = useFilterActs(page, kept);
+  const [anchor, setAnchor] = useState<Element | null>(null);
   const current = present === '' ? undefined : kept.find(({ search }) => search === present);
   const apply = ({ search }: SavedFilter) => {
     setAnchor(null);
@@ -154,7 +155,7 @@ export function SavedFilters({ page, leftOut = [] }: SavedFiltersProps) {
         icon={<Bookmark size={16} aria-hidden />}
         aria-haspopup="dialog"
         aria-expanded={anchor !== null}
-        style={{ maxWidth: 240, minWidth: 0 }}
+        style={{ flex: '0 1 auto', maxWidth: 240, minWidth: 0 }}
         onClick={(event) => setAnchor(event.currentTarget)}
       >
         <Text cut>{current?.name ?? t('filters.saved')}</Text>

@@ -68,13 +68,15 @@ function SessionTile({ session, ending, onEnd }: Omit<SessionListProps, 'session
   );
 }
 
-/** Open sessions, the latest used first, each with the button that ends it. */
+/** Open sessions, this one first, then the latest used, each with the button that ends it. */
 export function SessionList({ sessions, ending, onEnd }: SessionListProps) {
   return (
     <CardGrid>
-      {sessions.map((session) => (
-        <SessionTile key={session.id} session={session} ending={ending} onEnd={onEnd} />
-      ))}
+      {sessions
+        .toSorted((one, other) => Number(other.current) - Number(one.current))
+        .map((session) => (
+          <SessionTile key={session.id} session={session} ending={ending} onEnd={onEnd} />
+        ))}
     </CardGrid>
   );
 }

@@ -110,7 +110,7 @@ function AssignFields({ form }: { readonly form: Form }) {
   return (
     <SettingsGroup title={t('settings.assigning')}>
       <Stack as="fieldset" gap={2} style={{ border: 0, padding: 0, margin: 0 }}>
-        <Text as="legend" weight={600} style={{ marginBottom: 8 }}>
+        <Text as="legend" weight={600} style={{ marginBottom: 8, padding: 0 }}>
           {t('settings.assignOrder')}
         </Text>
         <RadioField value="random" more={small(t('settings.randomHint'))} {...form.register('assignOrder')}>

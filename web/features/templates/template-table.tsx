@@ -71,7 +71,7 @@ export function TemplateTable({ rows, empty, onChange }: TemplateTableProps) {
     {
       key: 'text',
       header: t('templates.text'),
-      label: t('templates.text'),
+      label: '',
       wrap: true,
       place: 'wide',
       hideable: false,

@@ -63,7 +63,7 @@ function Held({ user, module }: { readonly user: User; readonly module: Module }
   if (assigned === 0) return <Text tone="text3">{user.role === 'staff' ? '0' : '–'}</Text>;
   const word = t(`frame.${module}`);
   return (
-    <Stack align="flex-end">
+    <Stack align="flex-end" style={{ whiteSpace: 'nowrap' }}>
       <FigureLink
         value={assigned}
         word={t('users.heldOf', { name: user.name, module: word })}
@@ -72,7 +72,7 @@ function Held({ user, module }: { readonly user: User; readonly module: Module }
         search={{ staff: user.id, state: 'assigned' }}
       />
       {unvalidated > 0 && (
-        <Text kind="small">
+        <Text kind="small" tone="text2">
           <TextLink
             data-quiet=""
             to="/$module/record"
@@ -162,7 +162,7 @@ export function useUserColumns(onAct: OnAct): readonly Column<User>[] {
       header: t('users.status'),
       place: 'wide',
       cell: (row) => (
-        <Row gap={2} wrap>
+        <Row as="span" gap={2} wrap style={{ width: 'fit-content' }}>
           <Chip tone={row.active ? 'ok' : 'quiet'}>{t(row.active ? 'users.active' : 'users.inactive')}</Chip>
           {row.active && !row.hasPassword && <Chip tone="warn">{t('users.invited')}</Chip>}
         </Row>

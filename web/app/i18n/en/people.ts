@@ -38,7 +38,7 @@ export const users: CountedWords['users'] = {
   createdAt: 'Added',
   held: 'Records held',
   heldOf: '{{module}} records held by {{name}}',
-  unvalidatedOf: '{{count, number}} {{module}} records of {{name}} not validated yet',
+  unvalidatedOf: '{{count, number}} open: {{module}}, {{name}}',
   notYet: '{{count, number}} open',
   reservedOf: 'Reserved Members of {{name}}',
   emptyTitle: 'No users yet',

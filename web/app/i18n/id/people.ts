@@ -35,7 +35,7 @@ export const users = {
   createdAt: 'Ditambahkan',
   held: 'Record yang dipegang',
   heldOf: 'record {{module}} dipegang {{name}}',
-  unvalidatedOf: '{{count, number}} record {{module}} {{name}} belum divalidasi',
+  unvalidatedOf: '{{count, number}} belum divalidasi: {{module}}, {{name}}',
   notYet: '{{count, number}} belum',
   reservedOf: 'Reserved Member {{name}}',
   emptyTitle: 'Belum ada pengguna',

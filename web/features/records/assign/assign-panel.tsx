@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query';
 import { Shuffle } from 'lucide-react';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,6 +7,7 @@ import type { OutputOf } from '../../../lib/interface.ts';
 import { useValuesDraft } from '../../../lib/drafts.ts';
 import { useProblemText } from '../../../lib/problem-text.ts';
 import { useAct } from '../../../lib/read.ts';
+import { settingsRead } from '../../../lib/shared-reads.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Segmented, Stepper } from '../../../ui/choice.tsx';
 import { DraftNotice } from '../../../ui/draft-notice.tsx';
@@ -31,9 +33,11 @@ interface AssignPanelProps {
 function useAssigning(database: Database | undefined) {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [quantity, setQuantity] = useState(100);
-  const [order, setOrder] = useState<'random' | 'file'>('random');
+  const { data: settings } = useQuery(settingsRead);
+  const [ordered, setOrder] = useState<'random' | 'file'>();
+  const order = ordered ?? settings?.assignOrder ?? 'random';
   const [ended, setEnded] = useState<{ readonly databaseId: string | undefined; readonly result: OutputOf<'POST /assignments'> }>();
-  const draft = useValuesDraft('assign', { chosen: [...chosen], quantity, order }, (kept) => {
+  const draft = useValuesDraft('assign', { chosen: [...chosen], quantity, order: ordered }, (kept) => {
     setChosen(new Set(kept.chosen));
     setQuantity(kept.quantity);
     setOrder(kept.order);
