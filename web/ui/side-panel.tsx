@@ -1,6 +1,6 @@
 import styled from '@emotion/styled';
 import { X } from 'lucide-react';
-import { type FormEvent, type ReactNode, useEffect, useId, useRef } from 'react';
+import { type FormEvent, type ReactNode, type RefObject, useEffect, useId, useRef } from 'react';
 import { IconButton } from './icon-button.tsx';
 import { Drawer } from './overlay.tsx';
 import { color, elevation, media, type, width } from './theme.ts';
@@ -71,6 +71,30 @@ interface SidePanelProps {
   readonly wide?: boolean;
 }
 
+/**
+ * Keeps the focus in the panel where what had it is gone: a button that gave way to the next step, or is busy. It goes to the
+ * panel's title, from where Tab and Escape go on as before.
+ */
+function useHeldFocus(heading: RefObject<HTMLElement | null>) {
+  const root = useRef<HTMLDivElement>(null);
+  const held = useRef(false);
+  useEffect(() => {
+    const follow = ({ target }: Event) => {
+      held.current = target instanceof Node && root.current?.contains(target) === true;
+    };
+    document.addEventListener('focusin', follow);
+    document.addEventListener('pointerdown', follow);
+    return () => {
+      document.removeEventListener('focusin', follow);
+      document.removeEventListener('pointerdown', follow);
+    };
+  }, []);
+  useEffect(() => {
+    if (held.current && document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
+  });
+  return root;
+}
+
 function PanelContent({
   title,
   subtitle,
@@ -84,6 +108,7 @@ function PanelContent({
 }: SidePanelProps & { readonly titleId: string }) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
+  const root = useHeldFocus(heading);
   const content = (
     <>
       <Body tabIndex={0} role="region" aria-labelledby={titleId}>
@@ -94,7 +119,7 @@ function PanelContent({
     </>
   );
   return (
-    <Inside onKeyDown={(event) => event.key === 'Escape' && onClose()}>
+    <Inside ref={root} onKeyDown={(event) => event.key === 'Escape' && onClose()}>
       <Head>
         <div>
           <h2 id={titleId} ref={heading} tabIndex={-1}>

@@ -26,7 +26,7 @@ function Validated({ counts }: { readonly counts: DatabaseCounts }) {
   if (counts.assigned === 0) return <Text tone="text3">–</Text>;
   return (
     <Row gap={2} justify="flex-end" style={{ width: '100%' }}>
-      <span style={{ width: 44, display: 'flex' }}>
+      <span style={{ width: 36, display: 'flex' }}>
         <Progress label={t('databases.validated')} parts={[{ tone: 'ok', value: done }]} whole={counts.assigned} shape="thin" decorative />
       </span>
       <Text tone="text2" style={{ minWidth: 40, textAlign: 'right' }}>
@@ -95,7 +95,7 @@ const figures: readonly (Look & { readonly name: FigureName })[] = [
   { name: 'valid', records: { state: 'assigned', verdict: 'valid' } },
   { name: 'invalid', tone: 'bad', short: true, records: { state: 'assigned', verdict: 'invalid' } },
   { name: 'unvalidated', short: true, records: { state: 'assigned', verdict: 'unvalidated' } },
-  { name: 'archived', sorted: true, records: { state: 'archived' } },
+  { name: 'archived', records: { state: 'archived' } },
   { name: 'conflict', tone: 'warn', records: { konflik: 'ya' } },
 ];
 
@@ -144,7 +144,7 @@ export function useDatabaseColumns(
       sort: 'importedAt',
       foot: t('databases.totalRow', { count: total }),
       cell: (row) => (
-        <Stack style={{ minWidth: 150 }}>
+        <Stack style={{ minWidth: 140 }}>
           <PlainButton type="button" onClick={() => onAct('assign', row)}>
             <Text kind="dense" weight={600} wrap dir="auto">
               {row.name}
