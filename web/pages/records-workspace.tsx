@@ -42,7 +42,7 @@ export function RecordsWorkspace({ title, filter, batch, path }: RecordsWorkspac
   const user = useSession();
   const phone = useMedia(phoneWidth);
   const search = useSearch({ strict: false });
-  const { records, complete, error, refetch } = useCardRecords(filter);
+  const { records, error, refetch } = useCardRecords(filter);
   const [asking, setAsking] = useState<readonly Record[]>([]);
   const mark = useVerdict();
   const nameOf = (some: readonly Record[]) => (some[0] === undefined ? '' : recordName(some[0]));
