@@ -148,6 +148,9 @@ it('what was left is kept in a list of its own, and several are resolved at once
   await admin.getByText('2 konflik reservasi menunggu keputusan').waitFor();
   await admin.setViewportSize(phone.viewport);
   await lookAtPage(admin, 'konflik-semua');
+  await choose('Member 6', 'Tarik & ganti');
+  await lookAtPage(admin, 'konflik-ganti');
+  await admin.getByRole('button', { name: 'Batal' }).click();
   await admin.emulateMedia({ colorScheme: 'dark' });
   await lookAtPage(admin, 'konflik-semua-gelap');
   await admin.setViewportSize(desk.viewport);
