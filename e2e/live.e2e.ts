@@ -9,6 +9,7 @@ import { addList, addProduct } from '../server/testing/builders.ts';
 import { signedInAs, TestClient } from '../server/testing/client.ts';
 import { testDatabase } from '../server/testing/database.ts';
 import { launchBrowser } from './browser.ts';
+import { lookAtPage } from './look-at-page.ts';
 
 type Client = Awaited<ReturnType<typeof signedInAs>>;
 
@@ -210,6 +211,7 @@ describe('after a break', () => {
     await markInvalid(recordIds.slice(0, 2), elsewhere);
     await app.close();
     await page.getByText('Sambungan ke server terputus').waitFor();
+    await lookAtPage(page, 'terputus');
     await serve(port);
     await page.getByText('2 dari 5 selesai').first().waitFor();
     await page.getByText('Tersambung lagi').waitFor();

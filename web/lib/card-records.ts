@@ -27,7 +27,7 @@ export function useCardRecords(filter: RecordFilter) {
     if (hasNextPage && !isFetchingNextPage && !isError) void fetchNextPage();
   }, [hasNextPage, isFetchingNextPage, isError, fetchNextPage]);
   const records = useMemo(() => query.data?.pages.flatMap((page) => page.items), [query.data]);
-  return { records, complete: query.data !== undefined && !hasNextPage, error: query.error, refetch: query.refetch };
+  return { records, error: query.error, refetch: query.refetch };
 }
 
 type Change = (record: CustomerRecord) => CustomerRecord;
