@@ -41,10 +41,10 @@ function usePanelDatabases() {
     ...read('GET /databases/:id', { params: { id: database ?? '' } }),
     enabled: panel === 'bagikan' && database !== undefined,
   });
-  return {
-    databases: list.data !== undefined && 'counts' in list.data ? list.data.items : [],
-    chosen: database === undefined ? undefined : chosen.data,
-  };
+  const databases = list.data !== undefined && 'counts' in list.data ? list.data.items : undefined;
+  // A single one needs no choosing.
+  const only = databases?.length === 1 ? databases[0] : undefined;
+  return { databases, chosen: database === undefined ? only : chosen.data };
 }
 
 function ModulePanel() {
@@ -75,6 +75,7 @@ function ModulePanel() {
         database={chosen}
         onDatabase={assignFrom}
         onInvite={() => setSearch({ dialog: 'staff' })}
+        onImport={() => setSearch({ panel: 'impor', database: undefined })}
         onClose={close}
         onSeeBatches={() =>
           setSearch({ tab: 'batch', panel: undefined, database: undefined, q: undefined, sort: undefined, page: undefined })

@@ -194,6 +194,8 @@ export const assigning: CountedWords['assigning'] = {
   unvalidated: 'unvalidated',
   unvalidatedOf: '{{name}}, {{count, number}} unvalidated',
   showOthers: 'Show {{count, number}} more',
+  noDatabase: 'No data to assign yet',
+  noDatabaseHint: 'Import a list of members first, or recall records from staff.',
   noStaff: 'No active staff yet',
   noStaffHint: 'Invite the first: you get a link to send, and data can be assigned right away.',
   noStaffAsk: 'Ask an owner to invite staff on the Users page.',

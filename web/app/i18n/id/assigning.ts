@@ -9,6 +9,8 @@ export const assigning = {
   unvalidated: 'belum divalidasi',
   unvalidatedOf: '{{name}}, {{count, number}} belum divalidasi',
   showOthers: 'Tampilkan {{count, number}} staff lainnya',
+  noDatabase: 'Belum ada data untuk dibagikan',
+  noDatabaseHint: 'Impor daftar member dahulu, atau tarik kembali record dari staff.',
   noStaff: 'Belum ada staff aktif',
   noStaffHint: 'Undang staff pertama: Anda mendapat tautan untuk dikirim kepadanya, dan datanya bisa dibagikan sekarang juga.',
   noStaffAsk: 'Minta pemilik mengundang staff di halaman Pengguna.',

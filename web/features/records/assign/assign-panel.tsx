@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Shuffle } from 'lucide-react';
+import { Shuffle, Upload } from 'lucide-react';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Database } from '../../../../contract/databases.ts';
@@ -13,6 +13,7 @@ import { Segmented, Stepper } from '../../../ui/choice.tsx';
 import { DraftNotice } from '../../../ui/draft-notice.tsx';
 import { SelectField } from '../../../ui/field.tsx';
 import { Row, Stack } from '../../../ui/layout.tsx';
+import { EmptyState } from '../../../ui/notice.tsx';
 import { ProblemNotice } from '../../../ui/problem-notice.tsx';
 import { SidePanel } from '../../../ui/side-panel.tsx';
 import { Text } from '../../../ui/text.tsx';
@@ -21,11 +22,14 @@ import { AssignResult } from './assign-result.tsx';
 import { StaffPicker } from './staff-picker.tsx';
 
 interface AssignPanelProps {
-  readonly databases: readonly Database[];
+  /** Those with records left; absent while they are being read. */
+  readonly databases: readonly Database[] | undefined;
   readonly database: Database | undefined;
   readonly onDatabase: (databaseId: string) => void;
   /** Nobody is there to receive: make somebody. */
   readonly onInvite: () => void;
+  /** Nothing is there to give: import something. */
+  readonly onImport: () => void;
   readonly onClose: () => void;
   readonly onSeeBatches: () => void;
 }
@@ -62,7 +66,7 @@ function useAssigning(database: Database | undefined) {
     order,
     setOrder,
     /** Of this database: another one begins anew, with the same staff. */
-    result: ended !== undefined && ended.databaseId === database?.id ? ended.result : undefined,
+    result: ended !== undefined && (database === undefined || ended.databaseId === database.id) ? ended.result : undefined,
     assign,
     draft,
     body,
@@ -123,7 +127,8 @@ function AssignFields({ state, onInvite }: { readonly state: Assigning; readonly
 
 function DatabaseChoice({ databases, database, onDatabase }: Pick<AssignPanelProps, 'databases' | 'database' | 'onDatabase'>) {
   const { t } = useTranslation();
-  const shown = database === undefined || databases.some(({ id }) => id === database.id) ? databases : [database, ...databases];
+  const listed = databases ?? [];
+  const shown = database === undefined || listed.some(({ id }) => id === database.id) ? listed : [database, ...listed];
   return (
     <SelectField label={t('assigning.database')} value={database?.id ?? ''} onChange={(event) => onDatabase(event.target.value)}>
       {database === undefined && <option value="">{t('assigning.chooseDatabase')}</option>}
@@ -137,7 +142,7 @@ function DatabaseChoice({ databases, database, onDatabase }: Pick<AssignPanelPro
 }
 
 /** Give records of a database to one or several staff, seeing beforehand what will be given. */
-export function AssignPanel({ databases, database, onDatabase, onInvite, onClose, onSeeBatches }: AssignPanelProps) {
+export function AssignPanel({ databases, database, onDatabase, onInvite, onImport, onClose, onSeeBatches }: AssignPanelProps) {
   const { t } = useTranslation();
   const problemText = useProblemText();
   const state = useAssigning(database);
@@ -161,6 +166,23 @@ export function AssignPanel({ databases, database, onDatabase, onInvite, onClose
         }
       >
         <AssignResult result={state.result} onUndone={state.again} />
+      </SidePanel>
+    );
+  }
+  if (database === undefined && databases?.length === 0) {
+    return (
+      <SidePanel {...frame} actions={<Button onClick={onClose}>{t('common.close')}</Button>}>
+        <EmptyState
+          icon={<Upload size={22} />}
+          title={t('assigning.noDatabase')}
+          actions={
+            <Button kind="primary" onClick={onImport}>
+              {t('databases.import')}
+            </Button>
+          }
+        >
+          {t('assigning.noDatabaseHint')}
+        </EmptyState>
       </SidePanel>
     );
   }
