@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { FastifyInstance } from 'fastify';
@@ -5,9 +6,12 @@ import { pino } from 'pino';
 import { createApp } from './app.ts';
 import { Calendar } from './demo/calendar.ts';
 import { describeDemo } from './demo/describe-demo.ts';
-import { dropDemo, markDemo, readDemoState } from './demo/mark-demo.ts';
+import { dropDemo, hasBegun, markDemo, readDemoState } from './demo/mark-demo.ts';
 import { tellStory } from './demo/tell-story.ts';
 import { type Environment, readEnvironment } from './environment.ts';
+import { openDatabase } from './platform/db/database.ts';
+import { startEmbedded } from './platform/db/embedded.ts';
+import { locate } from './platform/db/embedded/place.ts';
 import { type ProvidedDatabase, provideDatabase } from './platform/db/provide-database.ts';
 import { StartupProblem } from './platform/startup-problem.ts';
 import { refusedAddress, runProgram, say, type Stop, Stops } from './run-program.ts';
@@ -55,25 +59,39 @@ function showDay(done: number, days: number): void {
   else if (done % 9 === 0 || done === days) say(line);
 }
 
-async function openDatabase(dataFolder: string, logger: pino.Logger): Promise<ProvidedDatabase> {
+function provide(dataFolder: string, logger: pino.Logger): Promise<ProvidedDatabase> {
   return provideDatabase({ dataFolder, role: 'program', onTrouble: (message) => logger.warn(message) });
+}
+
+const refuseForeign = (dataFolder: string): StartupProblem =>
+  new StartupProblem(`${dataFolder} holds data that is not the demo's. Nothing was changed; choose another folder with --data.`);
+
+/** Throws an earlier demo away, of whatever version it is; a folder that holds anything else is refused untouched. */
+async function startOver(dataFolder: string): Promise<void> {
+  if (!existsSync(locate(dataFolder).cluster)) return;
+  const server = await startEmbedded(dataFolder);
+  const database = openDatabase(server.address);
+  try {
+    if (!(await dropDemo(database))) throw refuseForeign(dataFolder);
+  } finally {
+    await database.close();
+    await server.stop();
+  }
 }
 
 /** The demo's database with the whole story in it; one that holds anything else is refused untouched. */
 async function openDemo({ dataFolder, fresh, seed }: Wish, logger: pino.Logger, signal: AbortSignal): Promise<ProvidedDatabase> {
-  let provided = await openDatabase(dataFolder, logger);
+  if (fresh) await startOver(dataFolder);
+  const provided = await provide(dataFolder, logger);
   try {
-    const found = await readDemoState(provided.database.db);
-    if (found === 'foreign') {
-      throw new StartupProblem(`${dataFolder} holds data that is not the demo's. Nothing was changed; choose another folder with --data.`);
-    }
-    if (found === 'told' && !fresh) return provided;
-    if (found !== 'empty') {
-      await dropDemo(provided.database);
-      await provided.stop();
-      provided = await openDatabase(dataFolder, logger);
-    }
     const { database } = provided;
+    const found = await readDemoState(database.db);
+    if (found === 'told') return provided;
+    if (found === 'foreign') throw refuseForeign(dataFolder);
+    if (found === 'begun' && (await hasBegun(database.db))) {
+      await provided.stop();
+      return await openDemo({ dataFolder, fresh: true, seed }, logger, signal);
+    }
     await markDemo(database.db, 'begun');
     await tellStory(database, { calendar: new Calendar(new Date()), seed, size: 1 }, { signal, onDay: showDay });
     await markDemo(database.db, 'told');

@@ -6,16 +6,25 @@ export type DemoState = 'told' | 'begun' | 'empty' | 'foreign';
 
 const marks = { begun: 'The demo of Cermat, not told to its end', told: 'The demo of Cermat' } as const;
 
+async function readMark(db: Db): Promise<string | null> {
+  const { rows } = await sql<{ mark: string | null }>`
+    select shobj_description(oid, 'pg_database') as mark from pg_database where datname = current_database()
+  `.execute(db);
+  return rows[0]?.mark ?? null;
+}
+
 /** Reads whose database this is. The mark is a comment on the database itself, so it is where the data is. */
 export async function readDemoState(db: Db): Promise<DemoState> {
-  const { rows } = await sql<{ mark: string | null; used: boolean }>`
-    select shobj_description(oid, 'pg_database') as mark, exists (select from users) or exists (select from events) as used
-    from pg_database where datname = current_database()
-  `.execute(db);
-  const [found] = rows;
-  if (found?.mark === marks.told) return 'told';
-  if (found?.mark === marks.begun) return 'begun';
-  return found?.used === false ? 'empty' : 'foreign';
+  const mark = await readMark(db);
+  if (mark === marks.told) return 'told';
+  if (mark === marks.begun) return 'begun';
+  return (await hasBegun(db)) ? 'foreign' : 'empty';
+}
+
+/** Is anything of the story there? */
+export async function hasBegun(db: Db): Promise<boolean> {
+  const { rows } = await sql<{ begun: boolean }>`select exists (select from users) or exists (select from events) as begun`.execute(db);
+  return rows[0]?.begun === true;
 }
 
 export async function markDemo(db: Db, state: keyof typeof marks): Promise<void> {
@@ -23,14 +32,18 @@ export async function markDemo(db: Db, state: keyof typeof marks): Promise<void>
   await sql`comment on database ${sql.id(rows[0]?.name ?? '')} is ${sql.lit(marks[state])}`.execute(db);
 }
 
-/** Throws away a demo with its tables; the next start migrates anew. Throws for any database that is not the demo's own. */
-export async function dropDemo(database: Database): Promise<void> {
-  const state = await readDemoState(database.db);
-  if (state !== 'told' && state !== 'begun') throw new Error(`Not the demo's database but a ${state} one`);
+/**
+ * Throws away a demo with its tables, of whatever version; the next start migrates anew. Answers false, and changes nothing,
+ * for a database that is not the demo's own.
+ */
+export async function dropDemo(database: Database): Promise<boolean> {
+  const mark = await readMark(database.db);
+  if (mark !== marks.told && mark !== marks.begun) return false;
   await markDemo(database.db, 'begun');
   await database.transaction(async (tx) => {
     await sql`drop schema if exists pgboss cascade`.execute(tx);
-    await sql`drop schema public cascade`.execute(tx);
+    await sql`drop schema if exists public cascade`.execute(tx);
     await sql`create schema public`.execute(tx);
   });
+  return true;
 }

@@ -55,25 +55,33 @@ export class Stage {
   /** One act of somebody, in a transaction as a request has it. */
   act<Result>(username: string, work: Work<Result>): Promise<Result> {
     const actor = this.person(username);
-    return this.database.transaction((tx) => work(tx, actor));
+    return this.#transact((tx) => work(tx, actor));
   }
 
   /** An act of the program itself. */
   narrate<Result>(work: Work<Result>): Promise<Result> {
-    return this.database.transaction((tx) => work(tx, narrator));
+    return this.#transact((tx) => work(tx, narrator));
   }
 
   /** Transactions in which PostgreSQL draws the same random numbers each time the story is told. */
   seeded(name: string): <Result>(work: (tx: Tx) => Promise<Result>) => Promise<Result> {
     const seed = (seedOf(this.plan.seed, name) % 10_000) / 10_000;
     return (work) =>
-      this.database.transaction(
-        async (tx) => {
-          await sql`select setseed(${seed})`.execute(tx);
-          return work(tx);
-        },
-        { statementTimeout: 0 },
-      );
+      this.#transact(async (tx) => {
+        await sql`select setseed(${seed})`.execute(tx);
+        return work(tx);
+      });
+  }
+
+  /** Nobody waits for the disk: a story that is cut off is told anew, and the mark that it is complete waits for all of it. */
+  #transact<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> {
+    return this.database.transaction(
+      async (tx) => {
+        await sql`set local synchronous_commit = off`.execute(tx);
+        return work(tx);
+      },
+      { statementTimeout: 0 },
+    );
   }
 
   /** What happens from here on happens at this moment of the story. */
