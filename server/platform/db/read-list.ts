@@ -14,7 +14,7 @@ export interface WholeList<Row> {
 }
 
 /** How many rows a source (from `from` to `where`) has. */
-export async function countRows(db: Db, source: RawBuilder<unknown>): Promise<number> {
+async function countRows(db: Db, source: RawBuilder<unknown>): Promise<number> {
   const { rows } = await sql<{ count: number }>`select count(*)::int as count ${source}`.execute(db);
   return rows[0]?.count ?? 0;
 }

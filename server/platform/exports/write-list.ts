@@ -30,7 +30,25 @@ export function writeList<Row>(list: ListToWrite<Row>): Readable {
     return { header: plain(header[list.language]), width, numFmt: numberFormats[kind] };
   });
   const written = writeXlsxStream(workbookRows(list), { name: list.sheetName, columns, freezePane: { rows: 1 } });
-  return Readable.fromWeb(written, { highWaterMark: buffered });
+  return Readable.from(bytesOf(written.getReader()), { objectMode: false, highWaterMark: buffered });
+}
+
+interface Reader {
+  readonly read: () => Promise<{ readonly done: boolean; readonly value?: Uint8Array | undefined }>;
+  readonly cancel: () => Promise<void>;
+}
+
+/** What a stream of the web gives; one that is left early is cancelled, and so are the rows it is made of. */
+async function* bytesOf(reader: Reader): AsyncGenerator<Uint8Array> {
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      if (value !== undefined) yield value;
+    }
+  } finally {
+    await reader.cancel();
+  }
 }
 
 /** `@` keeps a text a text when somebody edits the cell, also one that begins like a formula. */
