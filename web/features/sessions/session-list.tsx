@@ -39,7 +39,7 @@ function SessionTile({ session, ending, onEnd }: Omit<SessionListProps, 'session
         <Row gap={3}>
           <Icon size={20} strokeWidth={1.75} aria-hidden style={{ flexShrink: 0 }} />
           <Stack grow gap={1}>
-            <Text as="h2" kind="strong" wrap>
+            <Text as="h2" kind="strong" tone="text" wrap>
               {device}
             </Text>
           </Stack>

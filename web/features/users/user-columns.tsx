@@ -8,7 +8,7 @@ import { Chip } from '../../ui/chip.tsx';
 import type { Column } from '../../ui/data-table/column.ts';
 import { FigureLink } from '../../ui/figure.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
-import { Row, Stack } from '../../ui/layout.tsx';
+import { Stack } from '../../ui/layout.tsx';
 import { TextLink } from '../../ui/link.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { HiddenText, Text } from '../../ui/text.tsx';
@@ -161,12 +161,10 @@ export function useUserColumns(onAct: OnAct): readonly Column<User>[] {
       key: 'status',
       header: t('users.status'),
       place: 'wide',
-      cell: (row) => (
-        <Row as="span" gap={2} wrap style={{ width: 'fit-content' }}>
-          <Chip tone={row.active ? 'ok' : 'quiet'}>{t(row.active ? 'users.active' : 'users.inactive')}</Chip>
-          {row.active && !row.hasPassword && <Chip tone="warn">{t('users.invited')}</Chip>}
-        </Row>
-      ),
+      cell: (row) => {
+        if (!row.active) return <Chip tone="quiet">{t('users.inactive')}</Chip>;
+        return row.hasPassword ? <Chip tone="ok">{t('users.active')}</Chip> : <Chip tone="warn">{t('users.invited')}</Chip>;
+      },
     },
     ...work,
     {

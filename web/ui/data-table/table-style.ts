@@ -140,6 +140,8 @@ const phone = {
     containIntrinsicSize: 'auto 132px',
   },
   '& tbody tr[data-selected]': { backgroundColor: color.accentSoft },
+  // The card is one surface, its cells have none of their own.
+  '&& tbody tr[data-row]:hover > *': { backgroundColor: 'transparent' },
   '& tbody tr[data-row]:focus-visible': { outline: `2px solid ${color.accent}`, outlineOffset: -2 },
   '& tfoot tr': { backgroundColor: color.sunken, borderBottom: 0 },
   '&& td, && tbody th, && tfoot th': {
