@@ -114,7 +114,7 @@ describe('the stream of what changes', () => {
     await staff.until('records', String(headers['x-request-id']));
   });
 
-  it('tells a holder of notes by somebody else, and of a reservation that makes a conflict', async () => {
+  it('tells a holder of notes by somebody else, of a reservation that makes a conflict, and that it is kept', async () => {
     const { batchId } = await assign(rina);
     const [recordId = ''] = await recordsOf(batchId);
     const staff = await following(rina);
@@ -125,6 +125,17 @@ describe('the stream of what changes', () => {
       from customers join records on records.customer_id = customers.id where records.id = ${recordId}`.execute(database.db);
     expect((await admin.post('/reservations', { ...rows[0], staffId: dewi.userId })).status).toBe(201);
     await staff.until('reservations');
+    const kept = await admin.post(`/conflicts/${recordId}/resolve`, { action: 'keep', note: 'Sudah dibicarakan' });
+    expect(kept.status).toBe(200);
+    await staff.until('conflicts');
+  });
+
+  it('tells a holder that their list has another name', async () => {
+    const { batchId } = await assign(rina);
+    const staff = await following(rina);
+    const { rows } = await sql<{ id: string }>`select database_id as id from batches where id = ${batchId}`.execute(database.db);
+    expect((await admin.patch(`/databases/${rows[0]?.id}`, { name: 'Oktober' })).status).toBe(200);
+    await staff.until('databases');
   });
 
   it('tells everyone of products, and staff of nothing else that is none of theirs', async () => {

@@ -22,7 +22,7 @@ export function LiveNotice({ user }: { readonly user: SignedInUser }) {
   if (!away) return null;
   return (
     <OfflineBar role="status">
-      <WifiOff size={16} aria-hidden />
+      <WifiOff size={16} style={{ flexShrink: 0 }} aria-hidden />
       {t(online ? 'problem.liveLost' : 'problem.offlineBanner')}
     </OfflineBar>
   );

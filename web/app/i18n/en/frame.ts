@@ -55,7 +55,7 @@ export const problem: CountedWords['problem'] = {
   newVersion: 'A new version is available',
   newVersionHint: 'Reload to use it. Unsaved notes are kept.',
   offlineBanner: 'You are offline. What you see may be out of date.',
-  liveLost: 'The connection to the server is lost and being made again. What you see may be out of date.',
+  liveLost: 'The connection to the server is lost and being made again.',
   liveBack: 'Connected again.',
 };
 

@@ -53,7 +53,7 @@ export const problem = {
   newVersion: 'Versi baru tersedia',
   newVersionHint: 'Muat ulang untuk memakainya. Catatan yang belum disimpan tetap ada.',
   offlineBanner: 'Anda sedang offline. Yang tampil mungkin bukan keadaan terbaru.',
-  liveLost: 'Sambungan ke server terputus, sedang disambung lagi. Yang tampil mungkin bukan keadaan terbaru.',
+  liveLost: 'Sambungan ke server terputus, sedang disambung lagi.',
   liveBack: 'Tersambung lagi.',
 } as const;
 
