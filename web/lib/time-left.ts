@@ -7,25 +7,30 @@ export interface Sample {
   readonly done: number;
 }
 
-/** The rate is that of so many last milliseconds, and is not told before so many have passed. */
-const span = 8_000;
+/** So many last milliseconds tell the present rate; nothing is told before so many have passed. */
+const span = 15_000;
 const least = 2_500;
 
-/** The samples with one more: those too old to tell the rate go, and all of them where the work began again. */
+/** The samples with one more: the first of the work, and those recent enough to tell the rate; it alone where the work began again. */
 export function withSample(samples: readonly Sample[], sample: Sample): readonly Sample[] {
+  const [start, ...later] = samples;
   const last = samples.at(-1);
-  if (last !== undefined && sample.done < last.done) return [sample];
-  const recent = samples.filter(({ at }) => sample.at - at <= span);
-  return [...recent, sample];
+  if (start === undefined || (last !== undefined && sample.done < last.done)) return [sample];
+  return [start, ...later.filter(({ at }) => sample.at - at <= span), sample];
 }
 
-/** Seconds that the rest takes at the rate of the last seconds; nothing while that rate is not known. */
-export function secondsLeft(samples: readonly Sample[], total: number): number | undefined {
-  const [first] = samples;
+/**
+ * Seconds that the rest takes, at the mean of the rate of the last seconds and that of the whole work so far: a work goes in
+ * steps, some of which tell nothing for a while, and neither a pause nor a rush shall tell nonsense. Nothing while no rate is known.
+ */
+export function secondsLeft(samples: readonly Sample[], total: number, now: number): number | undefined {
+  const [start] = samples;
   const last = samples.at(-1);
-  if (first === undefined || last === undefined || last.at - first.at < least || last.done <= first.done) return undefined;
-  const rest = Math.max(0, total - last.done);
-  return (rest * (last.at - first.at)) / (last.done - first.done) / 1_000;
+  if (start === undefined || last === undefined || now - start.at < least || last.done <= start.done) return undefined;
+  const from = samples.find(({ at }) => now - at <= span) ?? last;
+  const rateSince = (sample: Sample) => (last.done - sample.done) / Math.max(least, now - sample.at);
+  const rate = (rateSince(start) + rateSince(from)) / 2;
+  return Math.max(0, total - last.done) / rate / 1_000;
 }
 
 /** In words, coarse enough to be true: seconds by tens, then minutes, then hours. */
@@ -41,12 +46,16 @@ const words = { soon: 'leftSoon', seconds: 'leftSeconds', minutes: 'leftMinutes'
 /** How long a work will take yet, in words; nothing until its rate is known. */
 export function useTimeLeft(done: number, total: number | null): string | undefined {
   const { t } = useTranslation();
-  const [samples, setSamples] = useState<readonly Sample[]>([]);
+  const [{ samples, now }, setWatched] = useState<{ readonly samples: readonly Sample[]; readonly now: number }>({ samples: [], now: 0 });
+  const running = total !== null && done < total;
   useEffect(() => {
-    setSamples((known) => withSample(known, { at: performance.now(), done }));
-  }, [done]);
-  if (total === null || done >= total) return undefined;
-  const seconds = secondsLeft(samples, total);
+    const at = performance.now();
+    setWatched((known) => ({ samples: withSample(known.samples, { at, done }), now: at }));
+    if (!running) return;
+    const timer = setInterval(() => setWatched((known) => ({ ...known, now: performance.now() })), 1_000);
+    return () => clearInterval(timer);
+  }, [done, running]);
+  const seconds = running ? secondsLeft(samples, total, now) : undefined;
   if (seconds === undefined) return undefined;
   const { unit, count } = leftInWords(seconds);
   return t(`importing.${words[unit]}`, { count });

@@ -26,9 +26,6 @@ export function FilePreview({ uploaded, busy, onSheet }: FilePreviewProps) {
   const word = delimiter !== null && delimiter in delimiterWords ? delimiterWords[delimiter as keyof typeof delimiterWords] : undefined;
   return (
     <Stack gap={3} aria-busy={busy}>
-      <Text as="h3" weight={600}>
-        {t('importing.detected')}
-      </Text>
       {sheets.length > 1 && (
         <SelectField
           label={t('importing.sheet')}
@@ -41,6 +38,22 @@ export function FilePreview({ uploaded, busy, onSheet }: FilePreviewProps) {
           ))}
         </SelectField>
       )}
+      <Text as="h3" weight={600}>
+        {t('importing.preview')}
+      </Text>
+      {uploaded.columns.length > manyColumns && (
+        <Text kind="small" tone="text2">
+          {t('importing.manyColumns', { count: uploaded.columns.length })}
+        </Text>
+      )}
+      <SampleTable
+        label={t('importing.previewLabel', { name: uploaded.fileName })}
+        columns={uploaded.columns}
+        rows={uploaded.sample.slice(0, 8)}
+      />
+      <Text as="h3" weight={600}>
+        {t('importing.detected')}
+      </Text>
       <Definitions
         items={[
           { key: 'format', name: t('importing.format'), value: detected.format.toUpperCase() },
@@ -58,19 +71,6 @@ export function FilePreview({ uploaded, busy, onSheet }: FilePreviewProps) {
           { key: 'rows', name: t('importing.rows'), value: formatNumber(uploaded.rows) },
           { key: 'size', name: t('importing.size'), value: formatBytes(uploaded.bytes) },
         ]}
-      />
-      <Text as="h3" weight={600}>
-        {t('importing.preview')}
-      </Text>
-      {uploaded.columns.length > manyColumns && (
-        <Text kind="small" tone="text2">
-          {t('importing.manyColumns', { count: uploaded.columns.length })}
-        </Text>
-      )}
-      <SampleTable
-        label={t('importing.previewLabel', { name: uploaded.fileName })}
-        columns={uploaded.columns}
-        rows={uploaded.sample.slice(0, 8)}
       />
     </Stack>
   );

@@ -145,7 +145,7 @@ function FileButtons(props: ButtonsProps) {
       <>
         <Button onClick={onClose}>{t('common.close')}</Button>
         <Button kind="primary" size="large" busy={stage === 'checking'} onClick={check}>
-          {done === undefined ? t('importing.check') : t('importing.checking', { done })}
+          {done === undefined || done === 0 ? t('importing.check') : t('importing.checking', { done })}
         </Button>
       </>
     );
