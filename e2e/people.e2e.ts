@@ -94,6 +94,7 @@ describe.each([
     await page.getByRole('link', { name: `2 Reserved Member ${rina.name}` }).waitFor();
     await page.getByRole('link', { name: `20 belum divalidasi: Member WD CRM, ${rina.name}` }).click();
     await page.waitForURL(/\/memberwd\/record\?.*verdict=unvalidated/);
+    expect(new URL(page.url()).searchParams.get('staff')).toBe(rina.id);
     await context.close();
   });
 
@@ -108,6 +109,7 @@ describe.each([
     await lookAtPage(page, `pengguna-nonaktif${suffix}`);
     await page.getByRole('button', { name: `Nonaktifkan ${rina.name}` }).click();
     await page.getByText('33 record ditarik').waitFor();
+    expect(await page.getByText('2 diarsipkan').count()).toBeGreaterThan(0);
     await context.close();
   });
 
@@ -165,6 +167,7 @@ describe.each([
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Urungkan' }).click();
     await page.getByRole('button', { name: 'Staff aktif', exact: true }).waitFor();
+    expect(new URL(page.url()).searchParams.get('peran')).toBe('staff');
     await context.close();
   });
 });

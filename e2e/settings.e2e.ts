@@ -65,6 +65,12 @@ describe.each([
     await page.getByRole('menuitem', { name: 'Berhenti memakai' }).click();
     await page.getByText(`Template Promo ${unique} tidak lagi ditawarkan kepada staff.`).waitFor();
     await lookAtPage(page, `template-pesan${suffix}`);
+    expect(
+      await page
+        .getByRole('row', { name: `Promo ${unique}` })
+        .getByText('Tidak dipakai')
+        .count(),
+    ).toBe(1);
     await context.close();
   });
 
@@ -80,6 +86,12 @@ describe.each([
     await page.getByRole('menuitem', { name: 'Berhenti memakai' }).click();
     await page.getByText('tidak bisa dipilih lagi').waitFor();
     await lookAtPage(page, `alasan${suffix}`);
+    expect(
+      await page
+        .getByRole('row', { name: `Sudah pindah ${unique}` })
+        .getByText('Tidak dipakai')
+        .count(),
+    ).toBe(1);
     await context.close();
   });
 
@@ -104,6 +116,7 @@ describe.each([
     await ofOwner.page.getByLabel('Zona waktu').selectOption('Asia/Jakarta');
     await ofOwner.page.getByRole('button', { name: 'Simpan pengaturan' }).click();
     await ofAdmin.page.getByText('WIB').first().waitFor();
+    expect(await ofAdmin.page.getByText('WITA').count()).toBe(0);
     await Promise.all([ofOwner.context.close(), ofAdmin.context.close()]);
   });
 

@@ -5,13 +5,13 @@ import type { Sentence } from '../contract/problems.ts';
 import { assignCommand } from './cli/assign-list.ts';
 import { type Command, Refusal, type Run, UsageFault } from './cli/command.ts';
 import { findActor } from './cli/find-named.ts';
+import { findZone } from './cli/find-zone.ts';
 import { programHelp } from './cli/help.ts';
 import { importCommand } from './cli/import-list.ts';
 import { usersCommand } from './cli/manage-users.ts';
 import { sharedOptions } from './cli/read-arguments.ts';
 import { statusCommand } from './cli/show-status.ts';
 import { Terminal } from './cli/terminal.ts';
-import { findSettings } from './domain/settings/settings.queries.ts';
 import { type Environment, readEnvironment } from './environment.ts';
 import type { Language } from './platform/actor.ts';
 import { locate } from './platform/db/embedded/place.ts';
@@ -71,7 +71,7 @@ async function withSession(command: Command, run: Run, terminal: Terminal, { lan
   const { database, where, stop } = await provideDatabase({ databaseUrl, dataFolder, role: 'command', poolSize: 3, onTrouble });
   try {
     connectSubscribers();
-    terminal.useZone((await findSettings(database.db)).timeZone);
+    terminal.useZone(await findZone(database.db));
     const actor = await findActor(database.db, as, command.access, language);
     await run({ database, transact: (work, options) => database.transaction(work, options), actor, terminal, environment, where, signal });
   } finally {

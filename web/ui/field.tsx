@@ -235,34 +235,3 @@ export function FilterSelect({
     </FilterRoot>
   );
 }
-
-const DateRoot = styled(FilterRoot)({
-  '& > input': {
-    border: 0,
-    background: 'none',
-    padding: '6px 10px 6px 8px',
-    minHeight: 34,
-    flex: 1,
-    minWidth: 0,
-    ...type.dense,
-    fontWeight: 600,
-  },
-}).withComponent('label');
-
-/** A day as a filter. */
-export function DateFilter({
-  label,
-  value,
-  onChange,
-}: {
-  readonly label: string;
-  readonly value: string;
-  readonly onChange: (day: string) => void;
-}) {
-  return (
-    <DateRoot data-active={value === '' ? undefined : ''}>
-      <span>{label}</span>
-      <input type="date" value={value} onChange={(event) => onChange(event.target.value)} />
-    </DateRoot>
-  );
-}

@@ -18,7 +18,7 @@ type Form = UseFormReturn<Settings>;
 const { idleHours, days } = sessionBounds;
 
 /** A group of settings under its word. */
-export function SettingsGroup({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+function SettingsGroup({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (
     <Card>
       <CardBody style={{ display: 'flex', flexDirection: 'column', gap: 16 }}>
