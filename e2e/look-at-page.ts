@@ -8,8 +8,14 @@ const folder = process.env['SCREENSHOTS'];
 
 /** A page as a user meets it: nothing axe objects to, nothing wider than the window. SCREENSHOTS=folder keeps a picture. */
 export async function lookAtPage(page: Page, name: string): Promise<void> {
-  await page.waitForLoadState('networkidle');
-  await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined))));
+  // Not until the network is idle: the stream of live events never is.
+  await page.waitForFunction(() => document.readyState === 'complete' && document.querySelector('[aria-busy="true"]') === null);
+  await page.evaluate(() => document.fonts.ready);
+  await page.evaluate(() => {
+    // What turns for as long as something runs never ends.
+    const ending = document.getAnimations().filter((animation) => animation.effect?.getComputedTiming().endTime !== Infinity);
+    return Promise.all(ending.map((animation) => animation.finished.catch(() => undefined)));
+  });
   const width = page.viewportSize()?.width ?? 0;
   if (folder !== undefined) {
     mkdirSync(folder, { recursive: true });

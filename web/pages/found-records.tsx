@@ -24,9 +24,11 @@ export function FoundRecords({ q }: { readonly q: string }) {
   if (data === undefined) return <Skeleton style={{ height: 192, borderRadius: 12 }} />;
   return (
     <Stack gap={2}>
-      <Text as="h2" weight={600} role="status">
-        {t('cards.foundRecords', { count: data.total })}
-      </Text>
+      <h2>
+        <Text weight={600} role="status">
+          {t('cards.foundRecords', { count: data.total })}
+        </Text>
+      </h2>
       <Card as={data.total === 0 ? 'section' : 'ul'}>
         {data.total === 0 && (
           <EmptyState icon={<SearchX size={22} />} title={t('common.nothingFound')}>

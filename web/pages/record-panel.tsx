@@ -50,7 +50,9 @@ function OpenRecord({ workspace, record }: { readonly workspace: Workspace; read
           >
             {next !== undefined && (
               <Button kind="quiet" onClick={() => open(next.id, true)}>
-                {t('records.goNext', { name: recordName(next) })}
+                <Text cut weight={600}>
+                  {t('records.goNext', { name: recordName(next) })}
+                </Text>
               </Button>
             )}
             <Text kind="small" tone="text3" style={{ textAlign: 'center' }}>

@@ -131,7 +131,9 @@ function Gone({ workspace }: { readonly workspace: Workspace }) {
         <>
           {next !== undefined && (
             <ButtonLink kind="primary" {...record(next.id)} replace>
-              {t('records.goNext', { name: recordName(next) })}
+              <Text cut weight={600}>
+                {t('records.goNext', { name: recordName(next) })}
+              </Text>
             </ButtonLink>
           )}
           <ButtonLink {...list}>{t('records.backToList')}</ButtonLink>

@@ -1,0 +1,331 @@
+import { sql } from 'kysely';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { assignRecords } from '../server/domain/records/assign-records.ts';
+import { recallRecords } from '../server/domain/records/recall-records.ts';
+import { addList, addProduct } from '../server/testing/builders.ts';
+import { makeUser, program as system } from '../server/testing/client.ts';
+import { launchBrowser } from './browser.ts';
+import { lookAtPage } from './look-at-page.ts';
+import { desk, phone, signInAs } from './sign-in-as.ts';
+import { type RunningProgram, startProgram } from './start-program.ts';
+
+/** The narrowest phone, and a page enlarged to 400 %. */
+const narrow = { ...phone, name: 'a narrow phone', viewport: { width: 320, height: 640 } };
+
+/** The page shows a mark before the server has it. */
+const patiently = { timeout: 10_000 };
+
+let program: RunningProgram;
+let browser: Browser;
+
+beforeAll(async () => {
+  [program, browser] = await Promise.all([startProgram(), launchBrowser()]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await program?.stop();
+});
+
+interface Work {
+  readonly username: string;
+  readonly batchId: string;
+  readonly ids: readonly string[];
+}
+
+let first = 1;
+
+/** A staff member of their own with a card of 30 records: names of every kind, two without a phone that can be read. */
+async function makeWork(): Promise<Work> {
+  const { database } = program;
+  const staff = await makeUser(database, 'staff');
+  const productId = await addProduct(database.db);
+  const { databaseId } = await addList(database.db, { productId, name: 'WD Oktober', records: 40, firstCustomer: first });
+  first += 100;
+  const given = await database.transaction((tx) =>
+    assignRecords(tx, system, { databaseId, staffIds: [staff.id], quantity: 30, order: 'file' }),
+  );
+  const batchId = given.assignments[0]?.batchId ?? '';
+  const held = await database.db.selectFrom('records').select('id').where('batch_id', '=', batchId).orderBy('row_number').execute();
+  const ids = held.map(({ id }) => id);
+  const columns = Array.from({ length: 60 }, (_, index) => `Kolom ${index + 1}`);
+  await sql`update databases set columns = ${columns} where id = ${databaseId}`.execute(database.db);
+  await sql`update records set cells = ${columns.map((name) => `isi ${name}`)} where batch_id = ${batchId}`.execute(database.db);
+  const names = ['Maya Kinanti', 'M'.repeat(200), '🎉 Sinta 👩‍👩‍👧', 'محمد عبد الله'];
+  for (const [index, name] of names.entries()) await sql`update records set name = ${name} where id = ${ids[index]}`.execute(database.db);
+  await sql`update records set name = null where id = ${ids[4]}`.execute(database.db);
+  await sql`update records set phone = null, phone_text = null where id = ${ids[5]}`.execute(database.db);
+  await sql`update records set phone = null, phone_text = '08xx' where id = ${ids[6]}`.execute(database.db);
+  return { username: staff.username, batchId, ids };
+}
+
+async function verdictOf(recordId: string | undefined): Promise<{ verdict: string; changes: number } | undefined> {
+  const { rows } = await sql<{ verdict: string; changes: number }>`
+    select verdict, (select count(*)::int from record_changes where record_id = records.id and to_verdict = records.verdict) as changes
+    from records where id = ${recordId}
+  `.execute(program.database.db);
+  return rows[0];
+}
+
+const open = (page: Page, { batchId }: Work, search = '') => page.goto(`${program.url}/kartu/${batchId}${search}`);
+
+describe('a staff member on a phone', () => {
+  it('gives the first verdict with three touches from Data Saya, and takes it back', async () => {
+    const work = await makeWork();
+    const { page, context } = await signInAs(browser, program.url, phone, work.username);
+    await lookAtPage(page, 'staff-data-saya');
+    await page.getByRole('link', { name: /^Buka kartu/ }).tap();
+    await page.getByRole('link', { name: /^Mulai di sini, 30 belum divalidasi/ }).waitFor();
+    await lookAtPage(page, 'staff-kartu');
+    await page.getByRole('link', { name: /^Mulai di sini/ }).tap();
+    await page.getByRole('button', { name: 'Valid', exact: true }).tap();
+    await page.getByText('1 dari 30 selesai').first().waitFor();
+    await page.getByText('Maya Kinanti ditandai Valid').waitFor();
+    await page.getByRole('button', { name: 'Urungkan' }).tap();
+    await page.getByText('0 dari 30 selesai').first().waitFor();
+    await lookAtPage(page, 'staff-record-dikembalikan');
+    await expect.poll(() => verdictOf(work.ids[0]), patiently).toMatchObject({ verdict: 'unvalidated' });
+    await context.close();
+  });
+
+  it('says why a record is invalid in one more touch, and more only where the reason asks for it', async () => {
+    const work = await makeWork();
+    const { page, context } = await signInAs(browser, program.url, phone, work.username);
+    await open(page, work, `?record=${work.ids[0]}`);
+    await page.getByRole('button', { name: 'Tidak Valid', exact: true }).tap();
+    await page.getByRole('heading', { name: 'Mengapa tidak valid?' }).waitFor();
+    await lookAtPage(page, 'staff-alasan');
+    await page.getByRole('button', { name: 'Nomor tidak aktif' }).tap();
+    await page.getByText('Menunggu diganti').first().waitFor();
+    await lookAtPage(page, 'staff-menunggu');
+    await page.getByRole('link', { name: /^Berikutnya/ }).tap();
+    await page.getByRole('heading', { level: 1, name: 'MMMM' }).waitFor();
+    await page.getByRole('button', { name: 'Tidak Valid', exact: true }).tap();
+    await page.getByRole('button', { name: 'Lainnya' }).tap();
+    await page.getByRole('button', { name: 'Tandai Tidak Valid' }).tap();
+    await page.getByText('Wajib diisi.').waitFor();
+    await lookAtPage(page, 'staff-alasan-lainnya');
+    await page.getByRole('textbox', { name: 'Catatan' }).last().fill('Sudah pindah ke produk lain');
+    await page.getByRole('button', { name: 'Tandai Tidak Valid' }).tap();
+    await page.getByText('2 dari 30 selesai').first().waitFor();
+    await expect.poll(() => verdictOf(work.ids[1]), patiently).toMatchObject({ verdict: 'invalid' });
+    await context.close();
+  });
+
+  it('keeps what came of a call: result, every attempt, note without a button, day of the next call', async () => {
+    const work = await makeWork();
+    const { page, context } = await signInAs(browser, program.url, phone, work.username);
+    await open(page, work, `?record=${work.ids[0]}`);
+    await page.getByRole('button', { name: 'Tidak diangkat' }).tap();
+    await page.getByText(/^1 percobaan/).waitFor();
+    await page.getByRole('button', { name: 'Tidak diangkat' }).tap();
+    await page.getByText(/^2 percobaan/).waitFor();
+    await page.getByLabel('Catatan').fill('Telepon lagi sore');
+    await page.getByText('Tersimpan', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Besok' }).tap();
+    await page.getByRole('button', { name: 'Besok', pressed: true }).waitFor();
+    await page.goto(`${program.url}/tindak-lanjut`);
+    await page.getByRole('heading', { name: 'Akan datang' }).waitFor();
+    await lookAtPage(page, 'staff-tindak-lanjut');
+    await page.getByRole('link', { name: /Maya Kinanti/ }).tap();
+    expect(await page.getByLabel('Catatan').inputValue()).toBe('Telepon lagi sore');
+    await page.getByRole('link', { name: 'Kembali', exact: true }).tap();
+    await page.getByRole('heading', { level: 1, name: 'Tindak Lanjut' }).waitFor();
+    expect(new URL(page.url()).pathname).toBe('/tindak-lanjut');
+    await context.close();
+  });
+
+  it('writes on WhatsApp with a template, which holds for the next member; without a phone it says so', async () => {
+    const work = await makeWork();
+    const { page, context } = await signInAs(browser, program.url, phone, work.username);
+    await open(page, work, `?record=${work.ids[0]}`);
+    const whatsApp = page.getByRole('link', { name: 'WhatsApp' });
+    expect(await whatsApp.getAttribute('href')).toMatch(/^https:\/\/wa\.me\/62811\d+$/);
+    expect(await page.getByRole('link', { name: 'Telepon' }).getAttribute('href')).toMatch(/^tel:\+62811/);
+    await page.getByRole('group', { name: 'Pesan WhatsApp' }).getByRole('button').nth(1).tap();
+    expect(decodeURIComponent((await whatsApp.getAttribute('href')) ?? '')).toContain('Maya Kinanti');
+    await page.getByRole('link', { name: /^Berikutnya/ }).tap();
+    await page.getByRole('heading', { level: 1, name: 'MMMM' }).waitFor();
+    expect(await whatsApp.getAttribute('href')).toContain('?text=');
+    await lookAtPage(page, 'staff-nama-panjang');
+    await open(page, work, `?record=${work.ids[5]}`);
+    await page.getByText('Tidak ada nomor').waitFor();
+    expect(await whatsApp.count()).toBe(0);
+    await lookAtPage(page, 'staff-tanpa-nomor');
+    await open(page, work, `?record=${work.ids[6]}`);
+    await page.getByText('Nomor ini tidak terbaca: 08xx').waitFor();
+    await context.close();
+  });
+
+  it('finds any record it holds from Data Saya, and comes back to what was found', async () => {
+    const work = await makeWork();
+    const { page, context } = await signInAs(browser, program.url, phone, work.username);
+    await page.getByRole('button', { name: /^Cari nama/ }).tap();
+    await page.getByRole('searchbox').fill('maya');
+    await page.getByText('1 record ditemukan').waitFor();
+    await lookAtPage(page, 'staff-cari');
+    await page.getByRole('link', { name: /Maya Kinanti/ }).tap();
+    await page.getByRole('button', { name: 'Valid', exact: true }).waitFor();
+    await page.getByRole('link', { name: 'Kembali', exact: true }).tap();
+    await page.getByText('1 record ditemukan').waitFor();
+    expect(await page.getByRole('searchbox').inputValue()).toBe('maya');
+    await page.getByRole('searchbox').fill('tidak ada yang begini');
+    await page.getByText('Tidak ada yang cocok').waitFor();
+    await lookAtPage(page, 'staff-cari-kosong');
+    await context.close();
+  });
+
+  it('marks many at once, and renames a card where it stands', async () => {
+    const work = await makeWork();
+    const { page, context } = await signInAs(browser, program.url, phone, work.username);
+    await open(page, work);
+    await page.getByRole('button', { name: 'Pilih', exact: true }).tap();
+    await page.getByText('Pilih semua (30)').tap();
+    await lookAtPage(page, 'staff-pilih');
+    await page.getByRole('region', { name: '30 record dipilih' }).getByRole('button', { name: 'Valid', exact: true }).tap();
+    await page.getByText('30 dari 30 selesai').waitFor();
+    await expect
+      .poll(async () => {
+        const { rows } = await sql<{ valid: number }>`
+          select count(*)::int as valid from records where batch_id = ${work.batchId} and verdict = 'valid'
+        `.execute(program.database.db);
+        return rows[0]?.valid;
+      }, patiently)
+      .toBe(30);
+    await page.getByRole('button', { name: /^Ganti nama kartu/ }).tap();
+    await page.getByRole('textbox', { name: /nama/i }).fill('Pelanggan pagi');
+    await lookAtPage(page, 'staff-ganti-nama');
+    await page.getByRole('button', { name: 'Simpan' }).tap();
+    await page.getByText(/^Semula WD Oktober/).waitFor();
+    await context.close();
+  });
+
+  it('sends a verdict once more where the network drops amid it, and it counts once', async () => {
+    const work = await makeWork();
+    const { page, context } = await signInAs(browser, program.url, phone, work.username);
+    await open(page, work, `?record=${work.ids[0]}`);
+    let sent = 0;
+    await page.route('**/api/records/verdict', async (route) => {
+      sent += 1;
+      // The first one reaches the server; only its answer is lost.
+      if (sent > 1) return route.continue();
+      await route.fetch();
+      return route.abort('connectionreset');
+    });
+    await page.getByRole('button', { name: 'Valid', exact: true }).tap();
+    await page.getByText('1 dari 30 selesai').first().waitFor();
+    await expect.poll(() => sent, patiently).toBe(2);
+    await expect.poll(() => verdictOf(work.ids[0]), patiently).toEqual({ verdict: 'valid', changes: 1 });
+    expect(await page.getByText('Tanda tidak tersimpan').count()).toBe(0);
+    await page.unroute('**/api/records/verdict');
+    await page.route('**/api/records/verdict', (route) => route.abort('internetdisconnected'));
+    await page.getByRole('link', { name: /^Berikutnya/ }).tap();
+    await page.getByRole('heading', { level: 1, name: 'MMMM' }).waitFor();
+    await page.getByRole('button', { name: 'Valid', exact: true }).tap();
+    await page.getByText(/^Tanda tidak tersimpan/).waitFor();
+    await page.getByRole('button', { name: 'Valid', exact: true, pressed: false }).waitFor();
+    await context.close();
+  });
+
+  it('is told where a record was taken back while it was open, and where a card is empty', async () => {
+    const work = await makeWork();
+    const { page, context } = await signInAs(browser, program.url, phone, work.username);
+    await open(page, work, `?record=${work.ids[3]}`);
+    await page.getByRole('button', { name: 'Valid', exact: true }).waitFor();
+    await program.database.transaction((tx) => recallRecords(tx, system, { recordIds: [work.ids[3] ?? ''] }));
+    await page.getByText('Record ini tidak lagi di kartu Anda').waitFor();
+    await lookAtPage(page, 'staff-ditarik');
+    await program.database.transaction((tx) => recallRecords(tx, system, { batchId: work.batchId }));
+    await open(page, work);
+    await page.getByText('Kartu ini kosong').waitFor();
+    await lookAtPage(page, 'staff-kartu-kosong');
+    expect(await page.getByRole('link', { name: 'Kembali ke Data Saya' }).count()).toBeGreaterThan(0);
+    await context.close();
+  });
+
+  it('goes back and forward without losing its place', async () => {
+    const work = await makeWork();
+    const { page, context } = await signInAs(browser, program.url, phone, work.username);
+    await page.getByRole('link', { name: /^Buka kartu/ }).tap();
+    await page.getByRole('button', { name: /^Belum / }).tap();
+    await page
+      .getByRole('link', { name: /Maya Kinanti/ })
+      .first()
+      .tap();
+    await page.getByRole('button', { name: 'Valid', exact: true }).waitFor();
+    await page.goBack();
+    await page.getByRole('button', { name: /^Belum /, pressed: true }).waitFor();
+    await page.goForward();
+    await page.getByRole('button', { name: 'Valid', exact: true }).waitFor();
+    await page.goBack();
+    await page.goBack();
+    await page.getByRole('heading', { level: 1, name: 'Data Saya' }).waitFor();
+    expect(new URL(page.url()).pathname).toBe('/data-saya');
+    await context.close();
+  });
+
+  it('fits 320 px without scrolling sideways', async () => {
+    const work = await makeWork();
+    const { page, context } = await signInAs(browser, program.url, narrow, work.username);
+    for (const [name, path] of [
+      ['data-saya', '/data-saya'],
+      ['kartu', `/kartu/${work.batchId}`],
+      ['pilih', `/kartu/${work.batchId}?pilih=ya`],
+      ['record', `/kartu/${work.batchId}?record=${work.ids[1]}`],
+      ['tindak-lanjut', '/tindak-lanjut'],
+      ['modul', '/memberwd'],
+    ] as const) {
+      await page.goto(`${program.url}${path}`);
+      await page.getByRole('heading', { level: 1 }).first().waitFor();
+      await lookAtPage(page, `staff-${name}`);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(narrow.viewport.width);
+    }
+    await context.close();
+  });
+});
+
+describe('a staff member at a desk', () => {
+  it('sees every original column, and marks many chosen ones at once', async () => {
+    const work = await makeWork();
+    const { page, context } = await signInAs(browser, program.url, desk, work.username);
+    await lookAtPage(page, 'staff-data-saya');
+    await open(page, work);
+    await page.getByRole('row', { name: /Maya Kinanti/ }).waitFor();
+    expect(await page.getByRole('columnheader', { name: /^Kolom \d+$/ }).count()).toBe(60);
+    await lookAtPage(page, 'staff-kartu');
+    await page.getByRole('checkbox').nth(1).check();
+    await page.getByRole('checkbox').nth(2).check();
+    await lookAtPage(page, 'staff-pilih');
+    await page.getByRole('button', { name: 'Tandai Valid' }).click();
+    await page.getByText('2 dari 30 selesai').first().waitFor();
+    await context.close();
+  });
+
+  it('works a card by the keyboard alone: open, mark, say why, go on', async () => {
+    const work = await makeWork();
+    const { page, context } = await signInAs(browser, program.url, desk, work.username);
+    await open(page, work);
+    await page.getByRole('row', { name: /Maya Kinanti/ }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByText('J dan K berpindah record').waitFor();
+    await lookAtPage(page, 'staff-panel');
+    await page.keyboard.press('v');
+    await page.getByText('1 dari 30 selesai').first().waitFor();
+    await page.keyboard.press('j');
+    await page.getByRole('heading', { level: 2, name: 'MMMM' }).waitFor();
+    await page.keyboard.press('t');
+    await page.getByRole('heading', { name: 'Mengapa tidak valid?' }).waitFor();
+    await page.getByRole('button', { name: 'Nomor salah' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByText('2 dari 30 selesai').first().waitFor();
+    await expect.poll(() => verdictOf(work.ids[0]), patiently).toMatchObject({ verdict: 'valid' });
+    await expect.poll(() => verdictOf(work.ids[1]), patiently).toMatchObject({ verdict: 'invalid' });
+    // A letter typed into the note is a letter.
+    await page.getByLabel('Catatan').fill('');
+    await page.getByLabel('Catatan').pressSequentially('jvt');
+    expect(await page.getByLabel('Catatan').inputValue()).toBe('jvt');
+    await expect.poll(() => verdictOf(work.ids[1]), patiently).toMatchObject({ verdict: 'invalid' });
+    await context.close();
+  });
+});
