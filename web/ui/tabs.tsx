@@ -1,6 +1,6 @@
 import styled from '@emotion/styled';
 import { createLink } from '@tanstack/react-router';
-import type { ComponentPropsWithRef, KeyboardEvent, ReactNode } from 'react';
+import { type ComponentPropsWithRef, type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
 import { color, media, motion, type } from './theme.ts';
 
 const List = styled('div')({
@@ -36,10 +36,25 @@ function moveFocus(event: KeyboardEvent<HTMLDivElement>) {
   next?.focus();
 }
 
+/** Brings the open tab into view where the tabs are wider than the screen; the page itself does not move. */
+function useOpenTabInView() {
+  const list = useRef<HTMLDivElement>(null);
+  const shown = useRef<Element | null>(null);
+  useEffect(() => {
+    const open = list.current?.querySelector('[role="tab"][aria-selected="true"]') ?? null;
+    if (list.current === null || open === null || open === shown.current) return;
+    shown.current = open;
+    const [outside, inside] = [list.current.getBoundingClientRect(), open.getBoundingClientRect()];
+    list.current.scrollLeft += inside.left - outside.left - (outside.width - inside.width) / 2;
+  });
+  return list;
+}
+
 /** Tabs that are links: the URL holds which one is open. */
 export function Tabs({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  const list = useOpenTabInView();
   return (
-    <List role="tablist" aria-label={label} onKeyDown={moveFocus}>
+    <List ref={list} role="tablist" aria-label={label} onKeyDown={moveFocus}>
       {children}
     </List>
   );
