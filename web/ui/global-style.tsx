@@ -32,7 +32,11 @@ const rules = {
   '[tabindex="-1"]:focus-visible': { outline: 'none' },
   '::selection': { backgroundColor: color.accentLine },
   [media.calm]: {
-    '*, *::before, *::after': { animationDuration: '1ms !important', transitionDuration: '1ms !important' },
+    '*, *::before, *::after': {
+      animationDuration: '1ms !important',
+      animationIterationCount: '1 !important',
+      transitionDuration: '1ms !important',
+    },
   },
 } as const;
 
