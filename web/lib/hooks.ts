@@ -1,4 +1,4 @@
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 
 /** A value that follows after it has been still for so many milliseconds. */
 export function useSettled<T>(value: T, milliseconds: number): T {
@@ -23,4 +23,13 @@ export function useOnline(): boolean {
     },
     () => navigator.onLine,
   );
+}
+
+/** Things in the order in which they first came, so that none moves away under somebody's hand; new ones come last. */
+export function useSteadyOrder<T extends { readonly id: string }>(things: readonly T[] | undefined): readonly T[] | undefined {
+  const [places] = useState(() => new Map<string, number>());
+  return useMemo(() => {
+    for (const { id } of things ?? []) if (!places.has(id)) places.set(id, places.size);
+    return things?.toSorted((one, other) => (places.get(one.id) ?? 0) - (places.get(other.id) ?? 0));
+  }, [things, places]);
 }

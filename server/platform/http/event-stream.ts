@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify';
 
-export interface StreamMessage {
+interface StreamMessage {
   readonly event: string;
   /** Where the reader may resume. */
   readonly id: string;

@@ -3,6 +3,7 @@ import { UserPlus, UsersRound } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatNumber } from '../../../lib/formats.ts';
+import { useSteadyOrder } from '../../../lib/hooks.ts';
 import { useSession } from '../../../lib/session.ts';
 import { staffRead } from '../../../lib/shared-reads.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -53,13 +54,15 @@ export function StaffPicker({ chosen, onChange, onInvite }: StaffPickerProps) {
   const { data } = useQuery(staffRead);
   const [search, setSearch] = useState('');
   const [all, setAll] = useState(false);
-  if (data === undefined) return <Skeleton style={{ height: 280 }} />;
-  if (data.items.length === 0) return <NoStaff onInvite={onInvite} />;
+  // Their workload follows what they do; their places do not, while somebody chooses.
+  const staff = useSteadyOrder(data?.items);
+  if (staff === undefined) return <Skeleton style={{ height: 280 }} />;
+  if (staff.length === 0) return <NoStaff onInvite={onInvite} />;
   const wanted = search.trim().toLowerCase();
-  const found = data.items.filter((user) => `${user.name} ${user.username}`.toLowerCase().includes(wanted));
+  const found = staff.filter((user) => `${user.name} ${user.username}`.toLowerCase().includes(wanted));
   const shown = all || wanted !== '' ? found : found.filter((user, index) => index < shownAtFirst || chosen.has(user.id));
   const everybody = found.every(({ id }) => chosen.has(id));
-  const heaviest = Math.max(1, ...data.items.map((user) => user.holding.unvalidated));
+  const heaviest = Math.max(1, ...staff.map((user) => user.holding.unvalidated));
   const toggle = (id: string) => {
     const next = new Set(chosen);
     if (!next.delete(id)) next.add(id);
@@ -76,7 +79,7 @@ export function StaffPicker({ chosen, onChange, onInvite }: StaffPickerProps) {
       <SearchField label={t('assigning.searchStaff')} value={search} onChange={(event) => setSearch(event.target.value)} />
       <Row justify="space-between">
         <Text kind="small" tone="text3">
-          {t('assigning.lightestFirst', { count: data.items.length })}
+          {t('assigning.lightestFirst', { count: staff.length })}
         </Text>
         <Text kind="small" tone="text3">
           {t('assigning.unvalidated')}
