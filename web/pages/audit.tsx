@@ -78,7 +78,7 @@ function Filters() {
       search={<SearchBox label={t('audit.search')} value={q} />}
       active={active}
       onClear={() => set(off)}
-      saved={<SavedFilters page="audit" />}
+      saved={<SavedFilters page="audit" leftOut={['ukuran']} />}
     >
       <FilterSelect label={t('audit.actor')} value={orang ?? ''} onChange={(event) => set({ orang: event.target.value })}>
         <option value="">{t('audit.anyone')}</option>

@@ -101,7 +101,7 @@ function Filters() {
       search={<SearchBox label={t('users.search')} value={q} />}
       active={active}
       onClear={() => set({ peran: undefined, status: undefined })}
-      saved={<SavedFilters page="users" />}
+      saved={<SavedFilters page="users" leftOut={['ukuran']} />}
     >
       <FilterSelect label={t('users.role')} value={peran ?? ''} onChange={(event) => set({ peran: event.target.value })}>
         <option value="">{t('common.all')}</option>

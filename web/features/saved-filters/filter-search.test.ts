@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { filterOf } from './filter-search.ts';
+import { applyFilter, filterOf } from './filter-search.ts';
 
 test('a filter is what is looked for, whatever page of it is open and in whatever order it stands', () => {
   expect(filterOf('?verdict=invalid&page=3&staff=7&panel=rincian')).toBe('staff=7&verdict=invalid');
@@ -9,6 +9,11 @@ test('a filter is what is looked for, whatever page of it is open and in whateve
 test('empty parts and parts that the page leaves out are no filter', () => {
   expect(filterOf('?q=&record=17', ['record'])).toBe('');
   expect(filterOf('')).toBe('');
+});
+
+test('applying a filter leaves the tab and drops page, panel and what was looked for before', () => {
+  const before = { tab: 'batch', page: 3, panel: 'rincian', q: 'rina' };
+  expect(applyFilter(before, 'staff=7', ['tab'])).toEqual({ tab: 'batch', staff: '7' });
 });
 
 test('what was typed comes back as it was typed', () => {

@@ -14,14 +14,14 @@ import { Popover } from '../../ui/overlay.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { Text } from '../../ui/text.tsx';
 import { showToast } from '../../ui/toast.tsx';
-import { filterOf } from './filter-search.ts';
+import { applyFilter, filterOf } from './filter-search.ts';
 
 type SavedFilter = OutputOf<'GET /saved-filters'>['items'][number];
 
 interface SavedFiltersProps {
   /** What the page is called among saved filters. */
   readonly page: string;
-  /** Further parts of the page's address that are no filter, such as the record that is open. */
+  /** Further parts of the page's address that are no filter, such as the tab that is open; applying a filter leaves them as they are. */
   readonly leftOut?: readonly string[];
 }
 
@@ -146,7 +146,7 @@ export function SavedFilters({ page, leftOut = [] }: SavedFiltersProps) {
   const current = present === '' ? undefined : kept.find(({ search }) => search === present);
   const apply = ({ search }: SavedFilter) => {
     setAnchor(null);
-    void navigate({ to: '.', search: () => Object.fromEntries(new URLSearchParams(search)), resetScroll: false });
+    void navigate({ to: '.', search: (before) => applyFilter(before, search, leftOut), resetScroll: false });
   };
   return (
     <>
