@@ -172,6 +172,8 @@ create view staff_counts as
 
 -- Held records that have no card: counted beside the cards. Nearly always there are none.
 create index records_ungrouped on records (staff_id, module) where state = 'assigned' and batch_id is null;
+-- Follow-ups by day and card: how many are due is counted from the index alone.
+create index records_due on records (follow_up_on, staff_id, batch_id) where state = 'assigned' and follow_up_on is not null;
 -- What a record stands for, asked when that one comes back.
 create index records_replaces on records (replaces_id) where replaces_id is not null;
 

@@ -92,14 +92,12 @@ const allUnvalidated = sql`select coalesce(sum(unvalidated), 0) from database_co
 export async function readBadgeCounts(db: Db, viewer: Actor): Promise<Badges> {
   const staff = viewer.role === 'staff';
   const own = staff ? sql`staff_id = ${viewer.userId}` : sql`true`;
-  // The fence keeps the planner to the few records with a follow-up.
   const { rows } = await sql<Omit<Badges, 'conflicts'>>`
     select 0 as "omsetPending", 0 as "leaveRequested", 0 as "recordRequests", 0 as health,
       (select count(*)::int from reservations where state = 'requested' and ${own}) as "reservationsRequested",
       (select ${byModule} from records where state = 'assigned' and verdict = 'invalid' and ${own}) as invalid,
       (select ${byModule} from record_conflicts where not kept and ${own}) as "conflictsByModule",
-      (select count(*)::int from (select state from records where follow_up_on <= business_today() and ${own} offset 0) due
-        where state = 'assigned') as "followUpsDue",
+      (select count(*)::int from records where state = 'assigned' and follow_up_on <= business_today() and ${own}) as "followUpsDue",
       (${staff ? ownUnvalidated(viewer) : allUnvalidated})::int as unvalidated,
       (select count(*)::int from notification_recipients where user_id = ${viewer.userId} and read_at is null) as unread
   `.execute(db);

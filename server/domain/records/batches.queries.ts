@@ -74,6 +74,18 @@ export async function findBatches(db: Db, viewer: Actor, query: Query): Promise<
   return { items: rows.map(toAnswer), total, page, pageSize, counts, followUpsDue, ungrouped };
 }
 
+/** What is kept of each card: of those that hold something summed up at once, of emptied ones (all that ever were) card by card. */
+function countsOf(viewer: Actor, query: Query): RawBuilder<unknown> {
+  if (query.empty === true) return sql`batch_counts`;
+  const staffId = viewer.role === 'staff' ? viewer.userId : query.staffId;
+  return sql`(
+    select batch_id, sum(total)::int as total, sum(unvalidated)::int as unvalidated, sum(valid)::int as valid, sum(invalid)::int as invalid,
+      sum(fresh)::int as fresh, sum(replaced)::int as replaced
+    from batch_count_changes where ${staffId === undefined ? sql`true` : sql`staff_id = ${staffId}`}
+    group by batch_id
+  )`;
+}
+
 /** One statement, so that page, total and sums are of the same moment. */
 async function findPageAndSums(db: Db, viewer: Actor, query: Query): Promise<{ rows: BatchRow[]; sum: Sums }> {
   const { page, pageSize } = query;
@@ -82,14 +94,12 @@ async function findPageAndSums(db: Db, viewer: Actor, query: Query): Promise<{ r
     with work as materialized (
       select batch.id, batch.created_at, batch.title, work.*
       from batches batch
-      join batch_counts work on work.batch_id = batch.id
+      join ${countsOf(viewer, query)} work on work.batch_id = batch.id
       ${query.q === undefined || query.q === '' ? sql`` : sql`join users staff on staff.id = batch.staff_id`}
       where ${sql.join(conditions(viewer, query), sql` and `)}
     ), due as materialized (
-      select batch_id, count(*)::int as count from (
-        select batch_id, state from records where follow_up_on <= business_today() and ${own} offset 0
-      ) dated
-      where state = 'assigned' and batch_id is not null group by batch_id
+      select batch_id, count(*)::int as count from records
+      where state = 'assigned' and follow_up_on <= business_today() and batch_id is not null and ${own} group by batch_id
     ), conflicts as materialized (
       select batch_id, count(*)::int as count from record_conflicts where not kept and batch_id is not null and ${own} group by batch_id
     ), page as (
