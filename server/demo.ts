@@ -6,7 +6,7 @@ import { pino } from 'pino';
 import { createApp } from './app.ts';
 import { Calendar } from './demo/calendar.ts';
 import { describeDemo } from './demo/describe-demo.ts';
-import { dropDemo, hasBegun, markDemo, readDemoState } from './demo/mark-demo.ts';
+import { dropDemo, markDemo, readDemoState } from './demo/mark-demo.ts';
 import { tellStory } from './demo/tell-story.ts';
 import { type Environment, readEnvironment } from './environment.ts';
 import { openDatabase } from './platform/db/database.ts';
@@ -59,41 +59,39 @@ function showDay(done: number, days: number): void {
   else if (done % 9 === 0 || done === days) say(line);
 }
 
-function provide(dataFolder: string, logger: pino.Logger): Promise<ProvidedDatabase> {
-  return provideDatabase({ dataFolder, role: 'program', onTrouble: (message) => logger.warn(message) });
-}
-
-const refuseForeign = (dataFolder: string): StartupProblem =>
-  new StartupProblem(`${dataFolder} holds data that is not the demo's. Nothing was changed; choose another folder with --data.`);
-
-/** Throws an earlier demo away, of whatever version it is; a folder that holds anything else is refused untouched. */
-async function startOver(dataFolder: string): Promise<void> {
+/**
+ * Looks at what the folder holds before anything is migrated: data that is not the demo's is refused untouched, and a demo
+ * that is to be told anew, or was not told to its end, is thrown away.
+ */
+async function clearFolder({ dataFolder, fresh }: Wish): Promise<void> {
   if (!existsSync(locate(dataFolder).cluster)) return;
   const server = await startEmbedded(dataFolder);
   const database = openDatabase(server.address);
   try {
-    if (!(await dropDemo(database))) throw refuseForeign(dataFolder);
+    const found = await readDemoState(database.db);
+    if (found === 'foreign') {
+      throw new StartupProblem(`${dataFolder} holds data that is not the demo's. Nothing was changed; choose another folder with --data.`);
+    }
+    if (found === 'begun' || (found === 'told' && fresh)) await dropDemo(database);
   } finally {
     await database.close();
     await server.stop();
   }
 }
 
-/** The demo's database with the whole story in it; one that holds anything else is refused untouched. */
-async function openDemo({ dataFolder, fresh, seed }: Wish, logger: pino.Logger, signal: AbortSignal): Promise<ProvidedDatabase> {
-  if (fresh) await startOver(dataFolder);
-  const provided = await provide(dataFolder, logger);
+/** The demo's database with the whole story in it. */
+async function openDemo(wish: Wish, logger: pino.Logger, signal: AbortSignal): Promise<ProvidedDatabase> {
+  await clearFolder(wish);
+  const provided = await provideDatabase({
+    dataFolder: wish.dataFolder,
+    role: 'program',
+    onTrouble: (message) => logger.warn(message),
+  });
   try {
     const { database } = provided;
-    const found = await readDemoState(database.db);
-    if (found === 'told') return provided;
-    if (found === 'foreign') throw refuseForeign(dataFolder);
-    if (found === 'begun' && (await hasBegun(database.db))) {
-      await provided.stop();
-      return await openDemo({ dataFolder, fresh: true, seed }, logger, signal);
-    }
+    if ((await readDemoState(database.db)) === 'told') return provided;
     await markDemo(database.db, 'begun');
-    await tellStory(database, { calendar: new Calendar(new Date()), seed, size: 1 }, { signal, onDay: showDay });
+    await tellStory(database, { calendar: new Calendar(new Date()), seed: wish.seed, size: 1 }, { signal, onDay: showDay });
     await markDemo(database.db, 'told');
     return provided;
   } catch (error) {

@@ -13,18 +13,15 @@ async function readMark(db: Db): Promise<string | null> {
   return rows[0]?.mark ?? null;
 }
 
-/** Reads whose database this is. The mark is a comment on the database itself, so it is where the data is. */
+/** Reads whose database this is, whatever version it is of. The mark is a comment on the database itself, so it is where the data is. */
 export async function readDemoState(db: Db): Promise<DemoState> {
   const mark = await readMark(db);
   if (mark === marks.told) return 'told';
   if (mark === marks.begun) return 'begun';
-  return (await hasBegun(db)) ? 'foreign' : 'empty';
-}
-
-/** Is anything of the story there? */
-export async function hasBegun(db: Db): Promise<boolean> {
-  const { rows } = await sql<{ begun: boolean }>`select exists (select from users) or exists (select from events) as begun`.execute(db);
-  return rows[0]?.begun === true;
+  const { rows: tables } = await sql`select where to_regclass('public.users') is not null`.execute(db);
+  if (tables.length === 0) return 'empty';
+  const { rows } = await sql`select from users union all select from events limit 1`.execute(db);
+  return rows.length === 0 ? 'empty' : 'foreign';
 }
 
 export async function markDemo(db: Db, state: keyof typeof marks): Promise<void> {
