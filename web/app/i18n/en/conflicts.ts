@@ -24,8 +24,6 @@ export const conflicts: CountedWords['conflicts'] = {
   kept: 'Kept',
   holder: 'Holder',
   keptBy: 'Kept by {{name}}, {{day}}',
-  keptFor: 'Kept by {{name}}: {{note}}',
-  keptWithoutNote: 'Kept by {{name}}',
   emptyTitle: 'No conflicts',
   emptyHint: 'A conflict appears here when a member whose record one staff member holds is reserved by another.',
   emptyKeptTitle: 'None was kept yet',

@@ -13,8 +13,6 @@ export const common: CountedWords['common'] = {
   back: 'Back',
   open: 'Open',
   all: 'All',
-  none: 'No data',
-  filter: 'Filter',
   search: 'Search',
   clearFilter: 'Clear filters',
   rename: 'Rename',

@@ -3,7 +3,6 @@ import type { CountedWords } from '../words.ts';
 export const table: CountedWords['table'] = {
   columns: 'Columns',
   findColumn: 'Find a column',
-  showAllColumns: 'Show all',
   resetColumns: 'Back to the start',
   moveUp: 'Move {{name}} up',
   moveDown: 'Move {{name}} down',

@@ -11,8 +11,6 @@ export const common = {
   back: 'Kembali',
   open: 'Buka',
   all: 'Semua',
-  none: 'Tidak ada data',
-  filter: 'Filter',
   search: 'Cari',
   clearFilter: 'Hapus filter',
   rename: 'Ganti nama',

@@ -21,8 +21,6 @@ export const conflicts = {
   kept: 'Dibiarkan',
   holder: 'Pemegang',
   keptBy: 'Dibiarkan oleh {{name}}, {{day}}',
-  keptFor: 'Dibiarkan oleh {{name}}: {{note}}',
-  keptWithoutNote: 'Dibiarkan oleh {{name}}',
   emptyTitle: 'Tidak ada konflik',
   emptyHint: 'Konflik muncul di sini saat member yang dipegang seorang staff direservasi staff lain.',
   emptyKeptTitle: 'Belum ada yang dibiarkan',

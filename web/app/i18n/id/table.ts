@@ -1,7 +1,6 @@
 export const table = {
   columns: 'Kolom',
   findColumn: 'Cari kolom',
-  showAllColumns: 'Tampilkan semua',
   resetColumns: 'Kembalikan ke awal',
   moveUp: 'Pindahkan {{name}} ke atas',
   moveDown: 'Pindahkan {{name}} ke bawah',
