@@ -66,7 +66,7 @@ describe('the page of components', () => {
       page.on('request', (request) => asked.push(new URL(request.url()).pathname));
       await page.reload();
       await page.getByRole('heading', { level: 1 }).waitFor();
-      await page.waitForLoadState('networkidle');
+      await page.waitForLoadState('load');
       expect(asked.filter((path) => path.startsWith('/api'))).toEqual([]);
     });
   });

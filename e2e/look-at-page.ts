@@ -9,7 +9,9 @@ const folder = process.env['SCREENSHOTS'];
 /** A page as a user meets it: nothing axe objects to, nothing wider than the window. SCREENSHOTS=folder keeps a picture. */
 export async function lookAtPage(page: Page, name: string): Promise<void> {
   // Not until the network is idle: the stream of live events never is.
-  await page.waitForFunction(() => document.readyState === 'complete' && document.querySelector('[aria-busy="true"]') === null);
+  // What shows how waiting looks waits for ever.
+  const busy = '[aria-busy="true"]:not([data-sample] *)';
+  await page.waitForFunction((waiting) => document.readyState === 'complete' && document.querySelector(waiting) === null, busy);
   await page.evaluate(() => document.fonts.ready);
   await page.evaluate(() => {
     // What turns for as long as something runs never ends.

@@ -81,7 +81,7 @@ export function PageNotAllowed() {
 export function PagePending() {
   const { t } = useTranslation();
   return (
-    <Stack gap={4} style={{ padding: 24 }} aria-busy aria-label={t('common.loading')}>
+    <Stack gap={4} style={{ padding: 24 }} role="status" aria-busy aria-label={t('common.loading')}>
       <Skeleton style={{ height: 28, width: 220 }} />
       <Skeleton style={{ height: 120, borderRadius: 12 }} />
       <Skeleton style={{ height: 320, borderRadius: 12 }} />

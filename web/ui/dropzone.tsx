@@ -19,12 +19,12 @@ const Root = styled('div')({
   '& > svg': { color: color.accent },
   '& > strong': { ...type.body, fontWeight: 600, color: color.text },
   '& > p': { ...type.small, color: color.text2, maxWidth: 320 },
+  '& > [role="alert"]': { alignSelf: 'stretch' },
   '& > input': { position: 'absolute', width: 1, height: 1, opacity: 0, pointerEvents: 'none' },
 });
 
 const Refused = styled('ul')({
   ...type.small,
-  alignSelf: 'stretch',
   display: 'flex',
   flexDirection: 'column',
   gap: 4,
@@ -81,16 +81,18 @@ export function Dropzone({ title, hint, action, accept, onFiles, refused = [], d
         }}
       />
       {refused.length > 0 && (
-        <Refused role="alert">
-          {refused.map((file) => (
-            <li key={file.key}>
-              <CircleAlert size={14} aria-hidden />
-              <span>
-                <b dir="auto">{file.name}</b> {file.text}
-              </span>
-            </li>
-          ))}
-        </Refused>
+        <div role="alert">
+          <Refused>
+            {refused.map((file) => (
+              <li key={file.key}>
+                <CircleAlert size={14} aria-hidden />
+                <span>
+                  <b dir="auto">{file.name}</b> {file.text}
+                </span>
+              </li>
+            ))}
+          </Refused>
+        </div>
       )}
     </Root>
   );

@@ -86,7 +86,7 @@ export function GalleryPage() {
           </TopBar>
           <FrameMain id="isi" tabIndex={-1}>
             <Page title={words.title} summary={words.summary} leading={<span style={{ width: 8 }} />}>
-              <Stack gap={10}>
+              <Stack gap={10} data-sample="">
                 {!desk && <Contents />}
                 <Foundations />
                 <Buttons />

@@ -51,7 +51,7 @@ function Working() {
       </Row>
       <Progress label={words.validated} parts={[{ tone: 'quiet', value: 40 }]} whole={100} shape="thin" />
       <Progress label={words.validated} parts={[{ tone: 'ok', value: 0 }]} whole={0} shape="edge" />
-      <Stack gap={2} aria-busy aria-label={t('common.loading')}>
+      <Stack gap={2} role="status" aria-busy aria-label={t('common.loading')}>
         <Skeleton style={{ height: 20, width: 180 }} />
         <Skeleton style={{ height: 14 }} />
         <Skeleton style={{ height: 14, width: '70%' }} />
