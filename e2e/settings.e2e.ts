@@ -106,6 +106,9 @@ describe.each([
     await ofOwner.page.getByRole('button', { name: 'Simpan pengaturan' }).click();
     await ofOwner.page.getByText('Antara 1 dan 720.').waitFor();
     await lookAtPage(ofOwner.page, `pengaturan-salah${suffix}`);
+    // What was typed outlives a reload.
+    await ofOwner.page.reload();
+    expect(await ofOwner.page.getByLabel('Nama usaha').inputValue()).toBe(`Sagaraya ${unique}`);
     await ofOwner.page.getByLabel(/^Keluar sendiri setelah tidak dipakai/).fill('24');
     await ofOwner.page.getByRole('button', { name: 'Simpan pengaturan' }).click();
     await ofOwner.page.getByText('Pengaturan disimpan.').waitFor();

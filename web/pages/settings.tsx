@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SettingsFacts } from '../features/settings/settings-facts.tsx';
 import { SettingsForm } from '../features/settings/settings-form.tsx';
@@ -13,6 +14,7 @@ import { LoadProblem } from './load-problem.tsx';
 export function SettingsPage() {
   const { t } = useTranslation();
   const { role } = useSession();
+  const [round, setRound] = useState(0);
   const { data, error, refetch } = useQuery(settingsRead);
   return (
     <Page title={t('frame.settings')} summary={t('settings.summary')}>
@@ -21,7 +23,7 @@ export function SettingsPage() {
       ) : data === undefined ? (
         <Skeleton style={{ height: 420, maxWidth: 640, borderRadius: 12 }} />
       ) : role === 'owner' ? (
-        <SettingsForm settings={data} />
+        <SettingsForm key={round} settings={data} onSaved={() => setRound((before) => before + 1)} />
       ) : (
         <>
           <Notice tone="info">{t('settings.readOnly')}</Notice>

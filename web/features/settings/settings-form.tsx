@@ -1,12 +1,16 @@
 import { zodResolver } from '@hookform/resolvers/zod';
+import { useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { type UseFormReturn, useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { type Settings, sessionBounds, writeSettings } from '../../../contract/settings.ts';
+import { useFormDraft } from '../../lib/drafts.ts';
 import { useProblemText } from '../../lib/problem-text.ts';
 import { useAct } from '../../lib/read.ts';
+import { settingsRead } from '../../lib/shared-reads.ts';
 import { Button } from '../../ui/button.tsx';
 import { RadioField } from '../../ui/choice.tsx';
+import { DraftNotice } from '../../ui/draft-notice.tsx';
 import { SelectField, TextField } from '../../ui/field.tsx';
 import { Card, CardBody, Row, Stack } from '../../ui/layout.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
@@ -124,25 +128,43 @@ function AssignFields({ form }: { readonly form: Form }) {
   );
 }
 
-/** The settings as a form, for the owner. What others saved meanwhile comes in as long as nothing was changed here. */
-export function SettingsForm({ settings }: { readonly settings: Settings }) {
+interface SettingsFormProps {
+  readonly settings: Settings;
+  /** The form has done its work: what is typed next begins with what was saved. */
+  readonly onSaved: () => void;
+}
+
+function useSettingsForm({ settings, onSaved }: SettingsFormProps) {
   const { t } = useTranslation();
-  const problemText = useProblemText();
+  const client = useQueryClient();
   const form = useForm<Settings>({
     resolver: zodResolver(writeSettings.body),
     values: settings,
     resetOptions: { keepDirtyValues: true },
   });
+  const draft = useFormDraft(form, 'settings');
   const save = useAct('PUT /settings', {
     onSuccess: (saved) => {
-      form.reset(saved);
+      client.setQueryData(settingsRead.queryKey, saved);
+      draft.clear();
       showToast({ tone: 'ok', text: t('settings.saved') });
+      onSaved();
     },
   });
+  return { form, draft, save };
+}
+
+/** The settings as a form, for the owner. What others saved meanwhile comes in as long as nothing was changed here. */
+export function SettingsForm(props: SettingsFormProps) {
+  const { t } = useTranslation();
+  const problemText = useProblemText();
+  const { form, draft, save } = useSettingsForm(props);
+  const { settings } = props;
   return (
     <form noValidate onSubmit={form.handleSubmit((body) => save.mutate({ body }))}>
       <Stack gap={4} style={{ maxWidth: 640 }}>
         {save.error !== null && <ProblemNotice {...problemText(save.error)} />}
+        <DraftNotice restored={draft.restored} discard={draft.discard} />
         <BusinessFields form={form} timeZone={settings.timeZone} />
         <SessionFields form={form} />
         <AssignFields form={form} />
@@ -151,7 +173,13 @@ export function SettingsForm({ settings }: { readonly settings: Settings }) {
             {t('settings.save')}
           </Button>
           {form.formState.isDirty && (
-            <Button size="large" onClick={() => form.reset(settings)}>
+            <Button
+              size="large"
+              onClick={() => {
+                draft.discard();
+                form.reset(settings);
+              }}
+            >
               {t('settings.discard')}
             </Button>
           )}
