@@ -3,7 +3,7 @@ import type { ComponentPropsWithoutRef, ElementType } from 'react';
 import { color, type } from './theme.ts';
 
 type TextKind = keyof typeof type;
-export type Tone = 'text' | 'text2' | 'text3' | 'accent' | 'ok' | 'warn' | 'bad';
+type Tone = 'text' | 'text2' | 'text3' | 'accent' | 'ok' | 'warn' | 'bad';
 
 const kinds = Object.fromEntries(Object.entries(type).map(([name, style]) => [`&[data-kind="${name}"]`, style]));
 const tones: readonly Tone[] = ['text', 'text2', 'text3', 'accent', 'ok', 'warn', 'bad'];

@@ -13,7 +13,7 @@ import { Menu } from '../../ui/menu.tsx';
 import { HiddenText, Text } from '../../ui/text.tsx';
 
 export type ArchivedRecord = OutputOf<'GET /archive'>['items'][number];
-export type ArchiveAct = 'pool' | 'batch' | 'purge';
+type ArchiveAct = 'pool' | 'batch' | 'purge';
 
 /** What an archived record's member is called. */
 export const archivedMember = (record: ArchivedRecord) => record.name ?? customerIdOf(record);
