@@ -27,6 +27,7 @@ export async function findInvalidRecords(db: Db, query: z.output<typeof listInva
   const wanted = [sql`state = 'assigned' and verdict = 'invalid'`];
   if (query.module !== undefined) wanted.push(sql`module = ${query.module}`);
   if (query.productId !== undefined) wanted.push(sql`product_id = ${query.productId}`);
+  const enough = await readEnough(db, wanted);
   const { rows } = await sql<InvalidRecords['groups'][number]>`
     with waiting as materialized (
       select staff_id, batch_id, database_id, product_id, module, count(*)::int as count, array_agg(id::text order by id) as record_ids
@@ -34,10 +35,10 @@ export async function findInvalidRecords(db: Db, query: z.output<typeof listInva
       group by staff_id, batch_id, database_id, product_id, module
     ), free as materialized (
       select needed.database_id, found.count
-      from (select database_id, max(count) as most from waiting group by database_id) needed
+      from (select distinct database_id from waiting) needed
       cross join lateral (
         select count(*)::int as count from (
-          select ${drawable} and drawable.database_id = needed.database_id and drawable.reserved_by is null limit needed.most
+          select ${drawable} and drawable.database_id = needed.database_id and drawable.reserved_by is null limit ${enough}
         ) met
       ) found
     ), holding as materialized (
@@ -61,6 +62,19 @@ export async function findInvalidRecords(db: Db, query: z.output<typeof listInva
     order by staff.name, waiting.staff_id, batch.created_at, waiting.batch_id, waiting.database_id
   `.execute(db);
   return { groups: rows, total: rows.reduce((sum, { count }) => sum + count, 0) };
+}
+
+/**
+ * As many replacements as any group can ask for, with room for marks that are made meanwhile. Told beforehand, since of a
+ * limit that it does not know a planner supposes a tenth of the list, and prepares to look at all persons.
+ */
+async function readEnough(db: Db, wanted: readonly RawBuilder<unknown>[]): Promise<number> {
+  const { rows } = await sql<{ most: number }>`
+    select coalesce(max(count), 0)::int as most from (
+      select count(*) from records where ${sql.join(wanted, sql` and `)} group by batch_id, database_id
+    ) groups
+  `.execute(db);
+  return 2 * (rows[0]?.most ?? 0) + 100;
 }
 
 /**
