@@ -76,8 +76,13 @@ function writeFontConfiguration(folder: string): void {
   writeFileSync(join(folder, 'fonts.conf'), `${lines.join('\n')}\n`);
 }
 
-/** Starts the Chromium that comes with the project's packages, without a window. */
-export async function launchBrowser(): Promise<Browser> {
+/** How the Chromium that comes with the project's packages is started, without a window. */
+export async function launchOptions(): Promise<{ executablePath: string; args: string[]; env: NodeJS.ProcessEnv }> {
   const unpacked = await unpack();
-  return chromium.launch({ executablePath: unpacked.executable, args: ['--no-sandbox'], env: environmentFor(unpacked) });
+  return { executablePath: unpacked.executable, args: ['--no-sandbox'], env: environmentFor(unpacked) };
+}
+
+/** Starts it. */
+export async function launchBrowser(): Promise<Browser> {
+  return chromium.launch(await launchOptions());
 }

@@ -5,6 +5,13 @@ import { compressAssets } from './compress-assets.ts';
 /** The API that `vite` in development passes requests on to. */
 const api = process.env['CERMAT_API'] ?? 'http://127.0.0.1:3000';
 
+/**
+ * What a staff member's phone shows from Data Saya to the verdict is one file: each of these is small, each page needs most of them, and on
+ * a slow network a request costs more than they weigh.
+ */
+const ofStaff =
+  /[\\/](?:pages[\\/](?:card|card-grid|found-records|my-data|no-records|record-filters|record-screen|records-phone|records-workspace|workspace)|features[\\/](?:records|batches|validation)[\\/](?:batch-card|contact-form|message-choice|reason-sheet|record-facts|record-filter|record-row|record-timeline|rename-title|use-change-record|use-verdict|verdict-bar))[.]tsx?$/;
+
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react(), compressAssets()],
@@ -28,6 +35,8 @@ export default defineConfig({
           groups: [
             { name: 'packages', test: /[\\/]node_modules[\\/]/, tags: ['$initial'], priority: 3 },
             { name: 'base', test: /[\\/]web[\\/](?:features|lib|ui)[\\/]/, tags: ['$initial'], priority: 2 },
+            { name: 'base', test: /[\\/]web[\\/](?:lib|ui)[\\/][^\\/]+$/, minShareCount: 5, priority: 2 },
+            { name: 'work', test: ofStaff, priority: 2 },
             { name: 'forms', test: /[\\/]node_modules[\\/](?:zod|react-hook-form|@hookform)[\\/]/, priority: 2 },
             { name: 'table', test: /[\\/]@tanstack[\\/](?:react-)?(?:table|virtual)(?:-core)?[\\/]/, priority: 2 },
             { name: 'icons', test: /[\\/]lucide-react[\\/]/, minShareCount: 4, priority: 2 },

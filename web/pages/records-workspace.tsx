@@ -11,24 +11,14 @@ import { isAdmin, useSession } from '../lib/session.ts';
 import { width } from '../ui/theme.ts';
 import { useMedia } from '../ui/use-media.ts';
 import { Skeleton } from '../ui/skeleton.tsx';
+import { RecordScreen } from './record-screen.tsx';
+import { RecordsPhone } from './records-phone.tsx';
 import type { Workspace } from './workspace.ts';
 
-// A phone loads no table, a desk no list.
-const loadDesk = () => import('./records-desk.tsx').then((module) => ({ default: module.RecordsDesk }));
-const loadPhone = () => import('./records-phone.tsx').then((module) => ({ default: module.RecordsPhone }));
-const loadScreen = () => import('./record-screen.tsx').then((module) => ({ default: module.RecordScreen }));
-const RecordsDesk = lazy(loadDesk);
-const RecordsPhone = lazy(loadPhone);
-const RecordScreen = lazy(loadScreen);
+// A phone loads no table.
+const RecordsDesk = lazy(() => import('./records-desk.tsx').then((module) => ({ default: module.RecordsDesk })));
 
 const phoneWidth = `(max-width: ${width.desk - 1}px)`;
-
-/** Asks for the view of this window at once, beside the card's records and not after them; drawing it shows where that fails. */
-function preload(): void {
-  const load = !matchMedia(phoneWidth).matches ? loadDesk : location.search.includes('record=') ? loadScreen : loadPhone;
-  load().catch(() => undefined);
-}
-preload();
 
 interface RecordsWorkspaceProps {
   readonly title: string;
