@@ -26,10 +26,10 @@ function Validated({ counts }: { readonly counts: DatabaseCounts }) {
   if (counts.assigned === 0) return <Text tone="text3">–</Text>;
   return (
     <Row gap={2} justify="flex-end" style={{ width: '100%' }}>
-      <span style={{ width: 36, display: 'flex' }}>
+      <span style={{ width: 28, display: 'flex' }}>
         <Progress label={t('databases.validated')} parts={[{ tone: 'ok', value: done }]} whole={counts.assigned} shape="thin" decorative />
       </span>
-      <Text tone="text2" style={{ minWidth: 40, textAlign: 'right' }}>
+      <Text tone="text2" style={{ minWidth: 36, textAlign: 'right' }}>
         {formatShare(done, counts.assigned)}
       </Text>
     </Row>
