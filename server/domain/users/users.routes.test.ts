@@ -244,7 +244,12 @@ describe('users', () => {
   it('are listed by page, role and search, with what they hold', async () => {
     const { id, username } = await makeUser(database, 'admin');
     const answer = await owner.get(`/users?q=${username.toUpperCase()}&role=admin&active=true`);
-    expect(answer.body).toMatchObject({ total: 1, page: 1, pageSize: 50, items: [{ id, holding: { assigned: 0, unvalidated: 0, reserved: 0, modules: { bonanza: { assigned: 0, unvalidated: 0 } } } }] });
+    expect(answer.body).toMatchObject({
+      total: 1,
+      page: 1,
+      pageSize: 50,
+      items: [{ id, holding: { assigned: 0, unvalidated: 0, reserved: 0, modules: { bonanza: { assigned: 0, unvalidated: 0 } } } }],
+    });
     expect((await owner.get('/users?q=%25&pageSize=1')).body).toMatchObject({ total: 0, items: [] });
   });
 
