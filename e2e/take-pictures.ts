@@ -75,7 +75,7 @@ async function pictureAssigning(browser: Browser, url: string): Promise<Buffer> 
   await database.selectOption({ label: await newer.innerText() });
   for (const name of ['Hana Safitri', 'Wisnu Aditama', 'Sekar Maharani'])
     await page.getByRole('checkbox', { name: new RegExp(name) }).check();
-  await page.getByText('Memenuhi syarat').scrollIntoViewIfNeeded();
+  await page.getByText(/^Dilewati/).scrollIntoViewIfNeeded();
   await comeToRest(page);
   const picture = await page.screenshot();
   await context.close();
@@ -96,7 +96,7 @@ async function picturePhones(browser: Browser, url: string): Promise<Buffer> {
     .getByRole('link', { name: /Buka kartu/ })
     .first()
     .click();
-  await page.locator('a[href*="record="]').first().click();
+  await page.getByRole('link', { name: /Mulai di sini/ }).click();
   await page.getByRole('button', { name: 'Tidak Valid', exact: true }).waitFor();
   await comeToRest(page);
   const record = await page.screenshot();
@@ -115,7 +115,7 @@ async function picturePhones(browser: Browser, url: string): Promise<Buffer> {
 /** Every record of a module, in the dark. */
 async function pictureRecords(browser: Browser, url: string): Promise<Buffer> {
   const [page, context] = await signIn(browser, url, 'lina', { ...desk, colorScheme: 'dark' });
-  await page.goto(`${url}/memberwd/record?sort=name`);
+  await page.goto(`${url}/memberwd/record?verdict=invalid`);
   await page.getByRole('row').nth(5).waitFor();
   await comeToRest(page);
   const picture = await page.screenshot();
