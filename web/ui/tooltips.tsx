@@ -58,7 +58,8 @@ function followTips(box: HTMLElement): () => void {
   };
   document.addEventListener('pointerover', over, options);
   document.addEventListener('pointerdown', hide, options);
-  document.addEventListener('scroll', hide, options);
+  // What scrolls before the words have appeared takes nothing away.
+  document.addEventListener('scroll', () => box.matches(':popover-open') && hide(), options);
   document.addEventListener('focusout', hide, options);
   document.addEventListener('keydown', (event) => event.key === 'Escape' && hide(), options);
   document.addEventListener(

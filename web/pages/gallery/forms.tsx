@@ -13,6 +13,7 @@ import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { Checkbox } from '../../ui/choice.tsx';
 import { Text } from '../../ui/text.tsx';
 import { arabicName, longName } from './samples.ts';
+import { Files } from './files.tsx';
 import { Section, Specimen } from './specimen.tsx';
 import { useGalleryWords } from './words.ts';
 
@@ -184,6 +185,7 @@ export function Forms() {
           />
         </Stack>
       </Specimen>
+      <Files />
       <Specimen of="ProblemNotice">
         <Stack gap={3}>
           <ProblemNotice title={t('problem.offline')} detail={t('problem.offlineHint')} />

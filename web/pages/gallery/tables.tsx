@@ -213,7 +213,7 @@ function WideTable() {
   const words = useGalleryWords();
   const selection = useSelection();
   // As cards, two of them say enough.
-  const count = useMedia(`(max-width: ${width.phone - 0.02}px)`) ? 2 : 500;
+  const shown = useMedia(`(max-width: ${width.phone - 0.02}px)`) ? 2 : 500;
   const columns: readonly Column<Member>[] = [
     { key: 'name', name: true, header: words.member, cell: (row) => <Text weight={600}>{row.name}</Text> },
     ...wide.map((key, at) => ({
@@ -227,8 +227,8 @@ function WideTable() {
       name="gallery-wide"
       label={words.wide}
       columns={columns}
-      rows={sampleMembers(count)}
-      total={count}
+      rows={sampleMembers(shown)}
+      total={shown}
       rowKey={(row) => row.id}
       page={1}
       pageSize={500}

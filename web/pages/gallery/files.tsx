@@ -1,0 +1,84 @@
+import { Plus } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { Checkbox } from '../../ui/choice.tsx';
+import { Chip } from '../../ui/chip.tsx';
+import { DraftNotice } from '../../ui/draft-notice.tsx';
+import { TextField } from '../../ui/field.tsx';
+import { FigureLink } from '../../ui/figure.tsx';
+import { FileButton, FileItem, FileList } from '../../ui/file-list.tsx';
+import { FieldPair, Row, Stack } from '../../ui/layout.tsx';
+import { PageDrop } from '../../ui/page-drop.tsx';
+import { PlainButton } from '../../ui/plain-button.tsx';
+import { Progress } from '../../ui/progress.tsx';
+import { Text } from '../../ui/text.tsx';
+import { CheckRow } from '../../ui/touch.tsx';
+import { arabicName, longName } from './samples.ts';
+import { Specimen } from './specimen.tsx';
+import { useGalleryWords } from './words.ts';
+
+const noop = () => undefined;
+
+/** Files in a row, and what stands in forms and lists beside them. */
+export function Files() {
+  const { t } = useTranslation();
+  const words = useGalleryWords();
+  return (
+    <>
+      <Specimen of="FileList · FileItem · FileButton · PageDrop" note={words.pageDropNote}>
+        <Stack gap={3} style={{ maxWidth: 480 }}>
+          <FileList aria-label={words.sampleFile}>
+            <FileItem
+              name="WD Oktober.xlsx"
+              detail={words.importProgress}
+              status={<Chip tone="accent">{words.waiting}</Chip>}
+              progress={<Progress label={words.importing} parts={[{ tone: 'accent', value: 62 }]} whole={100} shape="thin" />}
+              chosen
+              onChoose={noop}
+              removeLabel={t('common.delete')}
+              onRemove={noop}
+            />
+            <FileItem
+              name={`${longName}.csv`}
+              detail={words.tooLarge}
+              status={<Chip tone="bad">{words.toastBad}</Chip>}
+              chosen={false}
+              onChoose={noop}
+              removeLabel={t('common.delete')}
+              onRemove={noop}
+            />
+          </FileList>
+          <Row>
+            <FileButton label={words.chooseFile} icon={<Plus size={16} aria-hidden />} accept=".csv" onFiles={noop} />
+          </Row>
+          <PageDrop title={words.drop} hint={words.dropHint} onFiles={noop} />
+        </Stack>
+      </Specimen>
+      <Specimen of="DraftNotice · FieldPair · FigureLink · PlainButton · CheckRow">
+        <Stack gap={4} style={{ maxWidth: 480 }}>
+          <DraftNotice restored discard={noop} />
+          <FieldPair>
+            <TextField label={words.city} defaultValue="Surabaya" />
+            <TextField label={words.phone} defaultValue="0812-0000-4417" />
+          </FieldPair>
+          <Row gap={4}>
+            <FigureLink to="/_ui" value={1_204} word={words.valid} strong />
+            <FigureLink to="/_ui" value={7} word={words.invalid} tone="bad" />
+            <FigureLink to="/_ui" value={0} word={words.invalid} tone="bad" />
+            <PlainButton type="button">{words.note}</PlainButton>
+          </Row>
+          <CheckRow data-on="">
+            <Checkbox defaultChecked />
+            <span>
+              <Text weight={600} cut>
+                <bdi>{arabicName}</bdi>
+              </Text>
+              <Text kind="dense" tone="text2" cut>
+                {longName}
+              </Text>
+            </span>
+          </CheckRow>
+        </Stack>
+      </Specimen>
+    </>
+  );
+}
