@@ -136,6 +136,17 @@ describe.each(devices)('an admin on $name who starts with nothing', ({ options }
     expect(new URL(page.url()).searchParams.get('panel')).toBeNull();
   });
 
+  it('takes a file that is dropped twice once', async () => {
+    const file = { name: 'Sama.csv', content: list(5_000, 10).toString() };
+    await dropFiles([file]);
+    await page.getByRole('button', { name: 'Periksa', exact: true }).waitFor();
+    await dropFiles([file]);
+    await page.getByText('Sudah ada di antrean: Sama.csv.').waitFor();
+    expect(await page.getByText('Sama.csv', { exact: true }).count()).toBe(1);
+    await page.getByRole('button', { name: 'Ganti file' }).click();
+    await page.getByRole('button', { name: 'Batal', exact: true }).click();
+  });
+
   it('sends a file again after the network was gone, and goes on after the session has ended', async () => {
     await page.getByRole('button', { name: 'Impor', exact: true }).click();
     await page.route('**/api/uploads', (route) => route.abort('internetdisconnected'));

@@ -20,7 +20,7 @@ const Cover = styled('div')({
     textAlign: 'center',
     borderRadius: radius.card,
     border: `2px dashed ${color.accent}`,
-    backgroundColor: color.accentSoft,
+    backgroundColor: `color-mix(in srgb, ${color.accentSoft} 88%, transparent)`,
     boxShadow: elevation.e3,
     color: color.text,
     '& > svg': { color: color.accent },
