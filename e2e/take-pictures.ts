@@ -115,7 +115,7 @@ async function picturePhones(browser: Browser, url: string): Promise<Buffer> {
 /** Every record of a module, in the dark. */
 async function pictureRecords(browser: Browser, url: string): Promise<Buffer> {
   const [page, context] = await signIn(browser, url, 'lina', { ...desk, colorScheme: 'dark' });
-  await page.goto(`${url}/memberwd/record?verdict=invalid`);
+  await page.goto(`${url}/memberwd/record?state=assigned&sort=-assignedAt`);
   await page.getByRole('row').nth(5).waitFor();
   await comeToRest(page);
   const picture = await page.screenshot();
