@@ -31,7 +31,8 @@ function CardLine({ workspace }: { readonly workspace: Workspace }) {
   const { t } = useTranslation();
   const [renaming, setRenaming] = useState(false);
   const { batch } = workspace;
-  if (batch === undefined) return null;
+  // As high as what comes, so that nothing below it moves.
+  if (batch === undefined) return workspace.path === '/kartu/$batchId' ? <Skeleton style={{ height: 52, borderRadius: 8 }} /> : null;
   if (renaming) return <RenameTitle batch={batch} onClose={() => setRenaming(false)} />;
   const { counts } = batch;
   const done = counts.valid + counts.invalid;

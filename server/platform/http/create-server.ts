@@ -5,6 +5,7 @@ import { fastifySSE } from '@fastify/sse';
 import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify';
 import { answerError, answerErrors } from './answer-errors.ts';
 import { checkOrigin } from './check-origin.ts';
+import { compressAnswers } from './compress-answers.ts';
 import { limitLoad } from './limit-load.ts';
 import { secureAnswers } from './secure-answers.ts';
 
@@ -38,6 +39,7 @@ export async function createServer({ logger, trustProxy, ownOrigins }: ServerOpt
     reply.header('x-request-id', request.id);
   });
   limitLoad(server);
+  compressAnswers(server);
   checkOrigin(server, ownOrigins);
   await server.register(cookie);
   await server.register(multipart, { throwFileSizeLimit: true });
