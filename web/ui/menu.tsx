@@ -4,7 +4,7 @@ import { Modal } from './modal.tsx';
 import { HangingFrame, placeBeside } from './overlay.tsx';
 import { color, media, radius, type } from './theme.ts';
 
-export interface MenuEntry {
+interface MenuEntry {
   readonly key: string;
   readonly label: string;
   readonly icon?: ReactNode;

@@ -14,9 +14,9 @@ export interface Member {
 
 export const longName =
   'Raden Ayu Siti Nurhaliza Kusumawardhani Adiningrat Prawirohardjo binti Almarhum Haji Muhammad Abdurrahman Wiryodiningrat Suryokusumo dari Kampung Durian Runtuh, Kecamatan Tegalrejo, Kabupaten Magelang Barat';
-export const unbrokenName = `Supercalifragilistik${'ekspialidosius'.repeat(12)}`;
+const unbrokenName = `Supercalifragilistik${'ekspialidosius'.repeat(12)}`;
 export const arabicName = 'محمد عبد الرحمن الأندونيسي';
-export const hebrewName = 'יוסף (דוד) כהן, 12 רחוב הרצל';
+const hebrewName = 'יוסף (דוד) כהן, 12 רחוב הרצל';
 export const emojiName = '👩🏽‍🌾 Ibu Sri 🌾🇮🇩 “Warung Barokah” ✨';
 
 const names = [
