@@ -27,7 +27,6 @@ export async function findInvalidRecords(db: Db, query: z.output<typeof listInva
   const wanted = [sql`state = 'assigned' and verdict = 'invalid'`];
   if (query.module !== undefined) wanted.push(sql`module = ${query.module}`);
   if (query.productId !== undefined) wanted.push(sql`product_id = ${query.productId}`);
-  const enough = await readEnough(db, wanted);
   const { rows } = await sql<InvalidRecords['groups'][number]>`
     with waiting as materialized (
       select staff_id, batch_id, database_id, product_id, module, count(*)::int as count, array_agg(id::text order by id) as record_ids
@@ -35,10 +34,10 @@ export async function findInvalidRecords(db: Db, query: z.output<typeof listInva
       group by staff_id, batch_id, database_id, product_id, module
     ), free as materialized (
       select needed.database_id, found.count
-      from (select distinct database_id from waiting) needed
+      from (select database_id, max(count) as most from waiting group by database_id) needed
       cross join lateral (
         select count(*)::int as count from (
-          select ${drawable} and drawable.database_id = needed.database_id and drawable.reserved_by is null limit ${enough}
+          select ${drawable} and candidate.database_id = needed.database_id and drawable.reserved_by is null limit needed.most
         ) met
       ) found
     ), holding as materialized (
@@ -49,7 +48,8 @@ export async function findInvalidRecords(db: Db, query: z.output<typeof listInva
       waiting.database_id as "databaseId", database.name as "databaseName", waiting.product_id as "productId", waiting.module, waiting.count,
       case when free.count >= waiting.count then waiting.count
         else least(waiting.count, free.count + (
-          select count(*)::int ${drawable} and drawable.database_id = waiting.database_id and drawable.reserved_by = waiting.staff_id
+          select count(*)::int ${drawable} and candidate.database_id = waiting.database_id and drawable.reserved_by = waiting.staff_id
+            and candidate.person_id in (select id from persons where persons.reserved_by = waiting.staff_id)
         ))
       end as replaceable,
       holding.assigned as "staffHolding", holding.invalid as "staffInvalid", waiting.record_ids as "recordIds"
@@ -65,29 +65,17 @@ export async function findInvalidRecords(db: Db, query: z.output<typeof listInva
 }
 
 /**
- * As many replacements as any group can ask for, with room for marks that are made meanwhile. Told beforehand, since of a
- * limit that it does not know a planner supposes a tenth of the list, and prepares to look at all persons.
- */
-async function readEnough(db: Db, wanted: readonly RawBuilder<unknown>[]): Promise<number> {
-  const { rows } = await sql<{ most: number }>`
-    select coalesce(max(count), 0)::int as most from (
-      select count(*) from records where ${sql.join(wanted, sql` and `)} group by batch_id, database_id
-    ) groups
-  `.execute(db);
-  return 2 * (rows[0]?.most ?? 0) + 100;
-}
-
-/**
- * The first record of each person of a database who is passed over for no other reason than a reservation. A planner takes
- * few to pass a test for null or equality, and would look at all persons at once; of a comparison it takes a third to pass,
- * and walks record by record until there are enough.
+ * The first record of each person of a database who is passed over for no other reason than a reservation. The fence has
+ * records looked at one by one until there are enough, whatever a planner thinks of looking at all persons at once.
  */
 const drawable = sql`
-  from drawable_records drawable
-  where case when passed_over_reason(null, do_not_contact, held, archived, array[0]::bigint[]) is null then 1 else 0 end > 0
-    and drawable.id <= (
+  from records candidate
+  cross join lateral (select * from drawable_records looked where looked.id = candidate.id offset 0) drawable
+  where candidate.state = 'available'
+    and passed_over_reason(null, drawable.do_not_contact, drawable.held, drawable.archived, array[0]::bigint[]) is null
+    and candidate.id = (
       select min(twin.id) from records twin
-      where twin.person_id = drawable.person_id and twin.database_id = drawable.database_id and twin.state = 'available'
+      where twin.person_id = candidate.person_id and twin.database_id = candidate.database_id and twin.state = 'available'
     )`;
 
 const reasonColumns = sql`id, label, about_customer as "aboutCustomer", note_required as "noteRequired", active`;
