@@ -1,5 +1,5 @@
 import { type Placeholder, placeholderPattern, placeholders } from '../../contract/placeholders.ts';
-import { customerIdOf } from './customer-id.ts';
+import { accountOf } from './member.ts';
 
 /** Whom a message is for. */
 export interface MessageMember {
@@ -21,7 +21,7 @@ const spacedPlaceholder = new RegExp(`([ \\t]*)${placeholderPattern.source}`, 'g
 export function fillTemplate(text: string, member: MessageMember, user: { readonly name: string }): string {
   const values: { readonly [Name in Placeholder]: string } = {
     nama: member.name?.trim() ?? '',
-    customerId: customerIdOf(member).trim(),
+    customerId: accountOf(member).trim(),
     produk: member.productName.trim(),
     staff: user.name.trim(),
   };

@@ -4,7 +4,7 @@ import { Archive, RotateCcw, Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SavedFilters } from '../features/saved-filters/saved-filters.tsx';
-import { type ArchivedRecord, archivedMember, useArchiveColumns } from '../features/validation/archive-columns.tsx';
+import { type ArchivedRecord, useArchiveColumns } from '../features/validation/archive-columns.tsx';
 import { PurgeDialog } from '../features/validation/purge-dialog.tsx';
 import { RestoreDialog } from '../features/validation/restore-dialog.tsx';
 import { addressOf } from '../lib/client.ts';
@@ -13,6 +13,7 @@ import { readLanguage } from '../lib/language.ts';
 import { read } from '../lib/read.ts';
 import { useSetSearch } from '../lib/set-search.ts';
 import { reasonsRead } from '../lib/shared-reads.ts';
+import { memberName } from '../lib/member.ts';
 import { Button } from '../ui/button.tsx';
 import { useSelection } from '../ui/data-table/use-selection.ts';
 import { FilterSelect } from '../ui/field.tsx';
@@ -84,7 +85,7 @@ function OpenDialog({
   readonly onDone: () => void;
 }) {
   if (open === undefined) return null;
-  if (open.act === 'purge') return <PurgeDialog record={open.record} member={archivedMember(open.record)} onClose={onClose} />;
+  if (open.act === 'purge') return <PurgeDialog record={open.record} member={memberName(open.record)} onClose={onClose} />;
   return <RestoreDialog body={open.body} count={open.count} member={open.member} onClose={onClose} onDone={onDone} />;
 }
 
@@ -107,7 +108,7 @@ export function ArchiveTab() {
     setOpen(
       act === 'purge'
         ? { act, record }
-        : { act: 'restore', body: { recordIds: [record.id], to: act }, count: 1, member: archivedMember(record) },
+        : { act: 'restore', body: { recordIds: [record.id], to: act }, count: 1, member: memberName(record) },
     ),
   );
   const restoreChosen = (to: 'pool' | 'batch', count: number) => {

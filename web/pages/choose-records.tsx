@@ -2,7 +2,7 @@ import { CircleCheck, CircleDashed, CircleX } from 'lucide-react';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Record } from '../../contract/records.ts';
-import { recordName } from '../features/records/record-facts.tsx';
+import { memberName } from '../lib/member.ts';
 import { RecordLine } from '../features/records/record-row.tsx';
 import { useSetSearch } from '../lib/set-search.ts';
 import { Button } from '../ui/button.tsx';
@@ -63,7 +63,7 @@ export function ChooseRecords({ workspace }: { readonly workspace: Workspace }) 
     (record: Record) => (
       <CheckRow data-on={ids.has(record.id) ? '' : undefined}>
         <Checkbox
-          aria-label={t('records.select', { name: recordName(record) })}
+          aria-label={t('records.select', { name: memberName(record) })}
           checked={ids.has(record.id)}
           onChange={() =>
             setIds((now) => {

@@ -1,10 +1,11 @@
 import { useTranslation } from 'react-i18next';
 import type { Record } from '../../contract/records.ts';
 import { ContactForm } from '../features/records/contact-form.tsx';
-import { RecordColumns, RecordFacts, RecordNotices, recordName } from '../features/records/record-facts.tsx';
+import { RecordColumns, RecordFacts, RecordNotices } from '../features/records/record-facts.tsx';
 import { nextUnvalidated } from '../features/records/record-filter.ts';
 import { RecordTimeline } from '../features/records/record-timeline.tsx';
 import { VerdictBar } from '../features/validation/verdict-bar.tsx';
+import { memberName } from '../lib/member.ts';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { SidePanel } from '../ui/side-panel.tsx';
@@ -35,14 +36,14 @@ function OpenRecord({ workspace, record }: { readonly workspace: Workspace; read
   const next = nextUnvalidated(workspace.records ?? [], record.id);
   return (
     <SidePanel
-      title={recordName(record)}
+      title={memberName(record)}
       subtitle={`${t('records.recordAt', { row: record.rowNumber })} · ${record.productName}`}
       closeLabel={t('common.close')}
       onClose={() => open(undefined)}
       foot={
         workspace.mayMark ? (
           <VerdictBar
-            name={recordName(record)}
+            name={memberName(record)}
             verdict={record.verdict}
             fixed={false}
             onValid={() => workspace.markValid([record])}
@@ -51,7 +52,7 @@ function OpenRecord({ workspace, record }: { readonly workspace: Workspace; read
             {next !== undefined && (
               <Button kind="quiet" onClick={() => open(next.id, true)}>
                 <Text cut weight={600}>
-                  {t('records.goNext', { name: recordName(next) })}
+                  {t('records.goNext', { name: memberName(next) })}
                 </Text>
               </Button>
             )}

@@ -3,10 +3,11 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Record } from '../../contract/records.ts';
 import { ContactForm } from '../features/records/contact-form.tsx';
-import { RecordChips, RecordColumns, RecordFacts, RecordNotices, recordName } from '../features/records/record-facts.tsx';
+import { RecordChips, RecordColumns, RecordFacts, RecordNotices } from '../features/records/record-facts.tsx';
 import { RecordTimeline } from '../features/records/record-timeline.tsx';
 import { nextUnvalidated } from '../features/records/record-filter.ts';
 import { VerdictBar } from '../features/validation/verdict-bar.tsx';
+import { memberName } from '../lib/member.ts';
 import { ButtonLink } from '../ui/button.tsx';
 import { IconLink } from '../ui/icon-button.tsx';
 import { Row, Stack } from '../ui/layout.tsx';
@@ -82,8 +83,8 @@ function Next({ workspace, current }: { readonly workspace: Workspace; readonly 
           {t(current.verdict === 'unvalidated' ? 'records.nextOthers' : 'records.next', { count: left })}
         </Text>
         <Row gap={2}>
-          <Text weight={600} cut>
-            {recordName(next)}
+          <Text weight={600} cut dir="auto" style={{ textAlign: 'left' }}>
+            {memberName(next)}
           </Text>
           <RecordChips record={next} />
         </Row>
@@ -104,13 +105,13 @@ function RecordHeading({ record }: { readonly record: Record }) {
     <Stack gap={1}>
       <h1 ref={heading} tabIndex={-1}>
         <Text kind="title" wrap dir="auto">
-          {recordName(record)}
+          {memberName(record)}
         </Text>
       </h1>
       <Row gap={2} wrap>
         <RecordChips record={record} />
-        <Text kind="dense" tone="text2">
-          {t('records.recordAt', { row: record.rowNumber })} · {record.productName}
+        <Text kind="dense" tone="text2" wrap>
+          {t('records.recordAt', { row: record.rowNumber })} · <bdi>{record.productName}</bdi>
         </Text>
       </Row>
     </Stack>
@@ -132,7 +133,7 @@ function Gone({ workspace }: { readonly workspace: Workspace }) {
           {next !== undefined && (
             <ButtonLink kind="primary" {...record(next.id)} replace>
               <Text cut weight={600}>
-                {t('records.goNext', { name: recordName(next) })}
+                {t('records.goNext', { name: memberName(next) })}
               </Text>
             </ButtonLink>
           )}
@@ -148,7 +149,7 @@ function Gone({ workspace }: { readonly workspace: Workspace }) {
 /** One record on a phone: who, how to reach them, what came of it, and the verdict under the thumb. */
 export function RecordScreen({ workspace, recordId }: { readonly workspace: Workspace; readonly recordId: string }) {
   const record = workspace.records?.find((one) => one.id === recordId);
-  const name = record === undefined ? '' : recordName(record);
+  const name = record === undefined ? '' : memberName(record);
   useEffect(() => {
     if (name !== '') document.title = `${name} · Cermat`;
   }, [name]);

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Record } from '../../contract/records.ts';
 import { RenameTitle } from '../features/batches/rename-title.tsx';
 import { isRecordFilter, nextUnvalidated } from '../features/records/record-filter.ts';
-import { recordName } from '../features/records/record-facts.tsx';
+import { memberName } from '../lib/member.ts';
 import { RecordRow } from '../features/records/record-row.tsx';
 import { formatMoment } from '../lib/formats.ts';
 import { isAdmin, useSession } from '../lib/session.ts';
@@ -93,7 +93,7 @@ function StartHere({ workspace }: { readonly workspace: Workspace }) {
             {t('records.startHere', { count: left })}
           </Text>
           <Text weight={600} cut>
-            {recordName(first)}
+            {memberName(first)}
           </Text>
         </span>
         <ArrowRight size={20} aria-hidden />

@@ -2,7 +2,7 @@ import { lazy, Suspense, useMemo, useState } from 'react';
 import { useSearch } from '@tanstack/react-router';
 import type { Batch } from '../../contract/batches.ts';
 import type { Record } from '../../contract/records.ts';
-import { recordName } from '../features/records/record-facts.tsx';
+import { memberName } from '../lib/member.ts';
 import { filterRecords, isRecordFilter, sortRecords } from '../features/records/record-filter.ts';
 import { ReasonSheet } from '../features/validation/reason-sheet.tsx';
 import { type Reason, useVerdict } from '../features/validation/use-verdict.ts';
@@ -35,7 +35,7 @@ export function RecordsWorkspace({ title, filter, batch, path }: RecordsWorkspac
   const { records, error, refetch } = useCardRecords(filter);
   const [asking, setAsking] = useState<readonly Record[]>([]);
   const mark = useVerdict();
-  const nameOf = (some: readonly Record[]) => (some[0] === undefined ? '' : recordName(some[0]));
+  const nameOf = (some: readonly Record[]) => (some[0] === undefined ? '' : memberName(some[0]));
   const { filter: word, q, sort } = search;
   const shown = useMemo(
     () => sortRecords(filterRecords(records ?? [], isRecordFilter(word) ? word : undefined, q), phone ? undefined : sort),

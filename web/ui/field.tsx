@@ -13,6 +13,7 @@ const inputRules = {
   borderRadius: radius.control,
   color: color.text,
   transition: `border-color ${motion.press}`,
+  textOverflow: 'ellipsis',
   '&::placeholder': { color: color.text3, opacity: 1 },
   '&:focus': { outline: `2px solid ${color.accent}`, outlineOffset: -1, borderColor: color.accent },
   '&[aria-invalid="true"]': { borderColor: color.badSolid },
@@ -200,6 +201,8 @@ export const FilterRoot = styled('span')({
     fontWeight: 600,
     padding: '6px 32px 6px 8px',
     minHeight: 34,
+    // As wide as what is chosen, where the browser can; else as the longest choice.
+    fieldSizing: 'content',
     maxWidth: 200,
     textOverflow: 'ellipsis',
     borderRadius: radius.control,
@@ -210,6 +213,8 @@ export const FilterRoot = styled('span')({
   [media.phone]: {
     minHeight: 44,
     flex: '1 1 40%',
+    minWidth: 0,
+    maxWidth: '100%',
     '& > select': { ...type.large, fontWeight: 600, minHeight: 42, flex: 1, minWidth: 0, maxWidth: 'none' },
   },
 });

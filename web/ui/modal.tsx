@@ -25,6 +25,24 @@ interface NativeModalProps extends ModalProps {
   readonly place?: (frame: HTMLDialogElement) => void;
 }
 
+/** What is open over the page, the topmost last. */
+const openFrames: HTMLDialogElement[] = [];
+const watchers = new Set<() => void>();
+
+/** The dialog that can be reached now, if one is open: everything outside it is out of reach. */
+export const topFrame = () => openFrames.at(-1);
+
+/** Tells of every dialog that opens, and of one that closes before it is gone from the page. */
+export function watchFrames(changed: () => void): () => void {
+  watchers.add(changed);
+  return () => watchers.delete(changed);
+}
+
+function changeFrames(change: () => void): void {
+  change();
+  for (const watcher of watchers) watcher();
+}
+
 /** The page behind cannot scroll; it keeps the width that its scroll bar took. */
 function keepWidth(): void {
   if (document.querySelector('dialog:modal') !== null) return;
@@ -43,10 +61,15 @@ export function Modal({ as: Frame, attributes, place, onClose, children }: Nativ
   const pressedBeside = useRef(false);
   useLayoutEffect(() => {
     const element = frame.current;
+    if (element === null) return;
     keepWidth();
-    element?.showModal();
+    element.showModal();
+    changeFrames(() => openFrames.push(element));
     setOpened(true);
-    return () => element?.close();
+    return () => {
+      changeFrames(() => openFrames.splice(openFrames.indexOf(element), 1));
+      element.close();
+    };
   }, []);
   useLayoutEffect(() => {
     const element = frame.current;

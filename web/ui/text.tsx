@@ -1,6 +1,6 @@
 import styled from '@emotion/styled';
-import type { ComponentPropsWithoutRef, ElementType } from 'react';
-import { color, type } from './theme.ts';
+import { type ComponentPropsWithoutRef, type ElementType, Fragment } from 'react';
+import { color, media, proportional, type } from './theme.ts';
 
 type TextKind = keyof typeof type;
 type Tone = 'text' | 'text2' | 'text3' | 'accent' | 'ok' | 'warn' | 'bad';
@@ -17,6 +17,7 @@ const Root = styled('span')({
   '&[data-weight="650"]': { fontWeight: 650 },
   '&[data-cut]': { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', minWidth: 0, display: 'block' },
   '&[data-wrap]': { overflowWrap: 'anywhere' },
+  '&[data-figures]': proportional,
   '&[data-lines]': { display: '-webkit-box', WebkitBoxOrient: 'vertical', WebkitLineClamp: 2, overflow: 'hidden' },
 });
 
@@ -29,13 +30,15 @@ export type TextProps = Omit<ComponentPropsWithoutRef<'span'>, 'color'> & {
   readonly cut?: boolean;
   /** Long words may break anywhere. */
   readonly wrap?: boolean;
+  /** Figures as wide as they are drawn, for phones and names: nothing below is to be compared with them. */
+  readonly figures?: 'proportional';
   /** At most two lines. */
   readonly 'data-lines'?: string;
   readonly htmlFor?: string;
 };
 
 /** Words in one of the type scale's styles and one of the text colours. */
-export function Text({ as = 'span', kind, tone, weight, cut, wrap, ...rest }: TextProps) {
+export function Text({ as = 'span', kind, tone, weight, cut, wrap, figures, ...rest }: TextProps) {
   return (
     <Root
       as={as}
@@ -44,8 +47,50 @@ export function Text({ as = 'span', kind, tone, weight, cut, wrap, ...rest }: Te
       data-weight={weight}
       data-cut={cut === true ? '' : undefined}
       data-wrap={wrap === true ? '' : undefined}
+      data-figures={figures === undefined ? undefined : ''}
       {...rest}
     />
+  );
+}
+
+const PieceLine = styled('span')({
+  ...type.small,
+  ...proportional,
+  color: color.text2,
+  display: 'block',
+  minWidth: 0,
+  overflow: 'hidden',
+  textOverflow: 'ellipsis',
+  whiteSpace: 'nowrap',
+  [media.phone]: { whiteSpace: 'normal', overflowWrap: 'anywhere' },
+  '& > bdi': {
+    whiteSpace: 'nowrap',
+    [media.phone]: { display: 'inline-block', maxWidth: '100%', overflow: 'hidden', textOverflow: 'ellipsis', verticalAlign: 'bottom' },
+  },
+});
+
+/** The small line below a name: an account, a phone. None of them is broken in two. Nothing where there are none. */
+export function Pieces({ of }: { readonly of: readonly (string | null | undefined)[] }) {
+  const pieces = of.filter((piece) => piece !== null && piece !== undefined && piece !== '');
+  if (pieces.length === 0) return null;
+  return (
+    <PieceLine>
+      {pieces.map((piece, index) => (
+        <Fragment key={piece}>
+          {index > 0 && ' · '}
+          <bdi>{piece}</bdi>
+        </Fragment>
+      ))}
+    </PieceLine>
+  );
+}
+
+/** In a cell that has nothing to say; on a phone the cell goes with it. */
+export function Nothing() {
+  return (
+    <Text tone="text3" data-nothing="">
+      –
+    </Text>
   );
 }
 

@@ -92,6 +92,9 @@ export const type = {
   small: style(12, 16, 400, 0),
 } as const;
 
+/** Figures of their own width; in columns all are equally wide, which draws wide gaps around the hyphens of a phone. */
+export const proportional = { fontVariantNumeric: 'proportional-nums lining-nums' } as const;
+
 export const fontFamily = "'Inter Variable', system-ui, -apple-system, 'Segoe UI', sans-serif";
 
 /** Widths at which the frame changes: phones below `phone`, a drawer instead of the sidebar below `desk`, docked panels from `dock`. */

@@ -1,6 +1,8 @@
 import styled from '@emotion/styled';
 import { CircleAlert, CircleCheck, Undo2, X } from 'lucide-react';
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { createPortal } from 'react-dom';
+import { topFrame, watchFrames } from './modal.tsx';
 import { color, elevation, media, motion, radius, type } from './theme.ts';
 
 export interface Toast {
@@ -154,20 +156,37 @@ export function Toaster({ closeLabel }: { readonly closeLabel: string }) {
     () => toasts,
   );
   const area = useRef<HTMLDivElement>(null);
+  // Where a dialog is open only what is inside it can be pressed, so toasts stand in the topmost one.
+  const [place] = useState(() => document.createElement('div'));
+  useLayoutEffect(() => {
+    const put = () => {
+      const parent = topFrame() ?? document.body;
+      if (place.parentNode === parent) return;
+      parent.append(place);
+      // Moving hides it.
+      if (toasts.length > 0) area.current?.showPopover();
+    };
+    put();
+    const stop = watchFrames(put);
+    return () => {
+      stop();
+      place.remove();
+    };
+  }, [place]);
   const newest = shown.at(-1)?.id;
   useEffect(() => {
     const element = area.current;
-    if (newest === undefined || element === null || (element.matches(':popover-open') && document.querySelector('dialog:modal') === null))
-      return;
+    if (newest === undefined || element === null || (element.matches(':popover-open') && topFrame() === undefined)) return;
     // Above whatever has opened meanwhile.
     element.hidePopover();
     element.showPopover();
   }, [newest]);
-  return (
+  return createPortal(
     <Area ref={area} popover="manual" role="status" aria-live="polite">
       {shown.map((toast) => (
         <ToastItem key={toast.id} toast={toast} closeLabel={closeLabel} />
       ))}
-    </Area>
+    </Area>,
+    place,
   );
 }

@@ -1,6 +1,6 @@
 import styled from '@emotion/styled';
 import { createLink } from '@tanstack/react-router';
-import { color, elevation, media, motion, radius, type } from './theme.ts';
+import { color, elevation, media, motion, proportional, radius, type } from './theme.ts';
 
 /** Names and values with a button each, as one card. */
 export const FactCard = styled('dl')({
@@ -11,8 +11,10 @@ export const FactCard = styled('dl')({
   '& > div + div': { borderTop: `1px solid ${color.line}` },
   '& dt': { ...type.dense, color: color.text2, width: 84, flexShrink: 0 },
   '& dd': { margin: 0, minWidth: 0, display: 'flex', alignItems: 'center' },
-  '& dd:first-of-type': { ...type.large, fontWeight: 500, color: color.text, flex: 1, overflowWrap: 'anywhere' },
+  '& dd:first-of-type': { ...type.large, fontWeight: 500, color: color.text, flex: 1, overflowWrap: 'anywhere', ...proportional },
   '& dd[data-whole]': { whiteSpace: 'nowrap' },
+  // On the narrowest phone, and where everything is enlarged, the word stands above.
+  '@media (max-width: 339.98px)': { '& > div': { flexWrap: 'wrap', columnGap: 8, rowGap: 0 }, '& dt': { width: '100%', paddingTop: 6 } },
 });
 
 /** Buttons of the same width beside each other. */
@@ -199,5 +201,5 @@ export const PairList = styled('dl')({
   '& > div': { padding: '8px 16px', display: 'grid', gridTemplateColumns: 'minmax(88px, 36%) 1fr', gap: 12 },
   '& > div + div': { borderTop: `1px solid ${color.line}` },
   '& dt': { ...type.dense, color: color.text2, overflowWrap: 'anywhere' },
-  '& dd': { margin: 0, ...type.body, overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' },
+  '& dd': { margin: 0, ...type.body, ...proportional, overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' },
 });

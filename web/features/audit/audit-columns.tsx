@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useActWord, useSubjectWord } from '../../lib/act-word.ts';
 import { formatMoment, formatNumber } from '../../lib/formats.ts';
 import type { Column } from '../../ui/data-table/column.ts';
-import { Text } from '../../ui/text.tsx';
+import { Nothing, Text } from '../../ui/text.tsx';
 import { EventSentence } from './event-sentence.tsx';
 import type { AuditEvent } from './subject-link.tsx';
 
@@ -16,6 +16,7 @@ export function useAuditColumns(): readonly Column<AuditEvent>[] {
     {
       key: 'event',
       wrap: true,
+      fill: true,
       header: t('audit.event'),
       label: '',
       place: 'wide',
@@ -28,7 +29,7 @@ export function useAuditColumns(): readonly Column<AuditEvent>[] {
       header: t('audit.records'),
       label: t('audit.records'),
       place: 'wide',
-      cell: (row) => (row.records === 0 ? <Text tone="text3">–</Text> : formatNumber(row.records)),
+      cell: (row) => (row.records === 0 ? <Nothing /> : formatNumber(row.records)),
     },
     { key: 'act', hidden: true, header: t('audit.act'), place: 'wide', cell: (row) => actWord(row.act) },
     { key: 'subject', hidden: true, header: t('audit.subject'), place: 'wide', cell: (row) => subjectWord(row.subjectType) },
@@ -37,7 +38,7 @@ export function useAuditColumns(): readonly Column<AuditEvent>[] {
       hidden: true,
       header: t('audit.request'),
       place: 'wide',
-      cell: (row) => row.requestId ?? <Text tone="text3">–</Text>,
+      cell: (row) => row.requestId ?? <Nothing />,
     },
   ];
 }

@@ -114,7 +114,6 @@ export function useBatchColumns(
     {
       key: 'card',
       name: true,
-      wrap: true,
       header: t('batches.card'),
       sort: 'title',
       foot: t('batches.totals', { count: total }),
@@ -123,7 +122,7 @@ export function useBatchColumns(
           <TextLink to="/kartu/$batchId" params={{ batchId: row.id }}>
             {row.title}
           </TextLink>
-          <Text kind="small" tone="text2" wrap>
+          <Text kind="small" tone="text2">
             {row.title === row.originalTitle
               ? row.productName
               : `${t('cards.originally', { title: row.originalTitle })} · ${row.productName}`}

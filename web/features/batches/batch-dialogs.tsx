@@ -6,8 +6,7 @@ import type { InputOf } from '../../lib/interface.ts';
 import { useProblemText } from '../../lib/problem-text.ts';
 import { useAct } from '../../lib/read.ts';
 import { staffRead } from '../../lib/shared-reads.ts';
-import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { SelectField } from '../../ui/field.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { showToast } from '../../ui/toast.tsx';
@@ -81,20 +80,13 @@ export function RecallDialog({ what, onClose, onDone }: TakeDialogProps) {
     },
   });
   return (
-    <Dialog
-      open
+    <ConfirmDialog
       title={t('batches.recallTitle', { count: total, name: staffName })}
-      closeLabel={t('common.close')}
+      action={t('batches.recallConfirm', { count: total })}
+      danger
+      busy={recall.isPending}
+      onConfirm={() => recall.mutate({ body: choice })}
       onClose={onClose}
-      onSubmit={() => recall.mutate({ body: choice })}
-      actions={
-        <>
-          <Button onClick={onClose}>{t('common.cancel')}</Button>
-          <Button kind="bad" type="submit" busy={recall.isPending}>
-            {t('batches.recallConfirm', { count: total })}
-          </Button>
-        </>
-      }
     >
       {recall.isError && <ProblemNotice {...problemText(recall.error)} />}
       <p>
@@ -107,7 +99,7 @@ export function RecallDialog({ what, onClose, onDone }: TakeDialogProps) {
               : t('batches.recallText', { card })}
       </p>
       {invalid > 0 && <p>{t('batches.recallInvalid', { count: invalid })}</p>}
-    </Dialog>
+    </ConfirmDialog>
   );
 }
 
@@ -132,20 +124,12 @@ export function TransferDialog({ what, onClose, onDone }: TakeDialogProps) {
     if (to !== '') transfer.mutate({ body: { ...choice, toStaffId: to } });
   };
   return (
-    <Dialog
-      open
+    <ConfirmDialog
       title={t('batches.transferTitle', { count: total, name: staffName })}
-      closeLabel={t('common.close')}
+      action={t('batches.transferConfirm', { count: total })}
+      busy={transfer.isPending}
+      onConfirm={submit}
       onClose={onClose}
-      onSubmit={submit}
-      actions={
-        <>
-          <Button onClick={onClose}>{t('common.cancel')}</Button>
-          <Button kind="primary" type="submit" busy={transfer.isPending}>
-            {t('batches.transferConfirm', { count: total })}
-          </Button>
-        </>
-      }
     >
       {transfer.isError && <ProblemNotice {...problemText(transfer.error)} />}
       <p>
@@ -170,6 +154,6 @@ export function TransferDialog({ what, onClose, onDone }: TakeDialogProps) {
             </option>
           ))}
       </SelectField>
-    </Dialog>
+    </ConfirmDialog>
   );
 }

@@ -4,8 +4,7 @@ import type { Batch } from '../../../contract/batches.ts';
 import { useValuesDraft } from '../../lib/drafts.ts';
 import { useProblemText } from '../../lib/problem-text.ts';
 import { useAct } from '../../lib/read.ts';
-import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { DraftNotice } from '../../ui/draft-notice.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
@@ -30,21 +29,7 @@ export function RenameBatchDialog({ batch, onClose }: { readonly batch: Batch; r
     if (title.trim() !== '') rename.mutate({ params: { id: batch.id }, body: { title: title.trim() } });
   };
   return (
-    <Dialog
-      open
-      title={t('batches.renameTitle')}
-      closeLabel={t('common.close')}
-      onClose={onClose}
-      onSubmit={submit}
-      actions={
-        <>
-          <Button onClick={onClose}>{t('common.cancel')}</Button>
-          <Button kind="primary" type="submit" busy={rename.isPending}>
-            {t('common.save')}
-          </Button>
-        </>
-      }
-    >
+    <ConfirmDialog title={t('batches.renameTitle')} action={t('common.save')} busy={rename.isPending} onConfirm={submit} onClose={onClose}>
       {rename.isError && <ProblemNotice {...problemText(rename.error)} />}
       <DraftNotice restored={draft.restored} discard={draft.discard} />
       <TextField
@@ -57,6 +42,6 @@ export function RenameBatchDialog({ batch, onClose }: { readonly batch: Batch; r
         {...(batch.title === batch.originalTitle ? {} : { hint: t('cards.originally', { title: batch.originalTitle }) })}
         onChange={(event) => setTitle(event.target.value)}
       />
-    </Dialog>
+    </ConfirmDialog>
   );
 }

@@ -2,8 +2,8 @@ import { ArrowLeftRight, EllipsisVertical, Pin, RefreshCw, Undo2 } from 'lucide-
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConflictAction, ListedConflict } from '../../../contract/conflicts.ts';
-import { customerIdOf } from '../../lib/customer-id.ts';
-import { formatDay, formatPhone } from '../../lib/formats.ts';
+import { formatDay } from '../../lib/formats.ts';
+import { memberName, reachOf } from '../../lib/member.ts';
 import { Button } from '../../ui/button.tsx';
 import { Chip } from '../../ui/chip.tsx';
 import type { Column } from '../../ui/data-table/column.ts';
@@ -13,8 +13,8 @@ import { IconButton } from '../../ui/icon-button.tsx';
 import { Stack } from '../../ui/layout.tsx';
 import { TextLink } from '../../ui/link.tsx';
 import { Menu } from '../../ui/menu.tsx';
-import { HiddenText, Text } from '../../ui/text.tsx';
-import { conflictActions, memberOf, ResolveDialog, type ResolvedConflicts } from './resolve-dialog.tsx';
+import { HiddenText, Pieces, Text } from '../../ui/text.tsx';
+import { conflictActions, ResolveDialog, type ResolvedConflicts } from './resolve-dialog.tsx';
 
 const icons = { recall: Undo2, replace: RefreshCw, keep: Pin, moveReservation: ArrowLeftRight } as const;
 const tones = { unvalidated: 'quiet', valid: 'ok', invalid: 'bad' } as const;
@@ -26,7 +26,7 @@ function Actions({ conflict, onAct }: { readonly conflict: ListedConflict; reado
   return (
     <Menu
       trigger={(props) => (
-        <IconButton label={t('conflicts.actionsFor', { name: memberOf(conflict) })} {...props}>
+        <IconButton label={t('conflicts.actionsFor', { name: memberName(conflict) })} {...props}>
           <EllipsisVertical size={18} aria-hidden />
         </IconButton>
       )}
@@ -50,11 +50,9 @@ function What({ conflict }: { readonly conflict: ListedConflict }) {
   const { t } = useTranslation();
   const { staffName, batchId, batchTitle } = conflict;
   return (
-    <Stack style={{ minWidth: 200 }}>
-      <Text weight={600} wrap>
-        {conflict.reason}
-      </Text>
-      <Text kind="small" tone="text2" wrap>
+    <Stack>
+      <Text weight={600}>{conflict.reason}</Text>
+      <Text kind="small" tone="text2">
         {batchId === null || batchTitle === null ? (
           t('conflicts.heldWithoutCard', { staff: staffName })
         ) : (
@@ -80,14 +78,21 @@ function useColumns(kept: boolean, modules: boolean, onAct: OnAct): readonly Col
       sort: 'customerKey',
       cell: (row) => (
         <Stack style={{ minWidth: 140 }}>
-          <Text weight={600}>{memberOf(row)}</Text>
-          <Text kind="small" tone="text2">
-            {[customerIdOf(row), row.phone === null ? undefined : formatPhone(row.phone)].filter(Boolean).join(' · ')}
-          </Text>
+          <Text weight={600}>{memberName(row)}</Text>
+          <Pieces of={reachOf(row)} />
         </Stack>
       ),
     },
-    { key: 'what', header: t('conflicts.what'), sort: 'since', wrap: true, place: 'wide', cell: (row) => <What conflict={row} /> },
+    {
+      key: 'what',
+      header: t('conflicts.what'),
+      sort: 'since',
+      label: '',
+      wrap: true,
+      fill: true,
+      place: 'wide',
+      cell: (row) => <What conflict={row} />,
+    },
     ...(kept
       ? [
           {
@@ -98,7 +103,7 @@ function useColumns(kept: boolean, modules: boolean, onAct: OnAct): readonly Col
             cell: ({ kept: decision }: ListedConflict) =>
               decision !== null && (
                 <Stack>
-                  <Text wrap>{decision.note ?? '–'}</Text>
+                  {decision.note !== null && <Text wrap>{decision.note}</Text>}
                   <Text kind="small" tone="text2">
                     {t('conflicts.keptBy', { name: decision.byName, day: formatDay(decision.at) })}
                   </Text>
@@ -116,10 +121,9 @@ function useColumns(kept: boolean, modules: boolean, onAct: OnAct): readonly Col
       key: 'database',
       header: t('conflicts.database'),
       place: 'wide',
-      wrap: true,
       cell: (row) => (
         <Stack>
-          <Text wrap>{row.databaseName}</Text>
+          <Text>{row.databaseName}</Text>
           <Text kind="small" tone="text2">
             {modules ? `${t(`frame.${row.module}`)} · ${row.productName}` : row.productName}
           </Text>

@@ -1,21 +1,18 @@
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConflictAction, ListedConflict, Resolution } from '../../../contract/conflicts.ts';
-import { customerIdOf } from '../../lib/customer-id.ts';
 import { useValuesDraft } from '../../lib/drafts.ts';
+import { memberName } from '../../lib/member.ts';
 import { useProblemText } from '../../lib/problem-text.ts';
 import { useAct } from '../../lib/read.ts';
-import { Button } from '../../ui/button.tsx';
 import { RadioField } from '../../ui/choice.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { DraftNotice } from '../../ui/draft-notice.tsx';
 import { TextArea } from '../../ui/field.tsx';
 import { Stack } from '../../ui/layout.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { HiddenText, Text } from '../../ui/text.tsx';
 import { showToast } from '../../ui/toast.tsx';
-
-export const memberOf = (conflict: ListedConflict) => conflict.name ?? customerIdOf(conflict);
 
 /** What is resolved: one conflict that is named, or several the same way. */
 export interface ResolvedConflicts {
@@ -69,7 +66,9 @@ function ActChoice({ what: { only }, action, onChange }: ActChoiceProps) {
   const { t } = useTranslation();
   const name = useId();
   const words =
-    only === undefined ? {} : { holder: only.staffName, reserver: only.reservedByName, database: only.databaseName, name: memberOf(only) };
+    only === undefined
+      ? {}
+      : { holder: only.staffName, reserver: only.reservedByName, database: only.databaseName, name: memberName(only) };
   const invalid = only === undefined || only.verdict === 'invalid';
   return (
     <Stack as="fieldset" gap={2} style={{ border: 0, padding: 0, margin: 0, minWidth: 0 }}>
@@ -126,20 +125,13 @@ export function ResolveDialog({ what, onClose, onDone }: ResolveDialogProps) {
     resolve.mutate({ body: { recordIds: [...recordIds], action, ...(action === 'keep' ? { note: note.trim() } : {}) } });
   };
   return (
-    <Dialog
-      open
-      title={only === undefined ? t('conflicts.dialogTitleMany', { count }) : t('conflicts.dialogTitle', { name: memberOf(only) })}
-      closeLabel={t('common.close')}
+    <ConfirmDialog
+      title={only === undefined ? t('conflicts.dialogTitleMany', { count }) : t('conflicts.dialogTitle', { name: memberName(only) })}
+      action={t(confirmWords[action], { count })}
+      danger={action === 'recall'}
+      busy={resolve.isPending}
+      onConfirm={submit}
       onClose={onClose}
-      onSubmit={submit}
-      actions={
-        <>
-          <Button onClick={onClose}>{t('common.cancel')}</Button>
-          <Button kind={action === 'recall' ? 'bad' : 'primary'} type="submit" busy={resolve.isPending}>
-            {t(confirmWords[action], { count })}
-          </Button>
-        </>
-      }
     >
       {resolve.isError && <ProblemNotice {...problemText(resolve.error)} />}
       <ActChoice what={what} action={action} onChange={setAction} />
@@ -158,6 +150,6 @@ export function ResolveDialog({ what, onClose, onDone }: ResolveDialogProps) {
       <Text kind="dense" tone="text2">
         {t('conflicts.told')}
       </Text>
-    </Dialog>
+    </ConfirmDialog>
   );
 }

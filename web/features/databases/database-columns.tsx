@@ -9,7 +9,7 @@ import { PlainButton } from '../../ui/plain-button.tsx';
 import { Progress } from '../../ui/progress.tsx';
 import type { Column } from '../../ui/data-table/column.ts';
 import { FigureLink } from '../../ui/figure.tsx';
-import { HiddenText, Text } from '../../ui/text.tsx';
+import { HiddenText, Nothing, Text } from '../../ui/text.tsx';
 
 export type DatabaseAct = 'assign' | 'details' | 'rename' | 'rejected' | 'undo';
 
@@ -23,7 +23,7 @@ export const countsAgree = (counts: Counts) =>
 function Validated({ counts }: { readonly counts: DatabaseCounts }) {
   const { t } = useTranslation();
   const done = counts.valid + counts.invalid;
-  if (counts.assigned === 0) return <Text tone="text3">–</Text>;
+  if (counts.assigned === 0) return <Nothing />;
   return (
     <Row gap={2} justify="flex-end" style={{ width: '100%' }}>
       <span style={{ width: 28, display: 'flex' }}>

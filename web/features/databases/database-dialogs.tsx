@@ -7,6 +7,7 @@ import { useFormDraft } from '../../lib/drafts.ts';
 import { useProblemText } from '../../lib/problem-text.ts';
 import { useAct } from '../../lib/read.ts';
 import { Button } from '../../ui/button.tsx';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { DraftNotice } from '../../ui/draft-notice.tsx';
 import { TextField } from '../../ui/field.tsx';
@@ -35,20 +36,12 @@ export function RenameDatabaseDialog({ database, onClose }: DialogProps) {
     },
   });
   return (
-    <Dialog
-      open
+    <ConfirmDialog
       title={t('databases.renameTitle')}
-      closeLabel={t('common.close')}
+      action={t('common.save')}
+      busy={rename.isPending}
+      onConfirm={() => void form.handleSubmit((body) => rename.mutate({ params: { id: database.id }, body }))()}
       onClose={onClose}
-      onSubmit={form.handleSubmit((body) => rename.mutate({ params: { id: database.id }, body }))}
-      actions={
-        <>
-          <Button onClick={onClose}>{t('common.cancel')}</Button>
-          <Button kind="primary" type="submit" busy={rename.isPending}>
-            {t('common.save')}
-          </Button>
-        </>
-      }
     >
       {rename.isError && <ProblemNotice {...problemText(rename.error)} />}
       <DraftNotice restored={draft.restored} discard={draft.discard} />
@@ -59,7 +52,7 @@ export function RenameDatabaseDialog({ database, onClose }: DialogProps) {
         error={form.formState.errors.name === undefined ? undefined : t('field.required')}
         {...form.register('name')}
       />
-    </Dialog>
+    </ConfirmDialog>
   );
 }
 

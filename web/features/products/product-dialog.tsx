@@ -7,9 +7,8 @@ import { useFieldError } from '../../lib/form.ts';
 import { useFormDraft } from '../../lib/drafts.ts';
 import { useProblemText } from '../../lib/problem-text.ts';
 import { useAct } from '../../lib/read.ts';
-import { Button } from '../../ui/button.tsx';
 import { CheckField } from '../../ui/choice.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { DraftNotice } from '../../ui/draft-notice.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
@@ -71,20 +70,12 @@ export function ProductDialog({ product, onClose }: { readonly product?: Product
   };
   const error = create.error ?? change.error;
   return (
-    <Dialog
-      open
+    <ConfirmDialog
       title={product === undefined ? t('products.create') : t('products.changeTitle', { name: product.name })}
-      closeLabel={t('common.close')}
+      action={t('common.save')}
+      busy={create.isPending || change.isPending}
+      onConfirm={() => void handleSubmit(submit)()}
       onClose={onClose}
-      onSubmit={handleSubmit(submit)}
-      actions={
-        <>
-          <Button onClick={onClose}>{t('common.cancel')}</Button>
-          <Button kind="primary" type="submit" busy={create.isPending || change.isPending}>
-            {t('common.save')}
-          </Button>
-        </>
-      }
     >
       {error !== null && <ProblemNotice {...problemText(error)} />}
       <DraftNotice restored={draft.restored} discard={draft.discard} />
@@ -104,6 +95,6 @@ export function ProductDialog({ product, onClose }: { readonly product?: Product
         {t('products.holdAcrossModules')}
         <Hint>{t('products.holdAcrossHint')}</Hint>
       </CheckField>
-    </Dialog>
+    </ConfirmDialog>
   );
 }

@@ -7,9 +7,8 @@ import { useFieldError } from '../../lib/form.ts';
 import { useFormDraft } from '../../lib/drafts.ts';
 import { useProblemText } from '../../lib/problem-text.ts';
 import { useAct } from '../../lib/read.ts';
-import { Button } from '../../ui/button.tsx';
 import { CheckField } from '../../ui/choice.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { DraftNotice } from '../../ui/draft-notice.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
@@ -72,20 +71,12 @@ export function ReasonDialog(props: ReasonDialogProps) {
     },
   });
   return (
-    <Dialog
-      open
+    <ConfirmDialog
       title={reason === undefined ? t('reasons.createTitle') : t('reasons.changeTitle', { name: reason.label })}
-      closeLabel={t('common.close')}
+      action={t('common.save')}
+      busy={busy}
+      onConfirm={() => void handleSubmit(submit)()}
       onClose={onClose}
-      onSubmit={handleSubmit(submit)}
-      actions={
-        <>
-          <Button onClick={onClose}>{t('common.cancel')}</Button>
-          <Button kind="primary" type="submit" busy={busy}>
-            {t('common.save')}
-          </Button>
-        </>
-      }
     >
       {error !== null && <ProblemNotice {...problemText(error)} />}
       <DraftNotice restored={draft.restored} discard={draft.discard} />
@@ -105,6 +96,6 @@ export function ReasonDialog(props: ReasonDialogProps) {
         {t('reasons.noteRequired')}
         <Hint>{t('reasons.noteHint')}</Hint>
       </CheckField>
-    </Dialog>
+    </ConfirmDialog>
   );
 }

@@ -1,12 +1,12 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Record } from '../../../contract/records.ts';
-import { customerIdOf } from '../../lib/customer-id.ts';
-import { formatBusinessDay, formatPhone, formatWhen } from '../../lib/formats.ts';
+import { formatBusinessDay, formatWhen } from '../../lib/formats.ts';
+import { customerIdOf, memberName, phoneOf } from '../../lib/member.ts';
 import type { Column } from '../../ui/data-table/column.ts';
 import { Row } from '../../ui/layout.tsx';
-import { Text } from '../../ui/text.tsx';
-import { RecordChip, recordName } from './record-facts.tsx';
+import { Nothing, Text } from '../../ui/text.tsx';
+import { RecordChip } from './record-facts.tsx';
 import { VerdictSign } from './record-row.tsx';
 
 /** Every original column that any of the records has, in the order of their files. */
@@ -17,6 +17,12 @@ function Contact({ record }: { readonly record: Record }) {
   const { result, lastAt } = record.contact;
   if (result === 'none') return <Text tone="text3">{t('records.none')}</Text>;
   return `${t(`records.${result}`)}${lastAt === null ? '' : ` · ${formatWhen(lastAt)}`}`;
+}
+
+/** What the file has where no phone can be read. */
+function Unreadable({ record }: { readonly record: Record }) {
+  const text = phoneOf(record);
+  return text === null ? <Nothing /> : <Text tone="text3">{text}</Text>;
 }
 
 /** The columns of a card's table: who, how to reach them, what came of it, and every column of the file as it was. */
@@ -35,19 +41,27 @@ export function useCardColumns(records: readonly Record[] | undefined): readonly
           <Row gap={2}>
             <VerdictSign verdict={record.verdict} size={18} />
             <Text kind="dense" weight={600} cut dir="auto" style={{ textAlign: 'left' }}>
-              {recordName(record)}
+              {memberName(record)}
             </Text>
             <RecordChip record={record} />
           </Row>
         ),
       },
-      { key: 'customerKey', header: t('records.customerId'), sort: 'customerKey', width: 160, cell: (record) => customerIdOf(record) },
+      {
+        key: 'customerKey',
+        header: t('records.customerId'),
+        sort: 'customerKey',
+        width: 160,
+        proportional: true,
+        cell: (record) => customerIdOf(record) ?? <Nothing />,
+      },
       {
         key: 'phone',
         header: t('records.phone'),
         sort: 'phone',
         width: 148,
-        cell: (record) => (record.phone === null ? <Text tone="text3">{record.phoneText ?? '–'}</Text> : formatPhone(record.phone)),
+        proportional: true,
+        cell: (record) => (record.phone === null ? <Unreadable record={record} /> : phoneOf(record)),
       },
       { key: 'contact', header: t('records.contactResult'), sort: 'contact', width: 184, cell: (record) => <Contact record={record} /> },
       { key: 'reason', header: t('records.reason'), width: 168, cell: (record) => record.reasonLabel ?? '' },

@@ -1,18 +1,14 @@
 import { CircleAlert, Clock, GitCompareArrows, Lock, RefreshCw } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Record } from '../../../contract/records.ts';
-import { formatPhone } from '../../lib/formats.ts';
 import { Chip } from '../../ui/chip.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { FactCard, PairList } from '../../ui/touch.tsx';
 import { Text } from '../../ui/text.tsx';
 import { showToast } from '../../ui/toast.tsx';
-import { customerIdOf } from '../../lib/customer-id.ts';
+import { customerIdOf, phoneOf } from '../../lib/member.ts';
 import { ReachButtons } from './message-choice.tsx';
-
-/** Who a record is of: the name where the file has one, else the Customer ID. */
-export const recordName = (record: Pick<Record, 'name' | 'customerKey' | 'customerText'>) => record.name ?? customerIdOf(record);
 
 /** What stands out about a record, each as a chip. */
 export function RecordChips({ record }: { readonly record: Record }) {
@@ -70,7 +66,7 @@ export function RecordNotices({ record }: { readonly record: Record }) {
       )}
       {record.verdict === 'invalid' && (
         <Notice tone="warn" icon={<Clock size={20} strokeWidth={1.75} aria-hidden />} title={t('records.waiting')}>
-          {[record.reasonLabel, record.note].filter(Boolean).join(' · ')}. {t('records.waitingHint')}
+          {t('records.waitingReason', { reason: record.reasonLabel })} {t('records.waitingHint')}
         </Notice>
       )}
       {record.replaces !== null && record.verdict === 'unvalidated' && (
@@ -114,17 +110,21 @@ function Fact({
 /** Customer ID and phone, to be copied; WhatsApp and a call, as links. */
 export function RecordFacts({ record }: { readonly record: Record }) {
   const { t } = useTranslation();
-  const { phone, phoneText } = record;
+  const { phone } = record;
+  const customerId = customerIdOf(record);
+  const shown = phoneOf(record);
   return (
     <>
-      <FactCard>
-        <Fact name={t('records.customerId')} value={customerIdOf(record)} shown={customerIdOf(record)} />
-        {phone !== null && <Fact name={t('records.phone')} value={phone} shown={formatPhone(phone)} nowrap />}
-      </FactCard>
+      {(customerId !== null || phone !== null) && (
+        <FactCard>
+          {customerId !== null && <Fact name={t('records.customerId')} value={customerId} shown={customerId} />}
+          {phone !== null && shown !== null && <Fact name={t('records.phone')} value={phone} shown={shown} nowrap />}
+        </FactCard>
+      )}
       {phone === null ? (
         <Text kind="dense" tone="text2" style={{ display: 'flex', gap: 8, alignItems: 'center' }}>
           <CircleAlert size={16} aria-hidden />
-          {phoneText === null || phoneText === '' ? t('records.noPhone') : t('records.phoneUnreadable', { text: phoneText })}
+          {shown === null ? t('records.noPhone') : t('records.phoneUnreadable', { text: shown })}
         </Text>
       ) : (
         <ReachButtons record={record} phone={phone} />

@@ -1,12 +1,12 @@
 import { ChevronRight, CircleCheck, CircleDashed, CircleX } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { isolated } from '../../../contract/isolated.ts';
 import type { Record, Verdict } from '../../../contract/records.ts';
-import { formatPhone } from '../../lib/formats.ts';
 import { Row } from '../../ui/layout.tsx';
 import { Sign } from '../../ui/touch.tsx';
 import { HiddenText, Text } from '../../ui/text.tsx';
-import { RecordChip, recordName } from './record-facts.tsx';
-import { customerIdOf } from '../../lib/customer-id.ts';
+import { memberName, reachOf } from '../../lib/member.ts';
+import { RecordChip } from './record-facts.tsx';
 
 /** The sign of a verdict, with its word for those who do not see it. */
 export function VerdictSign({ verdict, size = 20 }: { readonly verdict: Verdict; readonly size?: number }) {
@@ -28,23 +28,18 @@ interface RecordLineProps {
 
 /** A record in a line: its verdict, its name, how to reach it, and what stands out. */
 export function RecordLine({ record, more }: RecordLineProps) {
-  const reach = [
-    more,
-    record.phone === null ? record.phoneText : formatPhone(record.phone),
-    record.name === null ? undefined : customerIdOf(record),
-  ]
-    .filter(Boolean)
-    .join(' · ');
+  // The phone first: it is what one recognises when somebody calls back.
+  const reach = [more, ...reachOf(record).toReversed()].flatMap((piece) => (piece === undefined ? [] : [isolated(piece)])).join(' · ');
   return (
     <>
       <VerdictSign verdict={record.verdict} />
       <span>
         <Text kind="body" weight={600} cut dir="auto" style={{ textAlign: 'left' }}>
-          {recordName(record)}
+          {memberName(record)}
         </Text>
         <Row gap={2}>
           <RecordChip record={record} />
-          <Text kind="dense" tone="text2" cut>
+          <Text kind="dense" tone="text2" cut figures="proportional">
             {reach}
           </Text>
         </Row>

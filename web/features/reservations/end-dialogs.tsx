@@ -2,11 +2,11 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Reservation } from '../../../contract/reservations.ts';
+import { memberName, reservedMember } from '../../lib/member.ts';
 import { useProblemText } from '../../lib/problem-text.ts';
 import { useAct } from '../../lib/read.ts';
 import { staffRead } from '../../lib/shared-reads.ts';
-import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { SelectField } from '../../ui/field.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { showToast } from '../../ui/toast.tsx';
@@ -16,7 +16,7 @@ interface EndDialogProps {
   readonly onClose: () => void;
 }
 
-const memberOf = (reservation: Reservation) => reservation.name ?? reservation.customerKey;
+const memberOf = (reservation: Reservation) => memberName(reservedMember(reservation));
 
 /** Asks before a reservation is released. */
 export function ReleaseDialog({ reservation, onClose }: EndDialogProps) {
@@ -30,24 +30,17 @@ export function ReleaseDialog({ reservation, onClose }: EndDialogProps) {
     },
   });
   return (
-    <Dialog
-      open
+    <ConfirmDialog
       title={t('reservations.releaseTitle', { member, staff: reservation.staffName })}
-      closeLabel={t('common.close')}
+      action={t('reservations.releaseConfirm')}
+      danger
+      busy={release.isPending}
+      onConfirm={() => release.mutate({ params: { id: reservation.id } })}
       onClose={onClose}
-      onSubmit={() => release.mutate({ params: { id: reservation.id } })}
-      actions={
-        <>
-          <Button onClick={onClose}>{t('common.cancel')}</Button>
-          <Button kind="bad" type="submit" busy={release.isPending}>
-            {t('reservations.releaseConfirm')}
-          </Button>
-        </>
-      }
     >
       {release.isError && <ProblemNotice {...problemText(release.error)} />}
       <p>{t('reservations.releaseText')}</p>
-    </Dialog>
+    </ConfirmDialog>
   );
 }
 
@@ -70,20 +63,12 @@ export function MoveDialog({ reservation, onClose }: EndDialogProps) {
     if (to !== '') move.mutate({ params: { id: reservation.id }, body: { staffId: to } });
   };
   return (
-    <Dialog
-      open
+    <ConfirmDialog
       title={t('reservations.moveTitle', { member })}
-      closeLabel={t('common.close')}
+      action={t('reservations.moveConfirm')}
+      busy={move.isPending}
+      onConfirm={submit}
       onClose={onClose}
-      onSubmit={submit}
-      actions={
-        <>
-          <Button onClick={onClose}>{t('common.cancel')}</Button>
-          <Button kind="primary" type="submit" busy={move.isPending}>
-            {t('reservations.moveConfirm')}
-          </Button>
-        </>
-      }
     >
       {move.isError && <ProblemNotice {...problemText(move.error)} />}
       <SelectField
@@ -101,6 +86,6 @@ export function MoveDialog({ reservation, onClose }: EndDialogProps) {
             </option>
           ))}
       </SelectField>
-    </Dialog>
+    </ConfirmDialog>
   );
 }

@@ -1,13 +1,14 @@
 import { ArrowLeftRight, EllipsisVertical, LockOpen } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Reservation } from '../../../contract/reservations.ts';
-import { formatDay, formatPhone } from '../../lib/formats.ts';
+import { formatDay } from '../../lib/formats.ts';
+import { memberName, reachOf, reservedMember } from '../../lib/member.ts';
 import { Chip } from '../../ui/chip.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Row, Stack } from '../../ui/layout.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import type { Column } from '../../ui/data-table/column.ts';
-import { HiddenText, Text } from '../../ui/text.tsx';
+import { HiddenText, Pieces, Text } from '../../ui/text.tsx';
 
 export type ReservationAct = 'release' | 'move';
 
@@ -33,7 +34,7 @@ function Actions({
   return (
     <Menu
       trigger={(props) => (
-        <IconButton label={t('reservations.actionsFor', { name: reservation.name ?? reservation.customerKey })} {...props}>
+        <IconButton label={t('reservations.actionsFor', { name: memberName(reservedMember(reservation)) })} {...props}>
           <EllipsisVertical size={18} aria-hidden />
         </IconButton>
       )}
@@ -68,11 +69,9 @@ export function useReservationColumns(onAct: (act: ReservationAct, reservation: 
       cell: (row) => (
         <Stack>
           <Text weight={600} wrap dir="auto">
-            {row.name ?? row.customerKey}
+            {memberName(reservedMember(row))}
           </Text>
-          <Text kind="small" tone="text2">
-            {[row.customerKey, row.phone === null ? undefined : formatPhone(row.phone)].filter(Boolean).join(' · ')}
-          </Text>
+          <Pieces of={reachOf(reservedMember(row))} />
         </Stack>
       ),
     },

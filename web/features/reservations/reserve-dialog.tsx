@@ -11,9 +11,8 @@ import { useFormDraft } from '../../lib/drafts.ts';
 import { useProblemText } from '../../lib/problem-text.ts';
 import { read, useAct } from '../../lib/read.ts';
 import { productsRead, staffRead } from '../../lib/shared-reads.ts';
-import { Button } from '../../ui/button.tsx';
 import { CheckField } from '../../ui/choice.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { DraftNotice } from '../../ui/draft-notice.tsx';
 import { SelectField, TextField } from '../../ui/field.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -127,20 +126,12 @@ export function ReserveDialog({ productId, onClose }: { readonly productId: stri
   const [product, customerKey] = useWatch({ control, name: ['productId', 'customerKey'] });
   const { errors } = formState;
   return (
-    <Dialog
-      open
+    <ConfirmDialog
       title={t('reservations.createTitle')}
-      closeLabel={t('common.close')}
+      action={t('reservations.createConfirm')}
+      busy={reserve.isPending}
+      onConfirm={() => void handleSubmit(submit)()}
       onClose={onClose}
-      onSubmit={handleSubmit(submit)}
-      actions={
-        <>
-          <Button onClick={onClose}>{t('common.cancel')}</Button>
-          <Button kind="primary" type="submit" busy={reserve.isPending}>
-            {t('reservations.createConfirm')}
-          </Button>
-        </>
-      }
     >
       {reserve.isError && <ProblemNotice {...problemText(reserve.error)} />}
       <p>{t('reservations.createHint')}</p>
@@ -164,6 +155,6 @@ export function ReserveDialog({ productId, onClose }: { readonly productId: stri
           {t('reservations.permanentHint')}
         </Text>
       </CheckField>
-    </Dialog>
+    </ConfirmDialog>
   );
 }

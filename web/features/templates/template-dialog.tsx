@@ -12,7 +12,7 @@ import { useProblemText } from '../../lib/problem-text.ts';
 import { useAct } from '../../lib/read.ts';
 import { useSession } from '../../lib/session.ts';
 import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { DraftNotice } from '../../ui/draft-notice.tsx';
 import { TextArea, TextField } from '../../ui/field.tsx';
 import { Row, Stack, Sunken } from '../../ui/layout.tsx';
@@ -106,21 +106,14 @@ export function TemplateDialog(props: TemplateDialogProps) {
     area.current?.setSelectionRange(selectionStart + written.length, selectionStart + written.length);
   };
   return (
-    <Dialog
-      open
+    <ConfirmDialog
       wide
       title={template === undefined ? t('templates.createTitle') : t('templates.changeTitle', { name: template.label })}
-      closeLabel={t('common.close')}
+      action={t('common.save')}
+      busy={busy}
+      disabled={unknown !== undefined}
+      onConfirm={() => void handleSubmit(submit)()}
       onClose={onClose}
-      onSubmit={handleSubmit(submit)}
-      actions={
-        <>
-          <Button onClick={onClose}>{t('common.cancel')}</Button>
-          <Button kind="primary" type="submit" busy={busy} disabled={unknown !== undefined}>
-            {t('common.save')}
-          </Button>
-        </>
-      }
     >
       {error !== null && <ProblemNotice {...problemText(error)} />}
       <DraftNotice restored={draft.restored} discard={draft.discard} />
@@ -155,6 +148,6 @@ export function TemplateDialog(props: TemplateDialogProps) {
         ))}
       </Row>
       <Preview text={text} />
-    </Dialog>
+    </ConfirmDialog>
   );
 }

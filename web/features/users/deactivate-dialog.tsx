@@ -7,9 +7,8 @@ import { formatNumber } from '../../lib/formats.ts';
 import { useProblemText } from '../../lib/problem-text.ts';
 import { useAct } from '../../lib/read.ts';
 import { staffRead } from '../../lib/shared-reads.ts';
-import { Button } from '../../ui/button.tsx';
 import { RadioField } from '../../ui/choice.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { DraftNotice } from '../../ui/draft-notice.tsx';
 import { SelectField } from '../../ui/field.tsx';
 import { Stack } from '../../ui/layout.tsx';
@@ -122,20 +121,13 @@ export function DeactivateDialog({ user, onClose }: { readonly user: User; reado
   };
   const others = data?.items.filter((other) => other.id !== user.id) ?? [];
   return (
-    <Dialog
-      open
+    <ConfirmDialog
       title={t('users.deactivateTitle', { name: user.name })}
-      closeLabel={t('common.close')}
+      action={t('users.deactivateConfirm', { name: user.name })}
+      danger
+      busy={deactivate.isPending}
+      onConfirm={submit}
       onClose={onClose}
-      onSubmit={submit}
-      actions={
-        <>
-          <Button onClick={onClose}>{t('common.cancel')}</Button>
-          <Button kind="bad" type="submit" busy={deactivate.isPending}>
-            {t('users.deactivateConfirm', { name: user.name })}
-          </Button>
-        </>
-      }
     >
       {deactivate.isError && <ProblemNotice {...problemText(deactivate.error)} />}
       <p>{t('users.deactivateText', { name: user.name })}</p>
@@ -168,6 +160,6 @@ export function DeactivateDialog({ user, onClose }: { readonly user: User; reado
           onChange={setMoveTo}
         />
       )}
-    </Dialog>
+    </ConfirmDialog>
   );
 }

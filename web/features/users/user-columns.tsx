@@ -11,7 +11,7 @@ import { IconButton } from '../../ui/icon-button.tsx';
 import { Stack } from '../../ui/layout.tsx';
 import { TextLink } from '../../ui/link.tsx';
 import { Menu } from '../../ui/menu.tsx';
-import { HiddenText, Text } from '../../ui/text.tsx';
+import { HiddenText, Nothing, Pieces, Text } from '../../ui/text.tsx';
 
 export type UserAct = 'change' | 'invite' | 'sessions' | 'audit' | 'deactivate' | 'activate' | 'recall';
 type OnAct = (act: UserAct, user: User) => void;
@@ -60,10 +60,11 @@ function Actions({ user, onAct }: { readonly user: User; readonly onAct: OnAct }
 function Held({ user, module }: { readonly user: User; readonly module: Module }) {
   const { t } = useTranslation();
   const { assigned, unvalidated } = user.holding.modules[module];
-  if (assigned === 0) return <Text tone="text3">{user.role === 'staff' ? '0' : '–'}</Text>;
+  if (user.role !== 'staff' && assigned === 0) return <Nothing />;
+  if (assigned === 0) return <Text tone="text3">0</Text>;
   const word = t(`frame.${module}`);
   return (
-    <Stack align="flex-end" style={{ whiteSpace: 'nowrap' }}>
+    <Stack style={{ whiteSpace: 'nowrap' }}>
       <FigureLink
         value={assigned}
         word={t('users.heldOf', { name: user.name, module: word })}
@@ -103,9 +104,10 @@ function useWorkColumns(): readonly Column<User>[] {
     {
       key: 'unvalidated',
       end: true,
+      short: true,
       header: t('users.unvalidated'),
       sort: 'unvalidated',
-      cell: (row) => (row.role === 'staff' ? figure(row.holding.unvalidated) : <Text tone="text3">–</Text>),
+      cell: (row) => (row.role === 'staff' ? figure(row.holding.unvalidated) : <Nothing />),
     },
     {
       key: 'assigned',
@@ -113,15 +115,20 @@ function useWorkColumns(): readonly Column<User>[] {
       hidden: true,
       header: t('users.holding'),
       sort: 'assigned',
-      cell: (row) => (row.role === 'staff' ? figure(row.holding.assigned) : <Text tone="text3">–</Text>),
+      cell: (row) => (row.role === 'staff' ? figure(row.holding.assigned) : <Nothing />),
     },
     {
       key: 'reserved',
       end: true,
+      short: true,
       header: t('frame.reservations'),
       cell: (row) =>
         row.holding.reserved === 0 ? (
-          <Text tone="text3">{row.role === 'staff' ? '0' : '–'}</Text>
+          row.role === 'staff' ? (
+            <Text tone="text3">0</Text>
+          ) : (
+            <Nothing />
+          )
         ) : (
           <FigureLink
             value={row.holding.reserved}
@@ -150,9 +157,7 @@ export function useUserColumns(onAct: OnAct): readonly Column<User>[] {
           <Text weight={600} wrap {...(row.active ? {} : { tone: 'text3' as const })}>
             <bdi>{row.name}</bdi>
           </Text>
-          <Text kind="small" tone="text2" wrap>
-            {row.email === null ? row.username : `${row.username} · ${row.email}`}
-          </Text>
+          <Pieces of={[row.username, row.email]} />
         </Stack>
       ),
     },

@@ -8,8 +8,7 @@ import { orAbsent, useFieldError } from '../../lib/form.ts';
 import { useFormDraft } from '../../lib/drafts.ts';
 import { useProblemText } from '../../lib/problem-text.ts';
 import { useAct } from '../../lib/read.ts';
-import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { DraftNotice } from '../../ui/draft-notice.tsx';
 import { SelectField, TextField } from '../../ui/field.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
@@ -77,20 +76,12 @@ export function UserFormDialog(props: UserFormDialogProps) {
     },
   });
   return (
-    <Dialog
-      open
+    <ConfirmDialog
       title={user === undefined ? t('users.createTitle') : t('users.changeTitle', { name: user.name })}
-      closeLabel={t('common.close')}
+      action={t(user === undefined ? 'users.createConfirm' : 'common.save')}
+      busy={busy}
+      onConfirm={() => void handleSubmit(submit)()}
       onClose={onClose}
-      onSubmit={handleSubmit(submit)}
-      actions={
-        <>
-          <Button onClick={onClose}>{t('common.cancel')}</Button>
-          <Button kind="primary" type="submit" busy={busy}>
-            {t(user === undefined ? 'users.createConfirm' : 'common.save')}
-          </Button>
-        </>
-      }
     >
       {error !== null && <ProblemNotice {...problemText(error)} />}
       {user === undefined && <p>{t('users.createHint')}</p>}
@@ -119,6 +110,6 @@ export function UserFormDialog(props: UserFormDialogProps) {
         error={errors.email === undefined ? undefined : t('field.email')}
         {...register('email')}
       />
-    </Dialog>
+    </ConfirmDialog>
   );
 }

@@ -1,8 +1,8 @@
 import { EllipsisVertical, RotateCcw, Trash2, Undo2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { customerIdOf } from '../../lib/customer-id.ts';
-import { formatMoment, formatPhone } from '../../lib/formats.ts';
+import { formatMoment } from '../../lib/formats.ts';
 import type { OutputOf } from '../../lib/interface.ts';
+import { memberName, reachOf } from '../../lib/member.ts';
 import { useSession } from '../../lib/session.ts';
 import { Chip } from '../../ui/chip.tsx';
 import type { Column } from '../../ui/data-table/column.ts';
@@ -10,13 +10,10 @@ import { IconButton } from '../../ui/icon-button.tsx';
 import { Stack } from '../../ui/layout.tsx';
 import { TextLink } from '../../ui/link.tsx';
 import { Menu } from '../../ui/menu.tsx';
-import { HiddenText, Text } from '../../ui/text.tsx';
+import { HiddenText, Nothing, Pieces, Text } from '../../ui/text.tsx';
 
 export type ArchivedRecord = OutputOf<'GET /archive'>['items'][number];
 type ArchiveAct = 'pool' | 'batch' | 'purge';
-
-/** What an archived record's member is called. */
-export const archivedMember = (record: ArchivedRecord) => record.name ?? customerIdOf(record);
 
 type OnAct = (act: ArchiveAct, record: ArchivedRecord) => void;
 
@@ -27,7 +24,7 @@ function Actions({ record, onAct }: { readonly record: ArchivedRecord; readonly 
   return (
     <Menu
       trigger={(props) => (
-        <IconButton label={t('validation.actionsFor', { name: archivedMember(record) })} {...props}>
+        <IconButton label={t('validation.actionsFor', { name: memberName(record) })} {...props}>
           <EllipsisVertical size={18} aria-hidden />
         </IconButton>
       )}
@@ -44,12 +41,21 @@ function Actions({ record, onAct }: { readonly record: ArchivedRecord; readonly 
   );
 }
 
-function TwoLines({ main, more }: { readonly main: string | null; readonly more: string | null }) {
+function TwoLines({
+  main,
+  more,
+  narrow = false,
+}: {
+  readonly main: string | null;
+  readonly more: string | null;
+  readonly narrow?: boolean;
+}) {
+  if (main === null && more === null) return <Nothing />;
   return (
-    <Stack>
-      <span>{main ?? '–'}</span>
+    <Stack style={{ maxWidth: narrow ? 184 : undefined }}>
+      {main !== null && <span>{main}</span>}
       {more !== null && (
-        <Text kind="small" tone="text2" wrap>
+        <Text kind="small" tone="text2">
           {more}
         </Text>
       )}
@@ -74,32 +80,28 @@ export function useArchiveColumns(onAct: OnAct): readonly Column<ArchivedRecord>
             params={{ module: row.module }}
             search={{ state: 'archived', database: row.databaseId, record: row.id }}
           >
-            <bdi>{archivedMember(row)}</bdi>
+            <bdi>{memberName(row)}</bdi>
           </TextLink>
-          <Text kind="small" tone="text2" wrap>
-            {[customerIdOf(row), row.phone === null ? undefined : formatPhone(row.phone)].filter(Boolean).join(' · ')}
-          </Text>
+          <Pieces of={reachOf(row)} />
         </Stack>
       ),
     },
     {
       key: 'database',
       header: t('validation.database'),
-      wrap: true,
       place: 'wide',
-      cell: (row) => <TwoLines main={row.databaseName} more={row.productName} />,
+      cell: (row) => <TwoLines main={row.databaseName} more={row.productName} narrow />,
     },
     {
       key: 'holder',
       header: t('validation.lastHolder'),
-      wrap: true,
       place: 'wide',
-      cell: (row) => <TwoLines main={row.lastStaffName} more={row.lastBatchTitle} />,
+      cell: (row) => <TwoLines main={row.lastStaffName} more={row.lastBatchTitle} narrow />,
     },
     {
       key: 'reason',
       header: t('validation.reason'),
-      wrap: true,
+      fill: true,
       place: 'wide',
       cell: (row) => <TwoLines main={row.reasonLabel} more={row.note} />,
     },

@@ -3,17 +3,18 @@ import { ChevronDown, ChevronUp } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Record } from '../../../contract/records.ts';
-import { formatPhone, formatShare } from '../../lib/formats.ts';
+import { formatShare } from '../../lib/formats.ts';
+import { memberName, reachOf } from '../../lib/member.ts';
 import { read } from '../../lib/read.ts';
 import { Button } from '../../ui/button.tsx';
+import { CheckItem, checkItemHeight, CheckList } from '../../ui/check-list.tsx';
 import { Checkbox } from '../../ui/choice.tsx';
 import { Chip } from '../../ui/chip.tsx';
 import { Card, CardBody, Row, Stack } from '../../ui/layout.tsx';
 import { TextLink } from '../../ui/link.tsx';
-import { type Column, Table } from '../../ui/table.tsx';
-import { HiddenText, Text } from '../../ui/text.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { Pieces, Text } from '../../ui/text.tsx';
 import type { InvalidGroup } from './invalid-banner.tsx';
-import { customerIdOf } from '../../lib/customer-id.ts';
 
 interface GroupProps {
   readonly group: InvalidGroup;
@@ -37,48 +38,47 @@ function ReplaceableChip({ group }: { readonly group: InvalidGroup }) {
   return <Chip tone="warn">{t('validation.replaceableSome', { count: group.replaceable, short: group.count - group.replaceable })}</Chip>;
 }
 
+/** One of them: who, and what the staff member says is wrong. */
+function GroupRecord({ record, chosen, onChoose }: { readonly record: Record; readonly chosen: boolean; readonly onChoose: () => void }) {
+  const name = memberName(record);
+  return (
+    <CheckItem checked={chosen} label={name} onChange={onChoose}>
+      <Stack>
+        <Text weight={600} wrap>
+          <bdi>{name}</bdi>
+        </Text>
+        <Pieces of={reachOf(record)} />
+      </Stack>
+      <Stack>
+        <Text wrap dir="auto">
+          {record.reasonLabel}
+        </Text>
+        {record.note !== null && (
+          <Text kind="small" tone="text2" wrap>
+            {record.note}
+          </Text>
+        )}
+      </Stack>
+    </CheckItem>
+  );
+}
+
 function GroupRecords({ group, selected, onSelect }: GroupProps) {
   const { t } = useTranslation();
   const place = group.batchId === null ? { staffId: group.staffId, ungrouped: true, module: group.module } : { batchId: group.batchId };
   const { data } = useQuery(read('GET /records', { query: { ...place, databaseId: group.databaseId, verdict: 'invalid', pageSize: 500 } }));
-  const columns: readonly Column<Record>[] = [
-    {
-      key: 'choose',
-      header: <HiddenText>{t('common.choose')}</HiddenText>,
-      width: 36,
-      place: 'lead',
-      cell: (row) => (
-        <Checkbox
-          aria-label={row.name ?? customerIdOf(row)}
-          checked={selected.has(row.id)}
-          onChange={(event) => onSelect(toggled(selected, [row.id], event.target.checked))}
-        />
-      ),
-    },
-    {
-      key: 'member',
-      name: true,
-      header: t('validation.member'),
-      cell: (row) => (
-        <Stack>
-          <Text weight={600}>{row.name ?? customerIdOf(row)}</Text>
-          <Text kind="small" tone="text2">
-            {[customerIdOf(row), row.phone === null ? row.phoneText : formatPhone(row.phone)].filter(Boolean).join(' · ')}
-          </Text>
-        </Stack>
-      ),
-    },
-    { key: 'reason', header: t('validation.reason'), place: 'wide', cell: (row) => row.reasonLabel ?? '–' },
-    { key: 'note', header: t('validation.note'), place: 'wide', wrap: true, cell: (row) => row.note ?? '–' },
-  ];
+  if (data === undefined) return <Skeleton style={{ height: Math.min(group.count, 5) * checkItemHeight, borderRadius: 0 }} />;
   return (
-    <Table
-      label={t('validation.record')}
-      columns={columns}
-      rows={data?.items}
-      rowKey={(row) => row.id}
-      skeletonRows={Math.min(group.count, 5)}
-    />
+    <CheckList aria-label={t('validation.record')}>
+      {data.items.map((record) => (
+        <GroupRecord
+          key={record.id}
+          record={record}
+          chosen={selected.has(record.id)}
+          onChoose={() => onSelect(toggled(selected, [record.id], !selected.has(record.id)))}
+        />
+      ))}
+    </CheckList>
   );
 }
 
@@ -102,7 +102,9 @@ export function InvalidGroupCard({ group, selected, onSelect }: GroupProps) {
           </span>
           <Stack gap={1} style={{ flex: '1 1 220px' }}>
             <Row gap={2} wrap>
-              <Text weight={600}>{group.staffName}</Text>
+              <Text weight={600} wrap dir="auto">
+                {group.staffName}
+              </Text>
               <TextLink
                 to="/$module/record"
                 params={{ module: group.module }}
@@ -119,8 +121,14 @@ export function InvalidGroupCard({ group, selected, onSelect }: GroupProps) {
               <ReplaceableChip group={group} />
             </Row>
             <Text kind="dense" tone="text2" wrap>
-              {card.startsWith(group.databaseName) ? card : `${card} · ${group.databaseName}`} ·{' '}
-              {t('validation.share', { share: formatShare(group.staffInvalid, group.staffHolding), holding: group.staffHolding })}
+              <bdi>{card}</bdi>
+              {!card.startsWith(group.databaseName) && (
+                <>
+                  {' '}
+                  · <bdi>{group.databaseName}</bdi>
+                </>
+              )}{' '}
+              · {t('validation.share', { share: formatShare(group.staffInvalid, group.staffHolding), holding: group.staffHolding })}
             </Text>
           </Stack>
           <Button

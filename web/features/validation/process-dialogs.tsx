@@ -4,8 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useValuesDraft } from '../../lib/drafts.ts';
 import { useProblemText } from '../../lib/problem-text.ts';
 import { read, useAct } from '../../lib/read.ts';
-import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { DraftNotice } from '../../ui/draft-notice.tsx';
 import { SelectField, TextArea } from '../../ui/field.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -89,25 +88,17 @@ export function ReplaceDialog({ chosen, onClose, onDone }: ProcessDialogProps) {
     },
   });
   return (
-    <Dialog
-      open
+    <ConfirmDialog
       title={t('validation.replaceTitle', { count })}
-      closeLabel={t('common.close')}
+      action={t('validation.replaceConfirm', { count })}
+      busy={replace.isPending}
+      onConfirm={() => replace.mutate({ body: { recordIds: [...chosen.recordIds], ...(fill === '' ? {} : { fillFromDatabaseId: fill }) } })}
       onClose={onClose}
-      onSubmit={() => replace.mutate({ body: { recordIds: [...chosen.recordIds], ...(fill === '' ? {} : { fillFromDatabaseId: fill }) } })}
-      actions={
-        <>
-          <Button onClick={onClose}>{t('common.cancel')}</Button>
-          <Button kind="primary" type="submit" busy={replace.isPending}>
-            {t('validation.replaceConfirm', { count })}
-          </Button>
-        </>
-      }
     >
       {replace.isError && <ProblemNotice {...problemText(replace.error)} />}
       <p>{t('validation.replaceText')}</p>
       {short > 0 && <FillField chosen={chosen} short={short} value={fill} onChange={setFill} />}
-    </Dialog>
+    </ConfirmDialog>
   );
 }
 
@@ -132,24 +123,16 @@ export function ArchiveDialog({ chosen, onClose, onDone }: ProcessDialogProps) {
     },
   });
   return (
-    <Dialog
-      open
+    <ConfirmDialog
       title={t('validation.archiveTitle', { count })}
-      closeLabel={t('common.close')}
+      action={t('validation.archiveConfirm', { count })}
+      busy={archive.isPending}
+      onConfirm={() => archive.mutate({ body: { recordIds: [...chosen.recordIds] } })}
       onClose={onClose}
-      onSubmit={() => archive.mutate({ body: { recordIds: [...chosen.recordIds] } })}
-      actions={
-        <>
-          <Button onClick={onClose}>{t('common.cancel')}</Button>
-          <Button kind="primary" type="submit" busy={archive.isPending}>
-            {t('validation.archiveConfirm', { count })}
-          </Button>
-        </>
-      }
     >
       {archive.isError && <ProblemNotice {...problemText(archive.error)} />}
       <p>{t('validation.archiveText', { count })}</p>
-    </Dialog>
+    </ConfirmDialog>
   );
 }
 
@@ -173,20 +156,12 @@ export function RejectDialog({ chosen, onClose, onDone }: ProcessDialogProps) {
     if (note.trim() !== '') reject.mutate({ body: { recordIds: [...chosen.recordIds], note: note.trim() } });
   };
   return (
-    <Dialog
-      open
+    <ConfirmDialog
       title={t('validation.rejectTitle', { count })}
-      closeLabel={t('common.close')}
+      action={t('validation.rejectConfirm', { count })}
+      busy={reject.isPending}
+      onConfirm={submit}
       onClose={onClose}
-      onSubmit={submit}
-      actions={
-        <>
-          <Button onClick={onClose}>{t('common.cancel')}</Button>
-          <Button kind="primary" type="submit" busy={reject.isPending}>
-            {t('validation.rejectConfirm', { count })}
-          </Button>
-        </>
-      }
     >
       {reject.isError && <ProblemNotice {...problemText(reject.error)} />}
       <Text>{t('validation.rejectText')}</Text>
@@ -200,6 +175,6 @@ export function RejectDialog({ chosen, onClose, onDone }: ProcessDialogProps) {
         error={strict && note.trim() === '' ? t('field.required') : undefined}
         onChange={(event) => setNote(event.target.value)}
       />
-    </Dialog>
+    </ConfirmDialog>
   );
 }

@@ -3,8 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { OutputOf } from '../../lib/interface.ts';
 import { useProblemText } from '../../lib/problem-text.ts';
 import { useAct } from '../../lib/read.ts';
-import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { showToast } from '../../ui/toast.tsx';
@@ -29,20 +28,14 @@ export function PurgeDialog({ record, member, onClose }: PurgeDialogProps) {
   });
   const ready = typed.trim().toUpperCase() === word;
   return (
-    <Dialog
-      open
+    <ConfirmDialog
       title={t('validation.purgeTitle', { member })}
-      closeLabel={t('common.close')}
+      action={t('validation.purgeConfirm')}
+      danger
+      busy={purge.isPending}
+      disabled={!ready}
+      onConfirm={() => ready && purge.mutate({ params: { recordId: record.id } })}
       onClose={onClose}
-      onSubmit={() => ready && purge.mutate({ params: { recordId: record.id } })}
-      actions={
-        <>
-          <Button onClick={onClose}>{t('common.cancel')}</Button>
-          <Button kind="bad" type="submit" busy={purge.isPending} disabled={!ready}>
-            {t('validation.purgeConfirm')}
-          </Button>
-        </>
-      }
     >
       {purge.isError && <ProblemNotice {...problemText(purge.error)} />}
       <p>{t('validation.purgeText')}</p>
@@ -53,6 +46,6 @@ export function PurgeDialog({ record, member, onClose }: PurgeDialogProps) {
         autoFocus
         onChange={(event) => setTyped(event.target.value)}
       />
-    </Dialog>
+    </ConfirmDialog>
   );
 }

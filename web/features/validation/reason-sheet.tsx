@@ -26,6 +26,9 @@ interface ReasonSheetProps {
   readonly onClose: () => void;
 }
 
+/** Those chosen with one press first: what asks for a note is for what none of them says. */
+const inOrder = (reasons: readonly InvalidReason[]) => reasons.toSorted((one, other) => Number(one.noteRequired) - Number(other.noteRequired));
+
 function Reasons({ count, titleId, onChoose, onClose }: ReasonSheetProps & { readonly titleId: string }) {
   const { t } = useTranslation();
   const problemText = useProblemText();
@@ -49,7 +52,7 @@ function Reasons({ count, titleId, onChoose, onClose }: ReasonSheetProps & { rea
       {error !== null && data === undefined && <ProblemNotice {...problemText(error)} />}
       {data === undefined && error === null && <Skeleton style={{ height: 240 }} />}
       <Stack gap={2}>
-        {data?.items.map((reason) => (
+        {inOrder(data?.items ?? []).map((reason) => (
           <SheetChoice key={reason.id} type="button" aria-pressed={chosen?.id === reason.id} onClick={() => choose(reason)}>
             {reason.label}
             {reason.noteRequired && <ChevronRight size={18} aria-hidden />}

@@ -2,8 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { InputOf } from '../../lib/interface.ts';
 import { useProblemText } from '../../lib/problem-text.ts';
 import { useAct } from '../../lib/read.ts';
-import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { showToast } from '../../ui/toast.tsx';
 
@@ -28,27 +27,19 @@ export function RestoreDialog({ body, count, member, onClose, onDone }: RestoreD
     },
   });
   return (
-    <Dialog
-      open
+    <ConfirmDialog
       title={
         member === undefined
           ? t(toPool ? 'validation.toPoolTitle' : 'validation.toCardTitle', { count })
           : t(toPool ? 'validation.memberToPool' : 'validation.memberToCard', { member })
       }
-      closeLabel={t('common.close')}
+      action={t('validation.restoreConfirm', { count })}
+      busy={restore.isPending}
+      onConfirm={() => restore.mutate({ body })}
       onClose={onClose}
-      onSubmit={() => restore.mutate({ body })}
-      actions={
-        <>
-          <Button onClick={onClose}>{t('common.cancel')}</Button>
-          <Button kind="primary" type="submit" busy={restore.isPending}>
-            {t('validation.restoreConfirm', { count })}
-          </Button>
-        </>
-      }
     >
       {restore.isError && <ProblemNotice {...problemText(restore.error)} />}
       <p>{t(toPool ? 'validation.toPoolText' : 'validation.toCardText')}</p>
-    </Dialog>
+    </ConfirmDialog>
   );
 }

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Batch } from '../../../contract/batches.ts';
 import type { Record, Verdict } from '../../../contract/records.ts';
-import { useChangeShown, useSendChange } from '../../lib/card-records.ts';
+import { useChangeShown, useRefreshShown, useSendChange } from '../../lib/card-records.ts';
 import { call, newIdempotencyKey } from '../../lib/client.ts';
 import type { InputOf } from '../../lib/interface.ts';
 import { Problem } from '../../lib/problem.ts';
@@ -77,6 +77,7 @@ export function useVerdict() {
   const client = useQueryClient();
   const changeShown = useChangeShown();
   const sendChange = useSendChange();
+  const refreshShown = useRefreshShown();
 
   const show = (before: readonly Record[], change: (record: Record) => Record, verdict: Verdict | undefined) => {
     changeShown(
@@ -107,13 +108,14 @@ export function useVerdict() {
     showToast({ tone: 'bad', text: `${t('records.notMarked')} ${title}. ${detail}` });
     void settle();
   };
-  const undo = async (before: readonly Record[], after: readonly Record[], marked: Promise<unknown>) => {
+  const undo = async (before: readonly Record[], after: readonly Record[], marked: Promise<unknown>, noted: boolean) => {
     putBack(before);
     try {
       // The mark first, its undoing after it: the other way round the mark would stand.
       await marked.catch(() => undefined);
       await sendChange(async () => {
         for (const body of backTo(before)) await send(body);
+        if (noted) for (const { id, note } of before) await call('PATCH /records/:id', { params: { id }, body: { note } });
       });
       showToast({ tone: 'ok', text: t('records.undone') });
     } catch (error) {
@@ -140,10 +142,12 @@ export function useVerdict() {
     showToast({
       tone: 'plain',
       text: before.length === 1 ? t(one, { name }) : t(many, { count: before.length }),
-      action: { label: t('common.undo'), run: () => void undo(before, before.map(mark), marked) },
+      action: { label: t('common.undo'), run: () => void undo(before, before.map(mark), marked, reason?.note !== undefined) },
     });
     try {
       await marked;
+      // How the note joined the one that was there, the server knows.
+      if (reason?.note !== undefined) void refreshShown();
       await settle();
     } catch (error) {
       refuse(error, before);

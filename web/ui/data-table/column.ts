@@ -12,6 +12,10 @@ export interface Column<Row> {
   readonly foot?: ReactNode;
   /** The cell that names its row; the first such column stays first and in view. */
   readonly name?: boolean;
+  /** Phones, accounts: nothing whose figures are compared down the column. */
+  readonly proportional?: boolean;
+  /** Takes the room that the other columns leave. */
+  readonly fill?: boolean;
   /** Long texts take two lines instead of being cut. */
   readonly wrap?: boolean;
   /** The header may stand in two lines. */

@@ -30,6 +30,7 @@ function HeaderCell<Row>({ column, sort, onSort }: SortProps & { readonly column
       scope="col"
       data-first={column.name === true ? '' : undefined}
       data-end={column.end === true ? '' : undefined}
+      data-fill={column.fill === true ? '' : undefined}
       data-short={column.short === true ? '' : undefined}
       data-corner={column.place === 'corner' ? '' : undefined}
       aria-sort={active ? (sort === name ? 'ascending' : 'descending') : undefined}

@@ -21,6 +21,8 @@ function cellAttributes<Row>(column: Column<Row>) {
     'data-first': flag(column.name),
     'data-end': flag(column.end),
     'data-wrap': flag(column.wrap),
+    'data-fill': flag(column.fill),
+    'data-figures': flag(column.proportional),
     'data-label': column.place === 'corner' || column.place === 'lead' ? undefined : word,
     ...(column.place === undefined ? {} : { [`data-${column.place}`]: '' }),
   };

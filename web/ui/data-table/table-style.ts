@@ -1,5 +1,5 @@
 import styled from '@emotion/styled';
-import { color, media, motion, radius, type } from '../theme.ts';
+import { color, media, motion, proportional, radius, type } from '../theme.ts';
 
 /** The first column's place when a column of checkboxes stands before it. */
 export const checkWidth = 48;
@@ -38,6 +38,10 @@ const cells = {
   '& tr > :nth-child(1)': { paddingLeft: 16 },
   '& tr > :last-child': { paddingRight: 16 },
   '& [data-end]': { textAlign: 'right' },
+  '& [data-figures]': proportional,
+  '& [data-fill]': { width: '100%', maxWidth: 0, minWidth: 160 },
+  // What names its row looks the same whether it leads elsewhere or opens here.
+  '& tbody th > [data-column] > a': { color: color.text, fontWeight: 600, '&:hover': { color: color.accent } },
   '& td, & tbody th': { height: 48, backgroundColor: color.surface, transition: `background-color ${motion.press}` },
   '& td > [data-column] > *, & th > [data-column] > *': { overflow: 'hidden', textOverflow: 'ellipsis', minWidth: 0 },
   '& [data-wrap]': { whiteSpace: 'normal', overflowWrap: 'anywhere', minWidth: 160 },
@@ -65,12 +69,13 @@ const head = {
     all: 'unset',
     cursor: 'pointer',
     display: 'inline-flex',
+    verticalAlign: 'bottom',
     gap: 4,
-    alignItems: 'center',
+    alignItems: 'flex-end',
     borderRadius: radius.chip,
     '&:hover': { color: color.text },
     '&:focus-visible': { outline: `2px solid ${color.accent}`, outlineOffset: 2 },
-    '& > svg': { flexShrink: 0 },
+    '& > svg': { flexShrink: 0, marginBottom: 1 },
     // Room for the arrow is kept, so that sorting moves nothing.
     '& > svg[data-idle]': { visibility: 'hidden' },
     '&:hover > svg[data-idle], &:focus-visible > svg[data-idle]': { visibility: 'visible', color: color.text3 },
@@ -131,8 +136,8 @@ const phone = {
   '& tfoot': { position: 'static' },
   '& tbody tr, & tfoot tr': {
     display: 'grid',
-    gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr)',
-    gap: '2px 16px',
+    gridTemplateColumns: 'repeat(3, minmax(0, 1fr))',
+    gap: '4px 12px',
     padding: '12px 16px',
     borderBottom: edge,
     position: 'relative',
@@ -147,7 +152,7 @@ const phone = {
   '&& td, && tbody th, && tfoot th': {
     display: 'flex',
     justifyContent: 'space-between',
-    alignItems: 'center',
+    alignItems: 'baseline',
     gap: 8,
     position: 'static',
     height: 'auto',
@@ -171,8 +176,22 @@ const phone = {
     fontWeight: 400,
     flexShrink: 0,
     maxWidth: '60%',
+    textAlign: 'left',
   },
-  '&& [data-end]': { overflowWrap: 'normal' },
+  '&& td[data-end]:not([data-wide])::before': { maxWidth: 'none' },
+  '&& td:not([data-end], [data-corner], [data-check], [data-lead])': { gridColumn: '1 / -1' },
+  '&& td[data-label]:not([data-label=""]) > *, && td[data-label]:not([data-label=""])': { textAlign: 'right' },
+  '&& td[data-label]:not([data-label=""]) > [data-column]': { alignItems: 'flex-end' },
+  // Figures stand side by side, each below its word; one with a line of its own keeps its word beside it.
+  '&& td[data-end]': { overflowWrap: 'normal' },
+  '&& td[data-end]:not([data-wide])': {
+    flexDirection: 'column',
+    gap: 0,
+    justifyContent: 'flex-end',
+    alignItems: 'flex-start',
+    textAlign: 'left',
+  },
+  '&& td[data-end]:not([data-wide]) > [data-column]': { alignItems: 'flex-start', textAlign: 'left' },
   // A cell that has nothing to say takes no line of a card.
   '&& tbody td:has(> [data-nothing])': { display: 'none' },
   '&& td > [data-column], && th > [data-column]': { flexDirection: 'column', alignItems: 'stretch', gap: 0 },

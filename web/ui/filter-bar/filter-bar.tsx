@@ -14,7 +14,7 @@ const Root = styled('div')({
   alignItems: 'center',
   gap: 8,
   minWidth: 0,
-  '& > div:has(> input[type="search"])': { flex: '0 1 220px', minWidth: 140 },
+  '& > div:has(> input[type="search"])': { flex: '0 1 240px', minWidth: 140 },
   [media.phone]: { '& > div:has(> input[type="search"])': { flex: '1 1 100%' }, '& > button': { flex: '1 1 40%' } },
 });
 

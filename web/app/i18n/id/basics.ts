@@ -62,4 +62,5 @@ export const field = {
   username: 'Minimal 2 karakter: huruf, angka, titik, garis bawah, atau tanda hubung.',
   email: 'Tulis alamat email yang lengkap.',
   wrong: 'Isian ini belum benar.',
+  faults: 'Periksa isian berikut',
 } as const;

@@ -1,12 +1,12 @@
 import { useTranslation } from 'react-i18next';
 import type { Record } from '../../../../contract/records.ts';
-import { customerIdOf } from '../../../lib/customer-id.ts';
-import { formatBusinessDay, formatDay, formatMoment, formatNumber, formatPhone } from '../../../lib/formats.ts';
+import { formatBusinessDay, formatDay, formatMoment, formatNumber } from '../../../lib/formats.ts';
+import { customerIdOf, memberName, phoneOf, reachOf } from '../../../lib/member.ts';
 import { Chip, type ChipTone } from '../../../ui/chip.tsx';
 import type { Column } from '../../../ui/data-table/column.ts';
 import { Row, Stack } from '../../../ui/layout.tsx';
-import { Text } from '../../../ui/text.tsx';
-import { RecordChips, recordName } from '../record-facts.tsx';
+import { Nothing, Pieces, Text } from '../../../ui/text.tsx';
+import { RecordChips } from '../record-facts.tsx';
 
 const stateTones: { readonly [State in Record['state']]: ChipTone } = { available: 'plain', assigned: 'accent', archived: 'quiet' };
 const verdictTones: { readonly [Verdict in Record['verdict']]: ChipTone } = { unvalidated: 'plain', valid: 'ok', invalid: 'bad' };
@@ -24,31 +24,16 @@ export function VerdictChip({ verdict }: Pick<Record, 'verdict'>) {
 }
 
 function Quiet({ children }: { readonly children: string | null }) {
-  if (children !== null && children !== '') return <span dir="auto">{children}</span>;
-  return (
-    <Text tone="text3" data-nothing="">
-      –
-    </Text>
-  );
+  return children === null || children === '' ? <Nothing /> : <span dir="auto">{children}</span>;
 }
 
-const phoneOf = ({ phone, phoneText }: Record) => (phone === null ? phoneText : formatPhone(phone));
-
 function Member({ record }: { readonly record: Record }) {
-  const parts = [record.name === null ? null : customerIdOf(record), phoneOf(record)].filter((part) => part !== null && part !== '');
   return (
     <Stack>
       <Text weight={600} wrap>
-        <bdi>{recordName(record)}</bdi>
+        <bdi>{memberName(record)}</bdi>
       </Text>
-      <Text kind="small" tone="text2" wrap>
-        {parts.map((part, index) => (
-          <span key={part} style={{ whiteSpace: 'nowrap' }}>
-            {part}
-            {index < parts.length - 1 && ' · '}
-          </span>
-        ))}
-      </Text>
+      <Pieces of={reachOf(record)} />
       <Row gap={1} wrap>
         <RecordChips record={record} />
       </Row>
@@ -83,7 +68,6 @@ function useUsualColumns(): readonly Column<Record>[] {
       wrap: true,
       header: t('allRecords.member'),
       sort: 'name',
-      width: 280,
       cell: (row) => <Member record={row} />,
     },
     {
@@ -120,6 +104,7 @@ function useUsualColumns(): readonly Column<Record>[] {
       key: 'followUp',
       header: t('allRecords.followUp'),
       sort: 'followUpOn',
+      hidden: true,
       place: 'wide',
       cell: (row) => <Quiet>{day(row.followUpOn)}</Quiet>,
     },
@@ -145,9 +130,17 @@ export function useRecordColumns(originals: readonly string[]): readonly Column<
       sort: 'customerKey',
       hidden: true,
       place: 'wide',
+      proportional: true,
       cell: (row) => <Quiet>{customerIdOf(row)}</Quiet>,
     },
-    { key: 'phone', header: t('allRecords.phone'), hidden: true, place: 'wide', cell: (row) => <Quiet>{phoneOf(row)}</Quiet> },
+    {
+      key: 'phone',
+      header: t('allRecords.phone'),
+      hidden: true,
+      place: 'wide',
+      proportional: true,
+      cell: (row) => <Quiet>{phoneOf(row)}</Quiet>,
+    },
     { key: 'product', header: t('allRecords.product'), hidden: true, place: 'wide', cell: (row) => row.productName },
     { key: 'note', header: t('allRecords.note'), hidden: true, wrap: true, place: 'wide', cell: (row) => <Quiet>{row.note}</Quiet> },
     { key: 'attempts', header: t('allRecords.attempts'), hidden: true, end: true, cell: (row) => formatNumber(row.contact.attempts) },

@@ -6,6 +6,7 @@ import type { Record } from '../../../../contract/records.ts';
 import { formatBusinessDay, formatMoment } from '../../../lib/formats.ts';
 import { useProblemText } from '../../../lib/problem-text.ts';
 import { read } from '../../../lib/read.ts';
+import { memberName } from '../../../lib/member.ts';
 import { Button } from '../../../ui/button.tsx';
 import { type Definition, Definitions } from '../../../ui/definitions.tsx';
 import { Row } from '../../../ui/layout.tsx';
@@ -14,7 +15,7 @@ import { EmptyState, Notice } from '../../../ui/notice.tsx';
 import { SidePanel } from '../../../ui/side-panel.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { Text } from '../../../ui/text.tsx';
-import { RecordChips, RecordColumns, RecordFacts, recordName } from '../record-facts.tsx';
+import { RecordChips, RecordColumns, RecordFacts } from '../record-facts.tsx';
 import { RecordTimeline } from '../record-timeline.tsx';
 import type { TakeAct } from './chosen-acts.tsx';
 import { StateChip, VerdictChip } from './record-columns.tsx';
@@ -143,7 +144,7 @@ export function RecordPanel({ recordId, onAct, onClose }: RecordPanelProps) {
   return (
     <SidePanel
       {...frame}
-      title={recordName(record)}
+      title={memberName(record)}
       subtitle={
         <Text kind="dense" tone="text2">
           {record.databaseName} · {t('allRecords.row', { row: record.rowNumber })}

@@ -4,8 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useProblemText } from '../../../lib/problem-text.ts';
 import { useAct } from '../../../lib/read.ts';
 import { staffRead } from '../../../lib/shared-reads.ts';
-import { Button } from '../../../ui/button.tsx';
-import { Dialog } from '../../../ui/dialog.tsx';
+import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
 import { SelectField } from '../../../ui/field.tsx';
 import { ProblemNotice } from '../../../ui/problem-notice.tsx';
 import { showToast } from '../../../ui/toast.tsx';
@@ -30,29 +29,22 @@ export function RecallChosenDialog({ taken, onClose, onDone }: TakeDialogProps) 
     },
   });
   return (
-    <Dialog
-      open
+    <ConfirmDialog
       title={
         holder === undefined
           ? t('allRecords.recallTitle', { count: total })
           : t('allRecords.recallTitleFrom', { count: total, name: holder.name })
       }
-      closeLabel={t('common.close')}
+      action={t('allRecords.recallConfirm', { count: total })}
+      danger
+      busy={recall.isPending}
+      onConfirm={() => recall.mutate({ body: choice })}
       onClose={onClose}
-      onSubmit={() => recall.mutate({ body: choice })}
-      actions={
-        <>
-          <Button onClick={onClose}>{t('common.cancel')}</Button>
-          <Button kind="bad" type="submit" busy={recall.isPending}>
-            {t('allRecords.recallConfirm', { count: total })}
-          </Button>
-        </>
-      }
     >
       {recall.isError && <ProblemNotice {...problemText(recall.error)} />}
       <p>{t('allRecords.recallText')}</p>
       {invalid > 0 && <p>{t('allRecords.recallInvalid', { count: invalid })}</p>}
-    </Dialog>
+    </ConfirmDialog>
   );
 }
 
@@ -107,24 +99,16 @@ export function TransferChosenDialog(props: TakeDialogProps) {
     if (to !== '') transfer.mutate({ body: { ...choice, toStaffId: to } });
   };
   return (
-    <Dialog
-      open
+    <ConfirmDialog
       title={
         holder === undefined
           ? t('allRecords.transferTitle', { count: total })
           : t('allRecords.transferTitleFrom', { count: total, name: holder.name })
       }
-      closeLabel={t('common.close')}
+      action={t('allRecords.transferConfirm', { count: total })}
+      busy={transfer.isPending}
+      onConfirm={submit}
       onClose={onClose}
-      onSubmit={submit}
-      actions={
-        <>
-          <Button onClick={onClose}>{t('common.cancel')}</Button>
-          <Button kind="primary" type="submit" busy={transfer.isPending}>
-            {t('allRecords.transferConfirm', { count: total })}
-          </Button>
-        </>
-      }
     >
       {transfer.isError && <ProblemNotice {...problemText(transfer.error)} />}
       <p>{t('allRecords.transferText')}</p>
@@ -142,6 +126,6 @@ export function TransferChosenDialog(props: TakeDialogProps) {
           </option>
         ))}
       </SelectField>
-    </Dialog>
+    </ConfirmDialog>
   );
 }
