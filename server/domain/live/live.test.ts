@@ -277,6 +277,15 @@ describe('a stream ends', () => {
     expect(readers.slice(1).every(({ isOpen }) => isOpen)).toBe(true);
   });
 
+  it('where what was missed cannot be read, instead of saying nothing for ever', async () => {
+    const own = await testDatabase();
+    const at = (await listening(own)).url;
+    const client = await signedInAs(await testApp(own), own, 'staff');
+    const { id } = await (await follow(client, undefined, at)).next();
+    await sql`alter table live_events rename to gone`.execute(own.db);
+    await expect(StreamReader.open(at, client.cookie ?? '', id)).rejects.toThrow();
+  });
+
   it('with its program, which does not wait for it', async () => {
     const other = await listening(database);
     const reader = await following(rina, other.url);

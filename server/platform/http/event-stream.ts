@@ -38,7 +38,11 @@ export function openEventStream(reply: FastifyReply): EventStream {
       reply.sse.send({ ...message, ...(first ? { retry: comeAgainAfter } : {}) }).catch(() => undefined);
       first = false;
     },
-    end: () => reply.sse.close(),
+    end() {
+      // Before the first message nothing was answered, and the package would leave the caller waiting for an answer.
+      if (reply.raw.headersSent) reply.sse.close();
+      else reply.raw.destroy();
+    },
     onEnd(ended) {
       if (reply.sse.isConnected) reply.sse.onClose(ended);
       else ended();
