@@ -218,6 +218,14 @@ describe('an export', () => {
     await expect.poll(() => database.pool.totalCount - database.pool.idleCount).toBe(0);
   });
 
+  test('is made for nobody who only asks for its head, and not written down as taken', async () => {
+    const exported = () => sql`select from events where act = 'lists.export'`.execute(database.db);
+    const before = (await exported()).rows.length;
+    const headers = { cookie: `cermat_session=${admin.cookie ?? ''}` };
+    expect((await fetch(`${address}/api/records/export?format=csv`, { method: 'HEAD', headers })).ok).toBe(false);
+    expect((await exported()).rows).toHaveLength(before);
+  });
+
   test('waits for its turn where several are under way, and all of them come', async () => {
     const productId = await addProduct(database.db);
     await addList(database.db, { productId, records: 500 });

@@ -94,6 +94,11 @@ describe('the stream of what changes', () => {
     expect(await reader.next()).toMatchObject({ event: 'reset', data: {} });
   });
 
+  it('is read by GET alone', async () => {
+    const answer = await fetch(`${url}/api/events`, { method: 'HEAD', headers: { cookie: `cermat_session=${rina.cookie ?? ''}` } });
+    expect(answer.status).toBe(404);
+  });
+
   it('tells staff and admins of an assignment, each what concerns them', async () => {
     const [staff, office] = [await following(rina), await following(admin)];
     const { requestId } = await assign(rina);

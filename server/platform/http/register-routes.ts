@@ -39,6 +39,8 @@ export function registerRoutes(fastify: FastifyInstance, routes: readonly Route[
     fastify.route({
       method: endpoint.method,
       url: `/api${endpoint.path}`,
+      // Asked for its head alone, a file would be made, and written down as taken, and a stream would never end.
+      exposeHeadRoute: endpoint.transfer !== 'file' && endpoint.transfer !== 'stream',
       ...(endpoint.transfer === 'stream' ? { sse: { kind: 'manual', heartbeat: false }, config: { stream: true } } : {}),
       onRequest: (request) => admit(endpoint, request, options),
       handler: (request, reply) => serve({ route, request, reply, input: check(request), render, options }),
