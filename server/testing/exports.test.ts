@@ -226,6 +226,21 @@ describe('an export', () => {
     expect((await exported()).rows).toHaveLength(before);
   });
 
+  test('leaves room for others, however many one person begins and does not take', async () => {
+    const productId = await addProduct(database.db);
+    await addList(database.db, { productId, records: 40_000 });
+    const path = `${address}/api/records/export?format=csv&productId=${productId}`;
+    const other = await signedInAs(app, database, 'admin');
+    let answered = 0;
+    const begun = Array.from({ length: 4 }, () => get(path, { headers: { cookie: `cermat_session=${admin.cookie ?? ''}` } }));
+    for (const request of begun) request.once('response', () => (answered += 1));
+    await expect.poll(() => answered).toBeGreaterThanOrEqual(2);
+    const { status } = await other.get('/users/export?format=csv');
+    for (const request of begun) request.on('error', () => undefined).destroy();
+    expect(status).toBe(200);
+    await expect.poll(() => database.pool.totalCount - database.pool.idleCount).toBe(0);
+  });
+
   test('waits for its turn where several are under way, and all of them come', async () => {
     const productId = await addProduct(database.db);
     await addList(database.db, { productId, records: 500 });

@@ -45,6 +45,7 @@ export async function exportList<Row>(exporter: Exporter, request: ExportRequest
   const note = (act: string, data: Record<string, unknown>) =>
     transact(async (tx) => void (await appendEvent(tx, actor, { act, subjectType: subject, subjectId: null, data })));
   return sendList(database, {
+    callerId: actor.userId ?? '',
     format,
     language,
     count: list.count,

@@ -11,6 +11,8 @@ import { WallClock } from './wall-clock.ts';
 import { mediaTypes, writeList } from './write-list.ts';
 
 export interface ListToSend<Row> extends WholeList<Row> {
+  /** Whose places it takes: others wait for their own. */
+  readonly callerId: string;
   readonly format: ExportFormat;
   readonly language: Language;
   /** Without its extension. */
@@ -26,24 +28,29 @@ export interface ListToSend<Row> extends WholeList<Row> {
 
 /** Each keeps a connection for as long as the download takes: the others are for everybody else. */
 const atOnce = 4;
+/** Of those, one person's: whoever takes files slowly, or not at all, keeps nobody else from theirs. */
+const atOnceEach = 2;
 /** Milliseconds to wait for one of those places. */
 const patience = 10_000;
 /** Milliseconds after which a caller who takes nothing more has gone. */
 const stalledAfter = 60_000;
 
-let sending = 0;
+/** Who is being sent something, once for each file. */
+const callers: string[] = [];
 
-async function takePlace(): Promise<void> {
-  for (const end = Date.now() + patience; sending >= atOnce; await wait(100)) if (Date.now() > end) throw problem('busy');
-  sending += 1;
+const isFree = (callerId: string): boolean => callers.length < atOnce && callers.filter((other) => other === callerId).length < atOnceEach;
+
+async function takePlace(callerId: string): Promise<void> {
+  for (const end = Date.now() + patience; !isFree(callerId); await wait(100)) if (Date.now() > end) throw problem('busy');
+  callers.push(callerId);
 }
 
 /** Sends a whole list as a file that is made while it is read, all of it from one moment of the database. Throws busy. */
 export async function sendList<Row>(database: Pick<Database, 'openSnapshot'>, list: ListToSend<Row>): Promise<FileAnswer> {
-  await takePlace();
+  await takePlace(list.callerId);
   let snapshot: Snapshot | undefined;
   const leave = async (): Promise<void> => {
-    sending -= 1;
+    callers.splice(callers.indexOf(list.callerId), 1);
     await snapshot?.close();
   };
   try {
