@@ -8,6 +8,7 @@ import { tellOfRecalled } from './domain/notifications/tell-of-recalled.ts';
 import { tellOfRejected } from './domain/notifications/tell-of-rejected.ts';
 import { tellOfReplaced } from './domain/notifications/tell-of-replaced.ts';
 import { tellOfTransferred } from './domain/notifications/tell-of-transferred.ts';
+import { endOutlivedSessions } from './domain/users/forget-sessions.ts';
 
 /** What happens in the transaction of another module's act. */
 const subscriptions: { readonly [act: string]: Subscriber } = {
@@ -22,6 +23,7 @@ const subscriptions: { readonly [act: string]: Subscriber } = {
   'records.transfer': tellOfTransferred,
   'reservations.move': tellOfConflicts,
   'reservations.reserve': tellOfConflicts,
+  'settings.change': (tx) => endOutlivedSessions(tx),
   'users.deactivate': async (tx, event) => {
     await tellOfTransferred(tx, event);
     await tellOfConflicts(tx, event);

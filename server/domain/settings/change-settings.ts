@@ -3,6 +3,7 @@ import type { Settings } from '../../../contract/settings.ts';
 import type { Actor } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { problem } from '../../platform/http/problem.ts';
+import { announceEvent } from '../audit/announce-event.ts';
 import { appendEvent } from '../audit/append-event.ts';
 import { findSettings } from './settings.queries.ts';
 
@@ -18,7 +19,9 @@ export async function changeSettings(tx: Tx, actor: Actor, wanted: Settings): Pr
   );
   const changes = changesBetween(before, wanted);
   if (Object.keys(changes).length > 0) {
-    await appendEvent(tx, actor, { act: 'settings.change', subjectType: 'settings', subjectId: null, data: { changes } });
+    const act = 'settings.change';
+    const eventId = await appendEvent(tx, actor, { act, subjectType: 'settings', subjectId: null, data: { changes } });
+    await announceEvent(tx, { id: eventId, act, actor });
   }
   return findSettings(tx);
 }

@@ -109,6 +109,7 @@ test('shorter sessions hold at once, for those that are open too; longer ones gi
   expect([(await idle.get('/auth/me')).status, (await old.get('/auth/me')).status]).toEqual([401, 401]);
   const fresh = await signedInAs(app, database, 'staff');
   await put({ ...first, sessionDays: 90 });
+  expect([(await idle.get('/auth/me')).status, (await old.get('/auth/me')).status]).toEqual([401, 401]);
   const { rows } = await sql<{ days: number }>`
     select extract(days from ends_at - created_at)::int as days from open_sessions where user_id = ${fresh.userId}`.execute(database.db);
   expect(rows[0]?.days).toBeLessThanOrEqual(2);
