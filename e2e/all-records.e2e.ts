@@ -225,6 +225,7 @@ it('the records of a module can be worked by keyboard alone', async () => {
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { level: 2 }).first().waitFor();
   expect(new URL(page.url()).searchParams.get('record')).not.toBeNull();
+  await page.locator('aside :focus').waitFor();
   await page.keyboard.press('Escape');
   await expect.poll(() => new URL(page.url()).searchParams.get('record')).toBeNull();
   await page.goBack();

@@ -246,6 +246,8 @@ describe('the network', () => {
     });
     await fillInProduct(page, 'Sekali saja');
     await save(page).click();
+    // The stream shows the product before the answer is there, so wait for the form to be done with.
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
     await page.getByRole('row', { name: /Sekali saja/ }).waitFor();
     expect(requests).toBe(2);
     expect(await products('Sekali saja')).toBe(1);
