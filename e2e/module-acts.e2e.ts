@@ -157,7 +157,7 @@ describe.each(devices)('an admin on $name', ({ name, options }) => {
       .click();
     await page.getByRole('menuitem', { name: 'Hapus selamanya' }).click();
     expect(await dialog().getByRole('button', { name: 'Hapus selamanya' }).isDisabled()).toBe(true);
-    await dialog().getByLabel('Ketik HAPUS untuk melanjutkan').fill('hapus');
+    await dialog().getByLabel('Ketik “HAPUS” untuk melanjutkan').fill('hapus');
     await lookAtPage(page, 'arsip-hapus');
     await dialog().getByRole('button', { name: 'Hapus selamanya' }).click();
     await page.getByText('1–5 dari 5 record').waitFor();

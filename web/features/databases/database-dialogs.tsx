@@ -3,12 +3,11 @@ import { useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import { type Database, renameDatabase } from '../../../contract/databases.ts';
+import { useFaults } from '../../lib/form.ts';
 import { useFormDraft } from '../../lib/drafts.ts';
 import { useProblemText } from '../../lib/problem-text.ts';
 import { useAct } from '../../lib/read.ts';
-import { Button } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
 import { DraftNotice } from '../../ui/draft-notice.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
@@ -25,9 +24,11 @@ export function RenameDatabaseDialog({ database, onClose }: DialogProps) {
   const problemText = useProblemText();
   const form = useForm<z.input<typeof renameDatabase.body>>({
     resolver: zodResolver(renameDatabase.body),
+    shouldFocusError: false,
     defaultValues: { name: database.name },
   });
   const draft = useFormDraft(form, `database:${database.id}`);
+  const faults = useFaults(form, [{ name: 'name', label: t('common.name') }]);
   const rename = useAct('PATCH /databases/:id', {
     onSuccess: (renamed) => {
       draft.clear();
@@ -40,18 +41,13 @@ export function RenameDatabaseDialog({ database, onClose }: DialogProps) {
       title={t('databases.renameTitle')}
       action={t('common.save')}
       busy={rename.isPending}
+      {...faults.summary}
       onConfirm={() => void form.handleSubmit((body) => rename.mutate({ params: { id: database.id }, body }))()}
       onClose={onClose}
     >
       {rename.isError && <ProblemNotice {...problemText(rename.error)} />}
       <DraftNotice restored={draft.restored} discard={draft.discard} />
-      <TextField
-        label={t('common.name')}
-        autoFocus
-        maxLength={200}
-        error={form.formState.errors.name === undefined ? undefined : t('field.required')}
-        {...form.register('name')}
-      />
+      <TextField label={t('common.name')} autoFocus maxLength={200} error={faults.at('name')} {...form.register('name')} />
     </ConfirmDialog>
   );
 }
@@ -69,22 +65,17 @@ export function UndoImportDialog({ database, onClose, onUndone }: DialogProps & 
     },
   });
   return (
-    <Dialog
-      open
+    <ConfirmDialog
       title={t('databases.undoTitle', { name: database.name })}
-      closeLabel={t('common.close')}
+      action={t('databases.undoConfirm', { count })}
+      cancel={t('databases.keep')}
+      danger
+      busy={undo.isPending}
+      onConfirm={() => undo.mutate({ params: { id: database.id } })}
       onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>{t('databases.keep')}</Button>
-          <Button kind="bad" busy={undo.isPending} onClick={() => undo.mutate({ params: { id: database.id } })}>
-            {t('databases.undoConfirm', { count })}
-          </Button>
-        </>
-      }
     >
       {undo.isError && <ProblemNotice {...problemText(undo.error)} />}
       <p>{t('databases.undoText', { count })}</p>
-    </Dialog>
+    </ConfirmDialog>
   );
 }

@@ -3,7 +3,7 @@ import { useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import { createProduct, type Product } from '../../../contract/products.ts';
-import { useFieldError } from '../../lib/form.ts';
+import { useFaults } from '../../lib/form.ts';
 import { useFormDraft } from '../../lib/drafts.ts';
 import { useProblemText } from '../../lib/problem-text.ts';
 import { useAct } from '../../lib/read.ts';
@@ -29,9 +29,9 @@ function Hint({ children }: { readonly children: string }) {
 export function ProductDialog({ product, onClose }: { readonly product?: Product; readonly onClose: () => void }) {
   const { t } = useTranslation();
   const problemText = useProblemText();
-  const fieldError = useFieldError();
   const form = useForm<Form>({
     resolver: zodResolver(createProduct.body),
+    shouldFocusError: false,
     defaultValues: {
       name: product?.name ?? '',
       matchPhones: product?.matchPhones ?? true,
@@ -39,7 +39,8 @@ export function ProductDialog({ product, onClose }: { readonly product?: Product
       active: product?.active ?? true,
     },
   });
-  const { register, handleSubmit, formState } = form;
+  const { register, handleSubmit } = form;
+  const faults = useFaults(form, [{ name: 'name', label: t('products.name') }]);
   const draft = useFormDraft(form, `product:${product?.id ?? 'new'}`);
   const create = useAct('POST /products', {
     onSuccess: ({ name }) => {
@@ -74,19 +75,13 @@ export function ProductDialog({ product, onClose }: { readonly product?: Product
       title={product === undefined ? t('products.create') : t('products.changeTitle', { name: product.name })}
       action={t('common.save')}
       busy={create.isPending || change.isPending}
+      {...faults.summary}
       onConfirm={() => void handleSubmit(submit)()}
       onClose={onClose}
     >
       {error !== null && <ProblemNotice {...problemText(error)} />}
       <DraftNotice restored={draft.restored} discard={draft.discard} />
-      <TextField
-        label={t('products.name')}
-        autoFocus
-        autoComplete="off"
-        maxLength={120}
-        error={fieldError(formState.errors.name)}
-        {...register('name')}
-      />
+      <TextField label={t('products.name')} autoFocus autoComplete="off" maxLength={120} error={faults.at('name')} {...register('name')} />
       <CheckField {...register('matchPhones')}>
         {t('products.matchPhones')}
         <Hint>{t('products.matchPhonesHint')}</Hint>

@@ -3,7 +3,7 @@ import { useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import { createInvalidReason, type InvalidReason } from '../../../contract/validation.ts';
-import { useFieldError } from '../../lib/form.ts';
+import { useFaults } from '../../lib/form.ts';
 import { useFormDraft } from '../../lib/drafts.ts';
 import { useProblemText } from '../../lib/problem-text.ts';
 import { useAct } from '../../lib/read.ts';
@@ -51,17 +51,18 @@ function useSave({ reason, onClose }: ReasonDialogProps) {
 export function ReasonDialog(props: ReasonDialogProps) {
   const { t } = useTranslation();
   const problemText = useProblemText();
-  const fieldError = useFieldError();
   const { reason, onClose } = props;
   const values = useForm<Form>({
     resolver: zodResolver(createInvalidReason.body),
+    shouldFocusError: false,
     defaultValues: {
       label: reason?.label ?? '',
       aboutCustomer: reason?.aboutCustomer ?? true,
       noteRequired: reason?.noteRequired ?? false,
     },
   });
-  const { register, handleSubmit, formState } = values;
+  const { register, handleSubmit } = values;
+  const faults = useFaults(values, [{ name: 'label', label: t('reasons.label') }]);
   const draft = useFormDraft(values, `reason:${reason?.id ?? 'new'}`);
   const { submit, busy, error } = useSave({
     ...props,
@@ -75,6 +76,7 @@ export function ReasonDialog(props: ReasonDialogProps) {
       title={reason === undefined ? t('reasons.createTitle') : t('reasons.changeTitle', { name: reason.label })}
       action={t('common.save')}
       busy={busy}
+      {...faults.summary}
       onConfirm={() => void handleSubmit(submit)()}
       onClose={onClose}
     >
@@ -85,7 +87,7 @@ export function ReasonDialog(props: ReasonDialogProps) {
         autoFocus
         autoComplete="off"
         maxLength={120}
-        error={fieldError(formState.errors.label)}
+        error={faults.at('label')}
         {...register('label')}
       />
       <CheckField {...register('aboutCustomer')}>

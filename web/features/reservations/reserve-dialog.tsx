@@ -5,7 +5,7 @@ import { useForm, useWatch } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { formatDay } from '../../lib/formats.ts';
-import { orAbsent, useFieldError } from '../../lib/form.ts';
+import { orAbsent, useFaults } from '../../lib/form.ts';
 import { useSettled } from '../../lib/hooks.ts';
 import { useFormDraft } from '../../lib/drafts.ts';
 import { useProblemText } from '../../lib/problem-text.ts';
@@ -112,43 +112,50 @@ function StaffChoice({ error, ...field }: ChoiceProps) {
 export function ReserveDialog({ productId, onClose }: { readonly productId: string | undefined; readonly onClose: () => void }) {
   const { t } = useTranslation();
   const problemText = useProblemText();
-  const fieldError = useFieldError();
   const values = useForm<Form>({
     resolver: zodResolver(form),
+    shouldFocusError: false,
     defaultValues: { productId: productId ?? '', customerKey: '', name: '', phone: '', staffId: '', permanent: false },
   });
-  const { register, handleSubmit, formState, control } = values;
+  const { register, handleSubmit, control } = values;
   const draft = useFormDraft(values, 'reserve');
   const { reserve, submit } = useReserve(() => {
     draft.clear();
     onClose();
   });
   const [product, customerKey] = useWatch({ control, name: ['productId', 'customerKey'] });
-  const { errors } = formState;
+  const faults = useFaults(values, [
+    { name: 'productId', label: t('reservations.product') },
+    { name: 'customerKey', label: t('reservations.customerKey') },
+    { name: 'name', label: t('reservations.name') },
+    { name: 'phone', label: t('reservations.phone') },
+    { name: 'staffId', label: t('reservations.staff') },
+  ]);
   return (
     <ConfirmDialog
       title={t('reservations.createTitle')}
       action={t('reservations.createConfirm')}
       busy={reserve.isPending}
+      {...faults.summary}
       onConfirm={() => void handleSubmit(submit)()}
       onClose={onClose}
     >
       {reserve.isError && <ProblemNotice {...problemText(reserve.error)} />}
       <p>{t('reservations.createHint')}</p>
       <DraftNotice restored={draft.restored} discard={draft.discard} />
-      <ProductChoice error={errors.productId === undefined ? undefined : t('field.required')} {...register('productId')} />
+      <ProductChoice error={faults.at('productId')} {...register('productId')} />
       <TextField
         label={t('reservations.customerKey')}
         autoComplete="off"
         autoCapitalize="none"
         spellCheck={false}
-        error={fieldError(errors.customerKey)}
+        error={faults.at('customerKey')}
         {...register('customerKey')}
       />
       <AlreadyReserved productId={product} customerKey={customerKey} />
-      <TextField label={t('reservations.name')} autoComplete="off" {...register('name')} />
+      <TextField label={t('reservations.name')} autoComplete="off" error={faults.at('name')} {...register('name')} />
       <TextField label={t('reservations.phone')} type="tel" autoComplete="off" hint={t('reservations.phoneHint')} {...register('phone')} />
-      <StaffChoice error={errors.staffId === undefined ? undefined : t('field.required')} {...register('staffId')} />
+      <StaffChoice error={faults.at('staffId')} {...register('staffId')} />
       <CheckField {...register('permanent')}>
         {t('reservations.permanent')}
         <Text kind="small" tone="text2" style={{ display: 'block' }}>

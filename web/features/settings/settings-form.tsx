@@ -5,12 +5,14 @@ import { type UseFormReturn, useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { type Settings, sessionBounds, writeSettings } from '../../../contract/settings.ts';
 import { useFormDraft } from '../../lib/drafts.ts';
+import { useFaults } from '../../lib/form.ts';
 import { useProblemText } from '../../lib/problem-text.ts';
 import { useAct } from '../../lib/read.ts';
 import { settingsRead } from '../../lib/shared-reads.ts';
 import { Button } from '../../ui/button.tsx';
 import { RadioField } from '../../ui/choice.tsx';
 import { DraftNotice } from '../../ui/draft-notice.tsx';
+import { ErrorSummary } from '../../ui/error-summary.tsx';
 import { SelectField, TextField } from '../../ui/field.tsx';
 import { Card, CardBody, Row, Stack } from '../../ui/layout.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
@@ -71,21 +73,32 @@ function BusinessFields({ form, timeZone }: { readonly form: Form; readonly time
   );
 }
 
-function SessionFields({ form }: { readonly form: Form }) {
+/** What is wrong in the form, and where. */
+function useSettingsFaults(form: Form) {
   const { t } = useTranslation();
-  const { errors } = form.formState;
-  const wrong = (name: 'sessionIdleHours' | 'sessionDays', bounds: { readonly least: number; readonly most: number }) => {
-    const error = errors[name];
-    if (error === undefined) return undefined;
-    return error.message === 'idle_longer_than_session' ? t('settings.idleTooLong') : t('settings.between', bounds);
-  };
+  const idle = form.formState.errors.sessionIdleHours;
+  return useFaults(form, [
+    { name: 'businessName', label: t('settings.businessName') },
+    {
+      name: 'sessionIdleHours',
+      label: t('settings.idleHours'),
+      wrong: idle?.message === 'idle_longer_than_session' ? t('settings.idleTooLong') : t('settings.between', idleHours),
+    },
+    { name: 'sessionDays', label: t('settings.sessionDays'), wrong: t('settings.between', days) },
+  ]);
+}
+
+type FaultAt = ReturnType<typeof useSettingsFaults>['at'];
+
+function SessionFields({ form, faultAt }: { readonly form: Form; readonly faultAt: FaultAt }) {
+  const { t } = useTranslation();
   const number = { type: 'number', inputMode: 'numeric', step: 1 } as const;
   return (
     <SettingsGroup title={t('settings.sessions')}>
       <TextField
         label={t('settings.idleHours')}
         hint={t('settings.idleHint', idleHours)}
-        error={wrong('sessionIdleHours', idleHours)}
+        error={faultAt('sessionIdleHours')}
         {...number}
         min={idleHours.least}
         max={idleHours.most}
@@ -94,7 +107,7 @@ function SessionFields({ form }: { readonly form: Form }) {
       <TextField
         label={t('settings.sessionDays')}
         hint={t('settings.sessionDaysHint', days)}
-        error={wrong('sessionDays', days)}
+        error={faultAt('sessionDays')}
         {...number}
         min={days.least}
         max={days.most}
@@ -139,6 +152,7 @@ function useSettingsForm({ settings, onSaved }: SettingsFormProps) {
   const client = useQueryClient();
   const form = useForm<Settings>({
     resolver: zodResolver(writeSettings.body),
+    shouldFocusError: false,
     values: settings,
     resetOptions: { keepDirtyValues: true },
   });
@@ -159,14 +173,16 @@ export function SettingsForm(props: SettingsFormProps) {
   const { t } = useTranslation();
   const problemText = useProblemText();
   const { form, draft, save } = useSettingsForm(props);
+  const faults = useSettingsFaults(form);
   const { settings } = props;
   return (
     <form noValidate onSubmit={form.handleSubmit((body) => save.mutate({ body }))}>
       <Stack gap={4} style={{ maxWidth: 640 }}>
         {save.error !== null && <ProblemNotice {...problemText(save.error)} />}
+        <ErrorSummary title={t('field.faults')} {...faults.summary} />
         <DraftNotice restored={draft.restored} discard={draft.discard} />
         <BusinessFields form={form} timeZone={settings.timeZone} />
-        <SessionFields form={form} />
+        <SessionFields form={form} faultAt={faults.at} />
         <AssignFields form={form} />
         <Row gap={2} wrap>
           <Button kind="primary" size="large" type="submit" busy={save.isPending} disabled={!form.formState.isDirty}>

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import { placeholders, unknownPlaceholder } from '../../../contract/placeholders.ts';
 import { createMessageTemplate, type MessageTemplate } from '../../../contract/templates.ts';
-import { useFieldError } from '../../lib/form.ts';
+import { useFaults } from '../../lib/form.ts';
 import { fillTemplate } from '../../lib/message.ts';
 import { useFormDraft } from '../../lib/drafts.ts';
 import { useProblemText } from '../../lib/problem-text.ts';
@@ -75,6 +75,7 @@ interface TemplateDialogProps {
 function useTemplateForm(props: TemplateDialogProps) {
   const values = useForm<Form>({
     resolver: zodResolver(createMessageTemplate.body),
+    shouldFocusError: false,
     defaultValues: { label: props.template?.label ?? '', text: props.template?.text ?? '' },
   });
   const draft = useFormDraft(values, `template:${props.template?.id ?? 'new'}`);
@@ -85,19 +86,23 @@ function useTemplateForm(props: TemplateDialogProps) {
       props.onClose();
     },
   });
-  return { ...values, ...save, draft };
+  return { ...save, values, draft };
 }
 
 /** A new text for messages, or changes to one, with what it becomes for an example member. */
 export function TemplateDialog(props: TemplateDialogProps) {
   const { t } = useTranslation();
   const problemText = useProblemText();
-  const fieldError = useFieldError();
   const { template, onClose } = props;
   const area = useRef<HTMLTextAreaElement | null>(null);
-  const { draft, submit, busy, error, register, handleSubmit, formState, control, setValue } = useTemplateForm(props);
+  const { draft, submit, busy, error, values } = useTemplateForm(props);
+  const { register, handleSubmit, control, setValue } = values;
   const text = useWatch({ control, name: 'text' });
   const unknown = unknownPlaceholder(text);
+  const faults = useFaults(values, [
+    { name: 'label', label: t('templates.label') },
+    { name: 'text', label: t('templates.text') },
+  ]);
   const { ref, ...textField } = register('text');
   const insert = (written: string) => {
     const { selectionStart = text.length, selectionEnd = text.length } = area.current ?? {};
@@ -112,6 +117,7 @@ export function TemplateDialog(props: TemplateDialogProps) {
       action={t('common.save')}
       busy={busy}
       disabled={unknown !== undefined}
+      {...faults.summary}
       onConfirm={() => void handleSubmit(submit)()}
       onClose={onClose}
     >
@@ -123,14 +129,14 @@ export function TemplateDialog(props: TemplateDialogProps) {
         autoFocus
         autoComplete="off"
         maxLength={120}
-        error={fieldError(formState.errors.label)}
+        error={faults.at('label')}
         {...register('label')}
       />
       <TextArea
         label={t('templates.text')}
         rows={5}
         maxLength={2_000}
-        error={unknown === undefined ? fieldError(formState.errors.text) : t('templates.unknown', { placeholder: unknown })}
+        error={unknown === undefined ? faults.at('text') : t('templates.unknown', { placeholder: unknown })}
         {...textField}
         ref={(element) => {
           ref(element);

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { personName, role, username } from '../../../contract/auth.ts';
 import type { User } from '../../../contract/users.ts';
-import { orAbsent, useFieldError } from '../../lib/form.ts';
+import { orAbsent, useFaults } from '../../lib/form.ts';
 import { useFormDraft } from '../../lib/drafts.ts';
 import { useProblemText } from '../../lib/problem-text.ts';
 import { useAct } from '../../lib/read.ts';
@@ -18,6 +18,7 @@ const form = z.object({ name: personName, username, role, email: z.union([z.lite
 type Form = z.infer<typeof form>;
 
 export interface Invitation {
+  readonly userId: string;
   readonly name: string;
   readonly url: string;
   /** The user has a password, which the link replaces. */
@@ -38,8 +39,8 @@ function useSave({ user, onClose, onInvited }: UserFormDialogProps) {
     onClose();
   };
   const create = useAct('POST /users', {
-    onSuccess: ({ name, invitationUrl }) =>
-      invitationUrl === undefined ? saved(name) : onInvited({ name, url: invitationUrl, reset: false }),
+    onSuccess: ({ id, name, invitationUrl }) =>
+      invitationUrl === undefined ? saved(name) : onInvited({ userId: id, name, url: invitationUrl, reset: false }),
   });
   const change = useAct('PATCH /users/:id', { onSuccess: ({ name }) => saved(name) });
   const submit = ({ name, username: login, role: as, email }: Form) => {
@@ -55,14 +56,19 @@ function useSave({ user, onClose, onInvited }: UserFormDialogProps) {
 export function UserFormDialog(props: UserFormDialogProps) {
   const { t } = useTranslation();
   const problemText = useProblemText();
-  const fieldError = useFieldError();
   const { user, onClose } = props;
   const values = useForm<Form>({
     resolver: zodResolver(form),
+    shouldFocusError: false,
     defaultValues: { name: user?.name ?? '', username: user?.username ?? '', role: user?.role ?? 'staff', email: user?.email ?? '' },
   });
-  const { register, handleSubmit, formState } = values;
-  const { errors } = formState;
+  const { register, handleSubmit } = values;
+  const faults = useFaults(values, [
+    { name: 'name', label: t('users.name') },
+    { name: 'username', label: t('users.username') },
+    { name: 'role', label: t('users.role') },
+    { name: 'email', label: t('users.email'), wrong: t('field.email') },
+  ]);
   const draft = useFormDraft(values, `user:${user?.id ?? 'new'}`);
   const { submit, busy, error } = useSave({
     ...props,
@@ -80,36 +86,31 @@ export function UserFormDialog(props: UserFormDialogProps) {
       title={user === undefined ? t('users.createTitle') : t('users.changeTitle', { name: user.name })}
       action={t(user === undefined ? 'users.createConfirm' : 'common.save')}
       busy={busy}
+      {...faults.summary}
       onConfirm={() => void handleSubmit(submit)()}
       onClose={onClose}
     >
       {error !== null && <ProblemNotice {...problemText(error)} />}
       {user === undefined && <p>{t('users.createHint')}</p>}
       <DraftNotice restored={draft.restored} discard={draft.discard} />
-      <TextField label={t('users.name')} autoFocus autoComplete="off" error={fieldError(errors.name)} {...register('name')} />
+      <TextField label={t('users.name')} autoFocus autoComplete="off" error={faults.at('name')} {...register('name')} />
       <TextField
         label={t('users.username')}
         autoComplete="off"
         autoCapitalize="none"
         spellCheck={false}
         hint={t('users.usernameHint')}
-        error={fieldError(errors.username)}
+        error={faults.at('username')}
         {...register('username')}
       />
-      <SelectField label={t('users.role')} error={fieldError(errors.role)} {...register('role')}>
+      <SelectField label={t('users.role')} error={faults.at('role')} {...register('role')}>
         {role.options.map((one) => (
           <option key={one} value={one}>
             {t(`frame.${one}`)}
           </option>
         ))}
       </SelectField>
-      <TextField
-        label={t('users.email')}
-        type="email"
-        autoComplete="off"
-        error={errors.email === undefined ? undefined : t('field.email')}
-        {...register('email')}
-      />
+      <TextField label={t('users.email')} type="email" autoComplete="off" error={faults.at('email')} {...register('email')} />
     </ConfirmDialog>
   );
 }

@@ -1,10 +1,8 @@
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OutputOf } from '../../lib/interface.ts';
 import { useProblemText } from '../../lib/problem-text.ts';
 import { useAct } from '../../lib/read.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
-import { TextField } from '../../ui/field.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { showToast } from '../../ui/toast.tsx';
 
@@ -18,34 +16,24 @@ interface PurgeDialogProps {
 export function PurgeDialog({ record, member, onClose }: PurgeDialogProps) {
   const { t } = useTranslation();
   const problemText = useProblemText();
-  const [typed, setTyped] = useState('');
-  const word = t('common.delete').toUpperCase();
   const purge = useAct('DELETE /archive/:recordId', {
     onSuccess: () => {
       showToast({ tone: 'ok', text: t('validation.purged') });
       onClose();
     },
   });
-  const ready = typed.trim().toUpperCase() === word;
   return (
     <ConfirmDialog
       title={t('validation.purgeTitle', { member })}
       action={t('validation.purgeConfirm')}
       danger
       busy={purge.isPending}
-      disabled={!ready}
-      onConfirm={() => ready && purge.mutate({ params: { recordId: record.id } })}
+      typed={t('common.delete').toUpperCase()}
+      onConfirm={() => purge.mutate({ params: { recordId: record.id } })}
       onClose={onClose}
     >
       {purge.isError && <ProblemNotice {...problemText(purge.error)} />}
       <p>{t('validation.purgeText')}</p>
-      <TextField
-        label={t('validation.purgeType', { word })}
-        value={typed}
-        autoComplete="off"
-        autoFocus
-        onChange={(event) => setTyped(event.target.value)}
-      />
     </ConfirmDialog>
   );
 }

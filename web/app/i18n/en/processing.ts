@@ -94,7 +94,6 @@ export const validation: CountedWords['validation'] = {
   restoreConfirm_one: 'Restore {{count, number}} record',
   purgeTitle: 'Delete {{member}} for good?',
   purgeText: 'What this record holds is deleted and cannot be brought back. Counts and the link to its replacement stay whole.',
-  purgeType: 'Type {{word}} to go on',
   purgeConfirm: 'Delete for good',
   purged: 'The record was deleted for good.',
   archiveEmpty: 'The Invalid Archive is empty',

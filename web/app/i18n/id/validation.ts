@@ -71,7 +71,6 @@ export const validation = {
   restoreConfirm: 'Kembalikan {{count, number}} record',
   purgeTitle: 'Hapus {{member}} selamanya?',
   purgeText: 'Isi record ini dihapus dan tidak bisa dikembalikan. Jumlah dan tautan penggantinya tetap utuh.',
-  purgeType: 'Ketik {{word}} untuk melanjutkan',
   purgeConfirm: 'Hapus selamanya',
   purged: 'Record dihapus selamanya.',
   archiveEmpty: 'Database Invalid masih kosong',
