@@ -80,12 +80,12 @@ export const problems = {
   selection_changed: kind(
     409,
     [
-      'Isi filter sudah berubah',
-      'Filter ini berisi {expected} record saat Anda melihatnya, dan sekarang tidak persis sama lagi ({found} record). Tidak ada yang diubah. Muat ulang daftar, lalu coba lagi.',
+      'Isinya sudah berubah',
+      'Saat Anda melihatnya ada {expected} record, dan sekarang tidak persis sama lagi ({found} record). Tidak ada yang diubah. Muat ulang daftar, lalu coba lagi.',
     ],
     [
-      'What the filter holds has changed',
-      'The filter held {expected} records when you looked, and is no longer exactly the same now ({found} records). Nothing was changed. Reload the list and try again.',
+      'It has changed meanwhile',
+      'There were {expected} records when you looked, and they are no longer exactly the same now ({found} records). Nothing was changed. Reload the list and try again.',
     ],
   ),
   conflict_ended: kind(

@@ -171,7 +171,7 @@ export const readTimeline = endpoint({
 
 /**
  * Which records an act takes: named ones, whole batches, those a staff member holds, or all of a filter. `expected` is how
- * many the filter held when it was looked at; where it holds others by now, the act is refused.
+ * many the filter, or the batches, held when they were looked at; where it is others by now, the act is refused.
  */
 const chosenRecords = {
   recordIds: ids.optional(),
@@ -195,8 +195,9 @@ interface Chosen {
 
 const exactlyOneChoice = (value: Chosen) =>
   [value.recordIds, value.batchId, value.batchIds, value.staffId, value.filter].filter((choice) => choice !== undefined).length === 1 &&
-  (value.unvalidatedOnly === undefined || value.staffId !== undefined) &&
-  (value.expected === undefined) === (value.filter === undefined);
+  (value.unvalidatedOnly === undefined || value.staffId !== undefined || value.batchIds !== undefined) &&
+  (value.filter === undefined || value.expected !== undefined) &&
+  (value.expected === undefined || value.filter !== undefined || value.batchIds !== undefined);
 
 export const recallRecords = endpoint({
   method: 'POST',

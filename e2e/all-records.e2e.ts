@@ -195,7 +195,7 @@ describe.each([desk, phone])('every record of a module, at $name', (device) => {
       assignRecords(tx, system, { recordIds: second.recordIds.slice(0, 1), staffIds: [dewi.id] }),
     );
     await page.getByRole('button', { name: /^Bagikan \d+ record ke 1 staff/ }).click();
-    await page.getByText('Isi filter sudah berubah').first().waitFor();
+    await page.getByText('Isinya sudah berubah').first().waitFor();
     expect(await heldBy(rina.id)).toBe(before);
     const batchId = given.assignments[0]?.batchId ?? '';
     await program.database.transaction((tx) => recallRecords(tx, system, { batchId }));

@@ -25,29 +25,31 @@ export function subjectOf({ batchId, staffId }: HeldChoice): Pick<NewEvent, 'sub
 
 /** How the records of an act were chosen, for its event. */
 export function choiceOf({ unvalidatedOnly = false, filter, batchIds }: HeldChoice): Record<string, unknown> {
-  if (batchIds !== undefined) return { batchIds };
+  if (batchIds !== undefined) return { batchIds, ...(unvalidatedOnly ? { unvalidatedOnly } : {}) };
   return filter === undefined ? { unvalidatedOnly } : { filter: withoutSearch(filter) };
 }
 
 /**
  * Locks the assigned records of a choice. Named ones and those of a filter must all be assigned (wrong_state); of a batch
- * or a staff member it takes those that are. Throws not_found, selection_changed.
+ * or a staff member it takes those that are, all that were expected or none. Throws not_found, selection_changed.
  */
 export async function chooseHeldRecords(tx: Tx, actor: Actor, choice: HeldChoice): Promise<LockedRecord[]> {
-  const { recordIds, filter, expected = 0 } = choice;
-  if (filter !== undefined) return requireAssigned(await lockMatchingRecords(tx, actor, { filter, expected }));
+  const { recordIds, filter, expected } = choice;
+  if (filter !== undefined) return requireAssigned(await lockMatchingRecords(tx, actor, { filter, expected: expected ?? 0 }));
   if (recordIds !== undefined) return requireAssigned(await lockRecords(tx, recordIds));
   const batches = batchesOf(choice);
   const taken = new Set(batches);
   const locked = await lockRecords(tx, await findHeld(tx, choice, batches));
   // Between finding and locking, others may have moved some.
-  return locked.filter(
+  const held = locked.filter(
     ({ state, batchId, staffId, verdict }) =>
       state === 'assigned' &&
       (batches === undefined || (batchId !== null && taken.has(batchId))) &&
       (choice.staffId === undefined || staffId === choice.staffId) &&
       (choice.unvalidatedOnly !== true || verdict === 'unvalidated'),
   );
+  if (expected !== undefined && held.length !== expected) throw problem('selection_changed', { expected, found: held.length });
+  return held;
 }
 
 function requireAssigned(locked: LockedRecord[]): LockedRecord[] {

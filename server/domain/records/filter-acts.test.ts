@@ -94,6 +94,19 @@ describe('an act on all that a filter holds', () => {
     expect((await find({ databaseId: kept.databaseId, state: 'assigned' })).total).toBe(6);
   });
 
+  test('takes several cards back as long as nobody has worked on them', async () => {
+    const cards = [await listHeld(), await listHeld()];
+    const batchIds = await Promise.all(cards.map(async ({ databaseId }) => (await find({ databaseId })).items[0]?.batchId ?? ''));
+    const undo = () => database.transaction((tx) => recallRecords(tx, admin, { batchIds, unvalidatedOnly: true, expected: 12 }));
+    const [marked] = cards[1]?.heldIds ?? [];
+    const setTo = (verdict: 'valid' | 'unvalidated') =>
+      database.transaction((tx) => setVerdict(tx, rina, { recordIds: [marked ?? ''], verdict }));
+    await setTo('valid');
+    await expect(undo()).rejects.toMatchObject({ code: 'selection_changed', params: { expected: 12, found: 11 } });
+    await setTo('unvalidated');
+    expect(await undo()).toEqual({ recalled: 12, archived: 0 });
+  });
+
   test('keeps no text that was searched for in its event', async () => {
     const { productId } = await listHeld();
     await recall({ productId, state: 'assigned', q: 'member3' }, 1);

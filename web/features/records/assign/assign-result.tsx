@@ -28,12 +28,14 @@ function useUndo({ result, onUndone }: AssignResultProps) {
   const { t } = useTranslation();
   const recall = useAct('POST /records/recall');
   const undo = async () => {
-    let count = 0;
-    for (const { batchId, given } of result.assignments) {
-      if (batchId === null) continue;
-      const { recalled } = await recall.mutateAsync({ body: { filter: { batchId, verdict: 'unvalidated' }, expected: given } });
-      count += recalled;
-    }
+    const cards = result.assignments.filter(({ batchId }) => batchId !== null);
+    const { recalled: count } = await recall.mutateAsync({
+      body: {
+        batchIds: cards.flatMap(({ batchId }) => batchId ?? []),
+        unvalidatedOnly: true,
+        expected: cards.reduce((sum, { given }) => sum + given, 0),
+      },
+    });
     showToast({ tone: 'ok', text: t('assigning.undone', { count }) });
     onUndone();
   };
