@@ -96,7 +96,7 @@ export const cardSearch = (search: Search) =>
 
 export const reservationsSearch = (search: Search) =>
   present({
-    status: oneOf(search, 'status', ['active', 'released', 'moved']),
+    status: oneOf(search, 'status', ['requested', 'active', 'declined', 'withdrawn', 'released', 'expired', 'moved']),
     staff: textOf(search, 'staff'),
     q: textOf(search, 'q'),
     sort: textOf(search, 'sort'),

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Reservation } from '../../contract/reservations.ts';
 import { MoveDialog, ReleaseDialog } from '../features/reservations/end-dialogs.tsx';
-import { type ReservationAct, useReservationColumns } from '../features/reservations/reservation-columns.tsx';
+import { type ReservationAct, stateWords, useReservationColumns } from '../features/reservations/reservation-columns.tsx';
 import { ReserveDialog } from '../features/reservations/reserve-dialog.tsx';
 import { SavedFilters } from '../features/saved-filters/saved-filters.tsx';
 import { addressOf } from '../lib/client.ts';
@@ -25,8 +25,6 @@ import { StaffFilter, useStaffPill } from './staff-filter.tsx';
 const route = getRouteApi('/frame/reserved-member');
 
 const noFilter = { q: undefined, staff: undefined, status: undefined, page: undefined } as const;
-const stateWords = { active: 'reservations.active', released: 'reservations.releasedState', moved: 'reservations.movedState' } as const;
-const states = ['active', 'released', 'moved'] as const;
 
 function ReservationFilters() {
   const { t } = useTranslation();
@@ -44,7 +42,7 @@ function ReservationFilters() {
               {
                 key: 'status',
                 label: t('reservations.status'),
-                value: t(stateWords[status]),
+                value: t(`reservations.${stateWords[status]}`),
                 onRemove: () => setSearch({ status: undefined, page: undefined }),
               },
             ]),
@@ -59,9 +57,9 @@ function ReservationFilters() {
         onChange={(event) => setSearch({ status: event.target.value, page: undefined })}
       >
         <option value="">{t('common.all')}</option>
-        {states.map((state) => (
+        {Object.entries(stateWords).map(([state, word]) => (
           <option key={state} value={state}>
-            {t(stateWords[state])}
+            {t(`reservations.${word}`)}
           </option>
         ))}
       </FilterSelect>

@@ -12,7 +12,8 @@ import { HiddenText, Pieces, Text } from '../../ui/text.tsx';
 
 export type ReservationAct = 'release' | 'move';
 
-const stateWords = {
+/** The states of a reservation, in the order of its life, each with its word. */
+export const stateWords = {
   requested: 'requested',
   active: 'active',
   declined: 'declined',
