@@ -47,7 +47,7 @@ function usePanelDatabases() {
   return { databases, chosen: database === undefined ? only : chosen.data };
 }
 
-function ModulePanel() {
+function ModulePanel({ invited }: { readonly invited: string | undefined }) {
   const { t } = useTranslation();
   const { module } = route.useParams();
   const { panel, database, produk } = route.useSearch();
@@ -75,6 +75,7 @@ function ModulePanel() {
         database={chosen}
         onDatabase={assignFrom}
         onInvite={() => setSearch({ dialog: 'staff' })}
+        invited={invited}
         onImport={() => setSearch({ panel: 'impor', database: undefined })}
         onClose={close}
         onSeeBatches={() =>
@@ -107,7 +108,7 @@ function DropAnywhere() {
 }
 
 /** What a new program lacks, made without leaving the panel: a product, a staff member. */
-function SetUpDialogs() {
+function SetUpDialogs({ onInvited }: { readonly onInvited: (userId: string) => void }) {
   const { dialog } = route.useSearch();
   const setSearch = useSetSearch();
   const close = () => setSearch({ dialog: undefined }, true);
@@ -115,7 +116,15 @@ function SetUpDialogs() {
   return (
     <Suspense fallback={null}>
       {dialog === 'produk' && <ProductDialog onClose={close} />}
-      {dialog === 'staff' && invitation === undefined && <UserFormDialog onClose={close} onInvited={setInvitation} />}
+      {dialog === 'staff' && invitation === undefined && (
+        <UserFormDialog
+          onClose={close}
+          onInvited={(made) => {
+            setInvitation(made);
+            onInvited(made.userId);
+          }}
+        />
+      )}
       {invitation !== undefined && (
         <InvitationDialog
           invitation={invitation}
@@ -188,6 +197,7 @@ export function AdminModule() {
   const { panel, produk } = route.useSearch();
   const setSearch = useSetSearch();
   const { summary, empty } = useSummary();
+  const [invited, setInvited] = useState<string>();
   const { data: invalid } = useQuery({
     ...read('GET /invalid-records', { query: { module, productId: produk } }),
   });
@@ -229,9 +239,9 @@ export function AdminModule() {
           <TabContent groups={invalid?.groups} />
         </Page>
       </DockedMain>
-      <ModulePanel />
+      <ModulePanel invited={invited} />
       <DropAnywhere />
-      <SetUpDialogs />
+      <SetUpDialogs onInvited={setInvited} />
     </Docked>
   );
 }

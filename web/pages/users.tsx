@@ -48,7 +48,7 @@ function useUserActs() {
   });
   const act = (what: UserAct, user: User) => {
     const params = { id: user.id };
-    const { name, hasPassword } = user;
+    const { id: userId, name, hasPassword } = user;
     if (what === 'audit') return void navigate({ to: '/riwayat', search: { orang: user.id } });
     if (what === 'activate') return activate.mutate({ params });
     if (what !== 'invite') return setOpen({ act: what, user });
@@ -56,7 +56,7 @@ function useUserActs() {
       { params },
       {
         onSuccess: ({ invitationUrl: url }) =>
-          url !== undefined && setOpen({ act: 'invited', invitation: { name, url, reset: hasPassword } }),
+          url !== undefined && setOpen({ act: 'invited', invitation: { userId, name, url, reset: hasPassword } }),
       },
     );
   };

@@ -19,6 +19,23 @@ export const PickItem = styled('label')({
   [media.phone]: { minHeight: 44 },
 });
 
+/** An entry of a list that is chosen by one press. */
+export const PickButton = styled('button')({
+  all: 'unset',
+  boxSizing: 'border-box',
+  width: '100%',
+  display: 'flex',
+  alignItems: 'center',
+  gap: 12,
+  minHeight: 52,
+  padding: '6px 8px',
+  borderRadius: radius.control,
+  cursor: 'pointer',
+  ...type.body,
+  '&:hover': { backgroundColor: color.hover },
+  '&:focus-visible': { outline: `2px solid ${color.accent}`, outlineOffset: -2 },
+});
+
 /** Figures side by side, each under its word. */
 export const FigureRow = styled('dl')({
   display: 'flex',

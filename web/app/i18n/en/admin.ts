@@ -185,7 +185,9 @@ export const importing: CountedWords['importing'] = {
 
 export const assigning: CountedWords['assigning'] = {
   title: 'Assign data',
-  chooseDatabase: 'Choose a database',
+  fromWhich: 'From which database?',
+  leftHere: '{{count, number}} records still available.',
+  leftHere_one: '{{count, number}} record still available.',
   database: 'Database',
   staff: 'Staff',
   chosen: '{{count, number}} chosen',
@@ -209,7 +211,6 @@ export const assigning: CountedWords['assigning'] = {
   undo: 'Undo, take all of it back',
   undone: '{{count, number}} records taken back, as if never assigned.',
   undone_one: '{{count, number}} record taken back, as if never assigned.',
-  quantity: 'Quantity',
   quantityEach: 'Quantity per staff',
   less: 'Less',
   more: 'More',

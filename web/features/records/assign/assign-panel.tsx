@@ -11,7 +11,6 @@ import { settingsRead } from '../../../lib/shared-reads.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Segmented, Stepper } from '../../../ui/choice.tsx';
 import { DraftNotice } from '../../../ui/draft-notice.tsx';
-import { SelectField } from '../../../ui/field.tsx';
 import { Row, Stack } from '../../../ui/layout.tsx';
 import { EmptyState } from '../../../ui/notice.tsx';
 import { ProblemNotice } from '../../../ui/problem-notice.tsx';
@@ -19,6 +18,7 @@ import { SidePanel } from '../../../ui/side-panel.tsx';
 import { Text } from '../../../ui/text.tsx';
 import { type AssignInput, AssignPreview, useAssignPreview } from './assign-preview.tsx';
 import { AssignResult } from './assign-result.tsx';
+import { DatabaseChoice, DatabaseList } from './database-choice.tsx';
 import { StaffPicker } from './staff-picker.tsx';
 
 interface AssignPanelProps {
@@ -28,6 +28,8 @@ interface AssignPanelProps {
   readonly onDatabase: (databaseId: string) => void;
   /** Nobody is there to receive: make somebody. */
   readonly onInvite: () => void;
+  /** The staff member who was invited last, to be chosen. */
+  readonly invited: string | undefined;
   /** Nothing is there to give: import something. */
   readonly onImport: () => void;
   readonly onClose: () => void;
@@ -83,16 +85,16 @@ function useAssigning(database: Database | undefined) {
 
 type Assigning = ReturnType<typeof useAssigning>;
 
-function AssignFields({ state, onInvite }: { readonly state: Assigning; readonly onInvite: () => void }) {
+function AssignFields({ state, onInvite, invited }: Pick<AssignPanelProps, 'onInvite' | 'invited'> & { readonly state: Assigning }) {
   const { t } = useTranslation();
   const id = useId();
   return (
     <>
-      <StaffPicker chosen={state.chosen} onChange={state.setChosen} onInvite={onInvite} />
+      <StaffPicker chosen={state.chosen} onChange={state.setChosen} onInvite={onInvite} invited={invited} />
       <Row gap={4} align="flex-start">
         <Stack gap={2} grow>
           <Text as="label" weight={600} htmlFor={id}>
-            {t(state.chosen.size > 1 ? 'assigning.quantityEach' : 'assigning.quantity')}
+            {t('assigning.quantityEach')}
           </Text>
           <Stepper
             id={id}
@@ -125,24 +127,9 @@ function AssignFields({ state, onInvite }: { readonly state: Assigning; readonly
   );
 }
 
-function DatabaseChoice({ databases, database, onDatabase }: Pick<AssignPanelProps, 'databases' | 'database' | 'onDatabase'>) {
-  const { t } = useTranslation();
-  const listed = databases ?? [];
-  const shown = database === undefined || listed.some(({ id }) => id === database.id) ? listed : [database, ...listed];
-  return (
-    <SelectField label={t('assigning.database')} value={database?.id ?? ''} onChange={(event) => onDatabase(event.target.value)}>
-      {database === undefined && <option value="">{t('assigning.chooseDatabase')}</option>}
-      {shown.map((one) => (
-        <option key={one.id} value={one.id}>
-          {t('assigning.databaseOption', { name: one.name, product: one.productName, count: one.counts.available })}
-        </option>
-      ))}
-    </SelectField>
-  );
-}
-
 /** Give records of a database to one or several staff, seeing beforehand what will be given. */
-export function AssignPanel({ databases, database, onDatabase, onInvite, onImport, onClose, onSeeBatches }: AssignPanelProps) {
+export function AssignPanel(props: AssignPanelProps) {
+  const { databases, database, onDatabase, onImport, onClose, onSeeBatches } = props;
   const { t } = useTranslation();
   const problemText = useProblemText();
   const state = useAssigning(database);
@@ -186,6 +173,13 @@ export function AssignPanel({ databases, database, onDatabase, onInvite, onImpor
       </SidePanel>
     );
   }
+  if (database === undefined) {
+    return (
+      <SidePanel {...frame} actions={<Button onClick={onClose}>{t('common.cancel')}</Button>}>
+        <DatabaseList databases={databases} onDatabase={onDatabase} />
+      </SidePanel>
+    );
+  }
   return (
     <SidePanel
       {...frame}
@@ -210,7 +204,7 @@ export function AssignPanel({ databases, database, onDatabase, onInvite, onImpor
       {state.assign.isError && <ProblemNotice {...problemText(state.assign.error)} />}
       <DatabaseChoice databases={databases} database={database} onDatabase={onDatabase} />
       <DraftNotice restored={state.draft.restored} discard={state.draft.discard} />
-      <AssignFields state={state} onInvite={onInvite} />
+      <AssignFields state={state} onInvite={props.onInvite} invited={props.invited} />
     </SidePanel>
   );
 }

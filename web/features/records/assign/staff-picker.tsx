@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { UserPlus, UsersRound } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatNumber } from '../../../lib/formats.ts';
 import { useSteadyOrder } from '../../../lib/hooks.ts';
@@ -22,6 +22,8 @@ interface StaffPickerProps {
   readonly chosen: ReadonlySet<string>;
   readonly onChange: (chosen: ReadonlySet<string>) => void;
   readonly onInvite: () => void;
+  /** The staff member who was invited last. */
+  readonly invited?: string | undefined;
 }
 
 /** Nobody can receive anything yet: the owner invites somebody right here, other admins are told whom to ask. */
@@ -48,14 +50,60 @@ function NoStaff({ onInvite }: { readonly onInvite: () => void }) {
   );
 }
 
+/** Whoever was invited from here is meant to receive: they are chosen at once. */
+function useInvited({ chosen, onChange, invited }: StaffPickerProps) {
+  const [done, setDone] = useState(invited);
+  useEffect(() => {
+    if (invited === undefined || invited === done) return;
+    setDone(invited);
+    onChange(new Set([...chosen, invited]));
+  }, [invited, done, chosen, onChange]);
+}
+
+interface BelowProps {
+  readonly others: number;
+  readonly found: number;
+  readonly everybody: boolean;
+  readonly onOthers: () => void;
+  readonly onEverybody: () => void;
+  readonly onInvite: () => void;
+}
+
+/** What the list leaves out, all of it, and somebody who is not in it yet. */
+function BelowList({ others, found, everybody, onOthers, onEverybody, onInvite }: BelowProps) {
+  const { t } = useTranslation();
+  const { role } = useSession();
+  return (
+    <Row gap={1} wrap style={{ marginInline: -9 }}>
+      {others > 0 && (
+        <Button kind="quiet" size="small" onClick={onOthers}>
+          {t('assigning.showOthers', { count: others })}
+        </Button>
+      )}
+      {found > 1 && (
+        <Button kind="quiet" size="small" onClick={onEverybody}>
+          {t(everybody ? 'assigning.chooseNobody' : 'assigning.chooseAll', { count: found })}
+        </Button>
+      )}
+      {role === 'owner' && (
+        <Button kind="quiet" size="small" icon={<UserPlus size={16} aria-hidden />} onClick={onInvite}>
+          {t('assigning.invite')}
+        </Button>
+      )}
+    </Row>
+  );
+}
+
 /** Staff to give records to: those with the fewest unvalidated records first. */
-export function StaffPicker({ chosen, onChange, onInvite }: StaffPickerProps) {
+export function StaffPicker(props: StaffPickerProps) {
+  const { chosen, onChange, onInvite } = props;
   const { t } = useTranslation();
   const { data } = useQuery(staffRead);
   const [search, setSearch] = useState('');
   const [all, setAll] = useState(false);
   // Their workload follows what they do; their places do not, while somebody chooses.
   const staff = useSteadyOrder(data?.items);
+  useInvited(props);
   if (staff === undefined) return <Skeleton style={{ height: 280 }} />;
   if (staff.length === 0) return <NoStaff onInvite={onInvite} />;
   const wanted = search.trim().toLowerCase();
@@ -104,18 +152,14 @@ export function StaffPicker({ chosen, onChange, onInvite }: StaffPickerProps) {
         ))}
       </PickList>
       {shown.length === 0 && <Text tone="text2">{t('common.nothingFound')}</Text>}
-      <Row gap={2} wrap>
-        {shown.length < found.length && (
-          <Button kind="quiet" onClick={() => setAll(true)}>
-            {t('assigning.showOthers', { count: found.length - shown.length })}
-          </Button>
-        )}
-        {found.length > 1 && (
-          <Button kind="quiet" onClick={() => onChange(everybody ? new Set() : new Set([...chosen, ...found.map(({ id }) => id)]))}>
-            {t(everybody ? 'assigning.chooseNobody' : 'assigning.chooseAll', { count: found.length })}
-          </Button>
-        )}
-      </Row>
+      <BelowList
+        others={found.length - shown.length}
+        found={found.length}
+        everybody={everybody}
+        onOthers={() => setAll(true)}
+        onEverybody={() => onChange(everybody ? new Set() : new Set([...chosen, ...found.map(({ id }) => id)]))}
+        onInvite={onInvite}
+      />
     </Stack>
   );
 }
