@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { isolated } from '../../contract/isolated.ts';
 import type { Record } from '../../contract/records.ts';
 import { ContactForm } from '../features/records/contact-form.tsx';
 import { RecordColumns, RecordFacts, RecordNotices } from '../features/records/record-facts.tsx';
@@ -37,7 +38,7 @@ function OpenRecord({ workspace, record }: { readonly workspace: Workspace; read
   return (
     <SidePanel
       title={memberName(record)}
-      subtitle={`${t('records.recordAt', { row: record.rowNumber })} · ${record.productName}`}
+      subtitle={`${t('records.recordAt', { row: record.rowNumber })} · ${isolated(record.productName)}`}
       closeLabel={t('common.close')}
       onClose={() => open(undefined)}
       foot={

@@ -2,6 +2,7 @@ import { useSearch } from '@tanstack/react-router';
 import { ArrowLeft, CircleCheck, CircleDashed, CircleX, Pencil } from 'lucide-react';
 import { type KeyboardEvent, lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isolated } from '../../contract/isolated.ts';
 import type { Record } from '../../contract/records.ts';
 import { RenameTitle } from '../features/batches/rename-title.tsx';
 import { useCardColumns } from '../features/records/card-columns.tsx';
@@ -32,7 +33,7 @@ function Summary({ workspace }: { readonly workspace: Workspace }) {
   const { batch } = workspace;
   if (batch === undefined) return t('cards.ungroupedHint');
   const renamed = batch.title === batch.originalTitle ? [] : [t('cards.originally', { title: batch.originalTitle })];
-  return [...renamed, batch.productName, batch.staffName, formatMoment(batch.assignedAt)].join(' · ');
+  return [...renamed, isolated(batch.productName), isolated(batch.staffName), formatMoment(batch.assignedAt)].join(' · ');
 }
 
 function CardProgress({ workspace }: { readonly workspace: Workspace }) {

@@ -44,6 +44,8 @@ const PhoneBar = styled('div')({
 const Summary = styled('p')({
   ...type.dense,
   color: color.text2,
+  minWidth: 0,
+  overflowWrap: 'anywhere',
   [media.belowDesk]: { flex: 1 },
   [media.phone]: { flexBasis: '100%', paddingBottom: 12 },
 });

@@ -35,7 +35,7 @@ const Head = styled('div')({
   alignItems: 'flex-start',
   padding: '18px 12px 14px 20px',
   borderBottom: `1px solid ${color.line}`,
-  '& h2': { ...type.title },
+  '& h2': { ...type.title, overflowWrap: 'anywhere' },
   '& p': { ...type.dense, color: color.text2, overflowWrap: 'anywhere' },
   '& > div': { flex: 1, minWidth: 0 },
 });
@@ -51,6 +51,7 @@ const Body = styled('div')({
 });
 const Foot = styled('div')({
   display: 'flex',
+  flexWrap: 'wrap',
   gap: 8,
   padding: '12px 20px',
   borderTop: `1px solid ${color.line}`,

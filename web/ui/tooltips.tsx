@@ -34,7 +34,27 @@ function place(box: HTMLElement, anchor: Element): void {
   box.style.top = `${below ? target.bottom + gap : target.top - gap - height}px`;
 }
 
-/** Shows what `data-tip` says of whatever the pointer rests on or the keyboard has reached; Escape takes it away. */
+/** Whether an ellipsis, in one line or after several, hides a part of what an element says. */
+function isCut(element: Element): boolean {
+  const { textOverflow, webkitLineClamp } = getComputedStyle(element);
+  if (textOverflow === 'ellipsis' && element.scrollWidth > element.clientWidth) return true;
+  return webkitLineClamp !== 'none' && element.scrollHeight > element.clientHeight + 1;
+}
+
+/** The text of which the pointer is over a part, where the rest is hidden. */
+function cutAround(target: Element): Element | null {
+  let around: Element | null = target;
+  for (let steps = 0; around !== null && steps < 4; steps += 1) {
+    if (around.matches('td, th, p, h1, h2, span, bdi, strong, b, a, div') && isCut(around)) return around;
+    around = around.parentElement;
+  }
+  return null;
+}
+
+/**
+ * Shows what `data-tip` says of whatever the pointer rests on or the keyboard has reached, and the whole of a text that is cut; Escape
+ * takes it away.
+ */
 function followTips(box: HTMLElement): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const hide = () => {
@@ -42,13 +62,13 @@ function followTips(box: HTMLElement): () => void {
     if (box.matches(':popover-open')) box.hidePopover();
   };
   const show = (anchor: Element) => {
-    const text = anchor.getAttribute('data-tip');
+    const text = anchor.getAttribute('data-tip') ?? anchor.textContent;
     if (text === null || text === '' || !anchor.isConnected || anchor.getAttribute('aria-expanded') === 'true') return;
     box.textContent = text;
     box.showPopover();
     place(box, anchor);
   };
-  const anchorOf = (target: EventTarget | null) => (target instanceof Element ? target.closest('[data-tip]') : null);
+  const anchorOf = (target: EventTarget | null) => (target instanceof Element ? (target.closest('[data-tip]') ?? cutAround(target)) : null);
   const stop = new AbortController();
   const options = { signal: stop.signal, capture: true, passive: true } as const;
   const over = (event: PointerEvent) => {

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { z } from 'zod';
+import { isolated } from '../../../contract/isolated.ts';
 import type { listRecords, Record as RecordAnswer, RecordFilter, readTimeline } from '../../../contract/records.ts';
 import type { Actor } from '../../platform/actor.ts';
 import type { Db } from '../../platform/db/database.ts';
@@ -101,7 +102,7 @@ function toAnswer(viewer: Actor, row: RecordRow): RecordAnswer {
             staffId: reservedBy,
             staffName: reserverName,
             since: reservedSince,
-            reason: conflictReason(reserverName, reservedDay, viewer.language),
+            reason: conflictReason(isolated(reserverName), reservedDay, viewer.language),
             kept: keptBy !== null,
             keeping: keptBy === null || keptAt === null ? null : { byName: keptBy, at: keptAt, note: keptNote },
           },

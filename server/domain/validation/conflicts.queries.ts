@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { z } from 'zod';
 import type { ListedConflict, listConflicts } from '../../../contract/conflicts.ts';
+import { isolated } from '../../../contract/isolated.ts';
 import type { Actor } from '../../platform/actor.ts';
 import type { Db } from '../../platform/db/database.ts';
 import { findDetailedPage } from '../../platform/db/find-page.ts';
@@ -71,7 +72,7 @@ function chosen(query: Omit<Query, 'page' | 'pageSize'>): RawBuilder<unknown> {
 function toAnswer({ sinceDay, keptBy, keptAt, keptNote, ...conflict }: ConflictRow, viewer: Actor): ListedConflict {
   return {
     ...conflict,
-    reason: conflictReason(conflict.reservedByName, sinceDay, viewer.language),
+    reason: conflictReason(isolated(conflict.reservedByName), sinceDay, viewer.language),
     kept: keptBy === null || keptAt === null ? null : { byName: keptBy, at: keptAt, note: keptNote },
   };
 }

@@ -1,4 +1,5 @@
 import type { InputError } from '../../../contract/input-errors.ts';
+import { isolated } from '../../../contract/isolated.ts';
 import { type ProblemCode, problems, type Sentence } from '../../../contract/problems.ts';
 import type { Language } from '../actor.ts';
 import { type UnreadableFile, unreadableFiles } from '../files/unreadable-file.ts';
@@ -52,7 +53,7 @@ function fill(text: string, params: Readonly<Record<string, ProblemParam>>, lang
     const value = params[name];
     if (value === undefined) return placeholder;
     if (typeof value === 'number') return new Intl.NumberFormat(language).format(value);
-    return typeof value === 'string' ? value : value[language];
+    return typeof value === 'string' ? isolated(value) : value[language];
   });
 }
 

@@ -1,5 +1,6 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import { isolated } from '../../../contract/isolated.ts';
 import { setCallLanguage } from '../../lib/client.ts';
 import { type Language, setFormatLanguage } from '../../lib/formats.ts';
 import { readLanguage, rememberLanguage } from '../../lib/language.ts';
@@ -33,7 +34,8 @@ export async function startTexts(): Promise<void> {
     lng: 'id',
     fallbackLng: 'id',
     resources: { id: { translation: everydayWords } },
-    interpolation: { escapeValue: false },
+    // React escapes; what a name could do to a sentence is turn the words around it.
+    interpolation: { escape: isolated },
     react: { useSuspense: false },
   });
   await changeLanguage(language);

@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next';
 import { Trans, useTranslation } from 'react-i18next';
+import { isolated } from '../../../contract/isolated.ts';
 import { useActWord } from '../../lib/act-word.ts';
 import { Text } from '../../ui/text.tsx';
 import { type AuditEvent, SubjectLink } from './subject-link.tsx';
@@ -36,7 +37,7 @@ function valuesOf(t: TFunction, event: AuditEvent, and: Intl.ListFormat): Values
   const { data, people } = event;
   const nameAt = (name: string) => people[textAt(data, name) ?? ''] ?? '…';
   return {
-    people: and.format(Object.values(people)),
+    people: and.format(Object.values(people).map(isolated)),
     from: nameAt('fromStaffId'),
     to: nameAt('toStaffId'),
     imported: countAt(data, 'imported'),

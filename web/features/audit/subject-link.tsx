@@ -20,7 +20,7 @@ function useSubjectName(): (event: AuditEvent) => string {
 
 /** The name of what an act was on, a link where there is a page for it. */
 export function SubjectLink({ event }: { readonly event: AuditEvent }) {
-  const name = useSubjectName()(event);
+  const name = <bdi>{useSubjectName()(event)}</bdi>;
   const { subjectType, subjectId, subjectName, subjectModule: module } = event;
   if (subjectId !== null) {
     if (subjectType === 'user' && subjectName !== null)

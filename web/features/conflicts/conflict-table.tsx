@@ -51,15 +51,17 @@ function What({ conflict }: { readonly conflict: ListedConflict }) {
   const { staffName, batchId, batchTitle } = conflict;
   return (
     <Stack>
-      <Text weight={600}>{conflict.reason}</Text>
-      <Text kind="small" tone="text2">
+      <Text weight={600} wrap>
+        {conflict.reason}
+      </Text>
+      <Text kind="small" tone="text2" wrap>
         {batchId === null || batchTitle === null ? (
           t('conflicts.heldWithoutCard', { staff: staffName })
         ) : (
           <>
             {t('conflicts.held', { staff: staffName })}{' '}
             <TextLink to="/kartu/$batchId" params={{ batchId }} search={{ record: conflict.recordId }}>
-              {batchTitle}
+              <bdi>{batchTitle}</bdi>
             </TextLink>
           </>
         )}

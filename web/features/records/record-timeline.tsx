@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { ChevronDown, ChevronUp } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isolated } from '../../../contract/isolated.ts';
 import type { OutputOf } from '../../lib/interface.ts';
 import { useActWord } from '../../lib/act-word.ts';
 import { formatMoment } from '../../lib/formats.ts';
@@ -18,12 +19,12 @@ type Entry = OutputOf<'GET /records/:id/timeline'>['items'][number];
 function useChangeWords(): (entry: Entry) => string {
   const { t } = useTranslation();
   return ({ from, to, kept }) => {
-    const holder = to.staffName !== null && to.staffName !== from.staffName ? [to.staffName] : [];
+    const holder = to.staffName !== null && to.staffName !== from.staffName ? [isolated(to.staffName)] : [];
     const verdict =
       to.verdict !== from.verdict && (to.verdict === 'valid' || to.verdict === 'invalid' || to.verdict === 'unvalidated')
         ? [t(`records.${to.verdict}`)]
         : [];
-    const note = typeof kept['note'] === 'string' && kept['note'] !== '' ? [`“${kept['note']}”`] : [];
+    const note = typeof kept['note'] === 'string' && kept['note'] !== '' ? [`“${isolated(kept['note'])}”`] : [];
     return [...holder, ...verdict, ...note].join(' · ');
   };
 }
@@ -45,7 +46,7 @@ function Entries({ recordId }: { readonly recordId: string }) {
             {changeWords(entry)}
           </Text>
           <Text kind="small" tone="text3">
-            {entry.actorName ?? t('records.bySystem')} · {formatMoment(entry.at)}
+            <bdi>{entry.actorName ?? t('records.bySystem')}</bdi> · {formatMoment(entry.at)}
           </Text>
         </li>
       ))}

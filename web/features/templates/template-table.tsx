@@ -76,7 +76,7 @@ export function TemplateTable({ rows, empty, onChange }: TemplateTableProps) {
       place: 'wide',
       hideable: false,
       cell: (row) => (
-        <Text tone="text2" wrap>
+        <Text tone="text2" wrap dir="auto">
           {row.text}
         </Text>
       ),

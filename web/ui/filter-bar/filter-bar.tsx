@@ -24,6 +24,7 @@ const Active = styled('ul')({
   alignItems: 'center',
   gap: 6,
   flexBasis: '100%',
+  minWidth: 0,
   '& > li': { display: 'inline-flex', maxWidth: '100%' },
 });
 

@@ -147,7 +147,7 @@ export function RecordPanel({ recordId, onAct, onClose }: RecordPanelProps) {
       title={memberName(record)}
       subtitle={
         <Text kind="dense" tone="text2">
-          {record.databaseName} · {t('allRecords.row', { row: record.rowNumber })}
+          <bdi>{record.databaseName}</bdi> · {t('allRecords.row', { row: record.rowNumber })}
         </Text>
       }
       {...(record.state === 'archived' ? {} : { actions: <Acts record={record} onAct={(act) => onAct(act, record)} /> })}
