@@ -5,6 +5,7 @@ import { addRows, addProduct, addReservation, addUser, keys, type Person } from 
 import { testDatabase } from '../../testing/database.ts';
 import { assignRecords } from '../records/assign-records.ts';
 import { findBatch } from '../records/batches.queries.ts';
+import { noteWork } from '../records/note-work.ts';
 import { recallRecords } from '../records/recall-records.ts';
 import { findRecord, findRecords, findTimeline } from '../records/records.queries.ts';
 import { transferRecords } from '../records/transfer-records.ts';
@@ -58,6 +59,16 @@ const countsOf = async (databaseId: string) =>
   (await sql`select * from database_counts where database_id = ${databaseId}`.execute(database.db)).rows[0];
 
 describe('verdicts', () => {
+  test('add their note to what was written about a call, once', async () => {
+    const { recordIds } = await heldCard(4, 2);
+    const [called = '', quiet = ''] = recordIds;
+    await database.transaction((tx) => noteWork(tx, rina, called, { note: 'Telepon lagi sore' }));
+    await mark(recordIds, other, 'Pindah ke luar negeri');
+    expect(await mark(recordIds, other, 'Pindah ke luar negeri')).toEqual({ changed: 0 });
+    expect(await findRecord(database.db, rina, called)).toMatchObject({ note: 'Telepon lagi sore\nPindah ke luar negeri' });
+    expect(await findRecord(database.db, rina, quiet)).toMatchObject({ note: 'Pindah ke luar negeri' });
+  });
+
   test('need a reason, and a note where the reason says so', async () => {
     const { recordIds } = await heldCard(5, 2);
     const invalid = (input: object) => database.transaction((tx) => setVerdict(tx, rina, { recordIds, verdict: 'invalid', ...input }));

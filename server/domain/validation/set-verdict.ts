@@ -10,6 +10,7 @@ export interface VerdictInput {
   readonly recordIds: readonly string[];
   readonly verdict: Verdict;
   readonly reasonId?: string | undefined;
+  /** Joins the note that a record has: what somebody wrote about a call is not what a mark may take away. */
   readonly note?: string | undefined;
 }
 
@@ -28,10 +29,10 @@ export async function setVerdict(tx: Tx, actor: Actor, input: VerdictInput): Pro
   });
   const note = input.note ?? '';
   const { numAffectedRows } = await sql`
-    update records set verdict = ${input.verdict}, reason_id = ${reasonId}::bigint, note = coalesce(nullif(${note}, ''), note),
-      rejected_note = null, rejected_at = null
+    update records set verdict = ${input.verdict}, reason_id = ${reasonId}::bigint, rejected_note = null, rejected_at = null,
+      note = case when strpos(coalesce(note, ''), ${note}) > 0 then note else concat_ws(E'\\n', note, ${note}::text) end
     where id = any(${input.recordIds}::bigint[])
-      and ((verdict, coalesce(reason_id, 0)) <> (${input.verdict}, coalesce(${reasonId}::bigint, 0)) or (${note} <> '' and note is distinct from ${note}))
+      and ((verdict, coalesce(reason_id, 0)) <> (${input.verdict}, coalesce(${reasonId}::bigint, 0)) or strpos(coalesce(note, ''), ${note}) = 0)
   `.execute(tx);
   await announceEvent(tx, { id: eventId, act: 'validation.set_verdict', actor });
   return { changed: Number(numAffectedRows ?? 0n) };
