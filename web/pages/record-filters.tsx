@@ -7,6 +7,7 @@ import { PillRow, PillToggle } from '../ui/chip.tsx';
 
 const pills = [
   { word: 'belum', text: 'filterUnvalidated', always: true },
+  { word: 'ditolak', text: 'filterRejected', always: false },
   { word: 'tindak-lanjut', text: 'filterFollowUps', always: false },
   { word: 'baru', text: 'filterFresh', always: false },
   { word: 'konflik', text: 'filterConflict', always: false },

@@ -46,6 +46,9 @@ test('one is one record, and what is gone has a name', () => {
 test('a link leads staff to the card, admins to the module', () => {
   const place = { kind: 'records_marked_invalid', module: 'bonanza', batchId: '7' } as const;
   expect(linkOf(place, 'staff')).toBe('/kartu/7');
+  expect(linkOf({ ...place, kind: 'verdict_rejected' }, 'staff')).toBe('/kartu/7?filter=ditolak');
+  expect(linkOf({ ...place, kind: 'records_replaced' }, 'staff')).toBe('/kartu/7?filter=baru');
+  expect(linkOf({ ...place, kind: 'conflict_appeared' }, 'staff')).toBe('/kartu/7?filter=konflik');
   expect(linkOf({ ...place, batchId: null }, 'staff')).toBe('/data-saya');
   expect(linkOf(place, 'admin')).toBe('/bonanza?tab=invalid');
   expect(linkOf({ ...place, kind: 'import_finished' }, 'owner')).toBe('/bonanza');

@@ -131,9 +131,20 @@ export interface Place {
 
 const tabs: { readonly [Kind in NotificationKind]?: string } = { records_marked_invalid: 'invalid', conflict_appeared: 'konflik' };
 
+/** What a card shows first, so that nobody looks for one record among many. */
+const filters: { readonly [Kind in NotificationKind]?: string } = {
+  verdict_rejected: 'ditolak',
+  records_replaced: 'baru',
+  conflict_appeared: 'konflik',
+};
+
 /** Path within the web app of what the notification speaks of: a card for staff, the module's page for admins. */
 export function linkOf({ kind, module, batchId, ofAnother = false }: Place, role: Role): string {
-  if (role === 'staff') return batchId === null || ofAnother ? '/data-saya' : `/kartu/${batchId}`;
+  if (role === 'staff') {
+    if (batchId === null || ofAnother) return '/data-saya';
+    const filter = filters[kind];
+    return filter === undefined ? `/kartu/${batchId}` : `/kartu/${batchId}?filter=${filter}`;
+  }
   if (module === null) return '/';
   const tab = tabs[kind];
   return tab === undefined ? `/${module}` : `/${module}?tab=${tab}`;

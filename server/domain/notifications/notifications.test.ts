@@ -196,8 +196,8 @@ test('staff are told of each card: given, rejected, replaced, taken back, moved'
   expect(heard.map((one) => [one.kind, one.count, one.link])).toEqual([
     ['records_recalled', 1, `/kartu/${card.batchId}`],
     ['records_recalled', 1, `/kartu/${card.batchId}`],
-    ['records_replaced', 1, `/kartu/${card.batchId}`],
-    ['verdict_rejected', 1, `/kartu/${card.batchId}`],
+    ['records_replaced', 1, `/kartu/${card.batchId}?filter=baru`],
+    ['verdict_rejected', 1, `/kartu/${card.batchId}?filter=ditolak`],
     ['records_assigned', 4, `/kartu/${card.batchId}`],
   ]);
   expect(heard[2]?.title).toBe(`1 record tidak valid di kartu ${title} sudah diganti`);

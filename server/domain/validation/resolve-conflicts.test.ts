@@ -104,7 +104,7 @@ describe('a conflict', () => {
     ]);
     expect((await listed())[0]?.reason).toMatch(/^Direservasi Dewi sejak \d/);
     const title = 'Konflik reservasi: Dewi mereservasi 1 record yang dipegang Rina';
-    expect(await toldTo(rina)).toMatchObject([{ title, link: `/kartu/${batchId}`, count: 1 }]);
+    expect(await toldTo(rina)).toMatchObject([{ title, link: `/kartu/${batchId}?filter=konflik`, count: 1 }]);
     expect(await toldTo(dewi)).toMatchObject([{ title, link: '/data-saya' }]);
     expect(await toldTo(watcher)).toMatchObject([{ title, link: '/memberwd?tab=konflik' }]);
     expect(await toldTo(admin)).toEqual([]);

@@ -2,13 +2,14 @@ import type { Record } from '../../../contract/records.ts';
 import { businessDay } from '../../lib/formats.ts';
 import { accountOf, customerIdOf, memberName, phoneOf } from '../../lib/member.ts';
 
-export type RecordFilterWord = 'belum' | 'valid' | 'tidak-valid' | 'tindak-lanjut' | 'baru' | 'konflik';
+export type RecordFilterWord = 'belum' | 'valid' | 'tidak-valid' | 'tindak-lanjut' | 'ditolak' | 'baru' | 'konflik';
 
 const tests: { readonly [Word in RecordFilterWord]: (record: Record, today: string) => boolean } = {
   belum: (record) => record.verdict === 'unvalidated',
   valid: (record) => record.verdict === 'valid',
   'tidak-valid': (record) => record.verdict === 'invalid',
   'tindak-lanjut': (record, today) => record.followUpOn !== null && record.followUpOn <= today,
+  ditolak: (record) => record.rejection !== null,
   baru: (record) => record.replaces !== null && record.verdict === 'unvalidated',
   konflik: (record) => record.conflict !== null && !record.conflict.kept,
 };
@@ -25,6 +26,7 @@ export function countByFilter(records: readonly Record[]): { readonly [Word in R
     valid: count('valid'),
     'tidak-valid': count('tidak-valid'),
     'tindak-lanjut': count('tindak-lanjut'),
+    ditolak: count('ditolak'),
     baru: count('baru'),
     konflik: count('konflik'),
   };
