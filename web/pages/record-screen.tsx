@@ -102,7 +102,7 @@ function RecordHeading({ record }: { readonly record: Record }) {
     heading.current?.focus({ preventScroll: true });
   }, []);
   return (
-    <Stack gap={1}>
+    <Stack>
       <h1 ref={heading} tabIndex={-1}>
         <Text kind="title" wrap dir="auto">
           {memberName(record)}
@@ -165,7 +165,7 @@ export function RecordScreen({ workspace, recordId }: { readonly workspace: Work
       {workspace.records !== undefined && record === undefined && <Gone workspace={workspace} />}
       {record !== undefined && (
         <>
-          <Stack key={record.id} gap={4} style={{ padding: '14px 16px 232px' }}>
+          <Stack key={record.id} gap={3} style={{ padding: '14px 16px 232px' }}>
             <RecordHeading record={record} />
             <RecordNotices record={record} />
             <RecordFacts record={record} />

@@ -17,6 +17,7 @@ import { Row, Stack } from '../ui/layout.tsx';
 import { LongList } from '../ui/long-list.tsx';
 import { Page } from '../ui/page.tsx';
 import { Progress } from '../ui/progress.tsx';
+import { useToastLift } from '../ui/toast-lift.ts';
 import { NextLink, RowLink, ThumbBar } from '../ui/touch.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { Text } from '../ui/text.tsx';
@@ -77,21 +78,21 @@ function CardLine({ workspace }: { readonly workspace: Workspace }) {
   );
 }
 
-/** The way to the first record that waits for a verdict, under the thumb from the moment the card opens. */
+/** The way to the first of the shown records that waits for a verdict, under the thumb from the moment the card opens. */
 function StartHere({ workspace }: { readonly workspace: Workspace }) {
   const { t } = useTranslation();
   const addresses = useAddresses(workspace);
-  const records = workspace.records ?? [];
-  const first = nextUnvalidated(records, '');
-  const left = records.filter((record) => record.verdict === 'unvalidated').length;
-  if (!workspace.mayMark || first === undefined) return null;
+  const { shown } = workspace;
+  const first = nextUnvalidated(shown, '');
+  const left = shown.filter((record) => record.verdict === 'unvalidated').length;
+  const there = workspace.mayMark && first !== undefined;
+  const bar = useToastLift(there);
+  if (!there) return null;
   return (
-    <ThumbBar data-fixed="" data-above="">
-      <NextLink {...addresses.record(first.id)}>
+    <ThumbBar ref={bar} data-fixed="" data-above="">
+      <NextLink data-start="" {...addresses.record(first.id)}>
         <span>
-          <Text kind="dense" tone="text2">
-            {t('records.startHere', { count: left })}
-          </Text>
+          <Text kind="dense">{t('records.startHere', { count: left })}</Text>
           <Text weight={600} cut>
             {memberName(first)}
           </Text>

@@ -1,6 +1,7 @@
 import styled from '@emotion/styled';
+import { ChevronDown } from 'lucide-react';
 import { type ComponentPropsWithRef, type ReactNode, useId } from 'react';
-import { color, media, radius, type } from './theme.ts';
+import { color, media, proportional, radius, type } from './theme.ts';
 
 const Frame = styled('div')({
   position: 'relative',
@@ -35,7 +36,27 @@ const Frame = styled('div')({
   '& > textarea::placeholder': { color: color.text3, opacity: 1 },
   '& > span': { ...type.large, display: 'flex', alignItems: 'center', gap: 10, minHeight: 46, padding: '8px 12px', pointerEvents: 'none' },
   '& > span > svg': { color: color.accent, flexShrink: 0 },
-  '& > input[type="date"]': { position: 'absolute', inset: 0, width: '100%', height: '100%', opacity: 0, cursor: 'pointer', fontSize: 16 },
+  '& > input[type="date"], & > select': {
+    position: 'absolute',
+    inset: 0,
+    width: '100%',
+    height: '100%',
+    opacity: 0,
+    cursor: 'pointer',
+    fontSize: 16,
+  },
+  '& > select option': { color: color.text, backgroundColor: color.surface },
+  '& > span > b': { ...proportional, fontWeight: 500, whiteSpace: 'nowrap' },
+  '& > span > i': {
+    ...type.dense,
+    fontStyle: 'normal',
+    color: color.text3,
+    flex: 1,
+    minWidth: 0,
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+  },
   '& > input[type="date"]::-webkit-calendar-picker-indicator': {
     position: 'absolute',
     inset: 0,
@@ -87,6 +108,36 @@ export function NotchedDate({ label, value, text, icon, min, onChange }: Notched
         min={min}
         onChange={(event) => onChange(event.target.value === '' ? null : event.target.value)}
       />
+    </Frame>
+  );
+}
+
+interface NotchedChoiceProps extends NotchedProps {
+  readonly value: string;
+  readonly options: readonly { readonly value: string; readonly label: string }[];
+  /** What the choice comes to, in small letters beside it. */
+  readonly more?: string | undefined;
+  readonly onChange: (value: string) => void;
+}
+
+/** One of several, by the browser's own list, with what it comes to beside it on one line. */
+export function NotchedChoice({ label, value, options, more, onChange }: NotchedChoiceProps) {
+  const id = useId();
+  return (
+    <Frame>
+      <label htmlFor={id}>{label}</label>
+      <span aria-hidden>
+        <b>{options.find((option) => option.value === value)?.label}</b>
+        <i dir="auto">{more}</i>
+        <ChevronDown size={18} strokeWidth={1.75} />
+      </span>
+      <select id={id} value={value} onChange={(event) => onChange(event.target.value)}>
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
     </Frame>
   );
 }

@@ -18,7 +18,6 @@ const Root = styled('span')({
   '&[data-cut]': { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', minWidth: 0, display: 'block' },
   '&[data-wrap]': { overflowWrap: 'anywhere' },
   '&[data-figures]': proportional,
-  '&[data-lines]': { display: '-webkit-box', WebkitBoxOrient: 'vertical', WebkitLineClamp: 2, overflow: 'hidden' },
 });
 
 export type TextProps = Omit<ComponentPropsWithoutRef<'span'>, 'color'> & {
@@ -32,8 +31,6 @@ export type TextProps = Omit<ComponentPropsWithoutRef<'span'>, 'color'> & {
   readonly wrap?: boolean;
   /** Figures as wide as they are drawn, for phones and names: nothing below is to be compared with them. */
   readonly figures?: 'proportional';
-  /** At most two lines. */
-  readonly 'data-lines'?: string;
   readonly htmlFor?: string;
 };
 

@@ -48,7 +48,10 @@ const Area = styled('div')({
   flexDirection: 'column',
   gap: 8,
   pointerEvents: 'none',
-  [media.phone]: { bottom: 'calc(16px + var(--cermat-toast-lift, 0px))' },
+  [media.phone]: {
+    bottom: 'calc(16px + max(var(--cermat-toast-lift, 0px), var(--cermat-bottom-bar, 0px)))',
+    'body:has([data-bottom-bar]) &': { '--cermat-bottom-bar': '56px' },
+  },
 });
 
 const Item = styled('div')({

@@ -7,7 +7,7 @@ export const FactCard = styled('dl')({
   backgroundColor: color.surface,
   border: `1px solid ${color.line}`,
   borderRadius: radius.card,
-  '& > div': { display: 'flex', alignItems: 'center', gap: 8, minHeight: 44, padding: '2px 0 2px 16px' },
+  '& > div': { display: 'flex', alignItems: 'center', gap: 8, minHeight: 44, paddingLeft: 16 },
   '& > div + div': { borderTop: `1px solid ${color.line}` },
   '& dt': { ...type.dense, color: color.text2, width: 84, flexShrink: 0 },
   '& dd': { margin: 0, minWidth: 0, display: 'flex', alignItems: 'center' },
@@ -116,6 +116,9 @@ const NextAnchor = styled('a')({
   borderRadius: radius.control,
   '& > span:nth-of-type(1)': { flex: 1, minWidth: 0, display: 'flex', flexDirection: 'column' },
   '& > svg': { color: color.accent, flexShrink: 0 },
+  // The first of them, where nothing else on the page asks to be pressed.
+  '&[data-start]': { padding: '8px 16px', backgroundColor: color.accentSolid, borderRadius: radius.card },
+  '&[data-start], &[data-start] *': { color: color.onSolid },
 });
 
 /** The way to the next of several. */

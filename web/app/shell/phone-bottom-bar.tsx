@@ -11,7 +11,7 @@ export function PhoneBottomBar() {
   const { t } = useTranslation();
   const { data: badges } = useQuery(badgesRead);
   return (
-    <BottomBar aria-label={t('frame.work')}>
+    <BottomBar data-bottom-bar aria-label={t('frame.work')}>
       {staffMain.map(({ word, path, icon: Icon, badge }) => {
         const waiting = badges === undefined ? 0 : (badge?.(badges) ?? 0);
         return (

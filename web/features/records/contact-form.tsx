@@ -94,6 +94,8 @@ function NoteField({ record }: { readonly record: Record }) {
   const { t } = useTranslation();
   const { draft, state, type, send } = useNote(record);
   const waiting = draft !== undefined && (state === 'failed' || state === 'idle');
+  // Said from the first touch on, and then kept: what appears and goes would move what a finger aims at.
+  const [touched, setTouched] = useState(false);
   const word = state === 'saving' ? 'noteSaving' : state === 'saved' && draft === undefined ? 'noteSaved' : 'noteHint';
   return (
     <Stack gap={1}>
@@ -103,19 +105,22 @@ function NoteField({ record }: { readonly record: Record }) {
         maxLength={2_000}
         dir="auto"
         value={draft ?? record.note ?? ''}
+        onFocus={() => setTouched(true)}
         onChange={(event) => type(event.target.value)}
         onBlur={() => draft !== undefined && state !== 'saving' && void send(draft)}
       />
-      <Row gap={2} style={{ minHeight: 20 }}>
-        <Text kind="small" tone={waiting ? 'warn' : state === 'saved' ? 'ok' : 'text3'} role="status">
-          {t(waiting ? 'records.noteDraft' : `records.${word}`)}
-        </Text>
-        {waiting && (
-          <Button kind="quiet" size="small" onClick={() => void send(draft)}>
-            {t('records.noteSaveNow')}
-          </Button>
-        )}
-      </Row>
+      {(touched || draft !== undefined) && (
+        <Row gap={2} style={{ minHeight: 20 }}>
+          <Text kind="small" tone={waiting ? 'warn' : state === 'saved' ? 'ok' : 'text3'} role="status">
+            {t(waiting ? 'records.noteDraft' : `records.${word}`)}
+          </Text>
+          {waiting && (
+            <Button kind="quiet" size="small" onClick={() => void send(draft)}>
+              {t('records.noteSaveNow')}
+            </Button>
+          )}
+        </Row>
+      )}
     </Stack>
   );
 }
@@ -166,7 +171,7 @@ export function ContactForm({ record }: { readonly record: Record }) {
   const { t } = useTranslation();
   const change = useChangeRecord();
   return (
-    <Stack gap={5}>
+    <Stack gap={4}>
       <ContactResults record={record} />
       <NoteField key={record.id} record={record} />
       <FollowUp record={record} />

@@ -8,10 +8,9 @@ import { useSession } from '../../lib/session.ts';
 import { templatesRead } from '../../lib/shared-reads.ts';
 import { useRemembered } from '../../lib/remembered.ts';
 import { ButtonAnchor } from '../../ui/button.tsx';
-import { PillRow, PillToggle } from '../../ui/chip.tsx';
 import { Stack } from '../../ui/layout.tsx';
+import { NotchedChoice } from '../../ui/notched.tsx';
 import { ButtonPair } from '../../ui/touch.tsx';
-import { Text } from '../../ui/text.tsx';
 
 /** The text the chosen template makes for this member, and the templates to choose from; the last choice holds for the next member too. */
 function useMessage(record: Record) {
@@ -28,7 +27,7 @@ export function ReachButtons({ record, phone }: { readonly record: Record; reado
   const { t } = useTranslation();
   const { templates, chosen, remember, text } = useMessage(record);
   return (
-    <Stack gap={2}>
+    <Stack gap={3}>
       <ButtonPair>
         <ButtonAnchor
           kind="primary"
@@ -44,21 +43,13 @@ export function ReachButtons({ record, phone }: { readonly record: Record; reado
         </ButtonAnchor>
       </ButtonPair>
       {templates.length > 0 && (
-        <PillRow role="group" aria-label={t('records.message')}>
-          <PillToggle on={chosen === undefined} onClick={() => remember(undefined)}>
-            {t('records.noMessage')}
-          </PillToggle>
-          {templates.map(({ id, label }) => (
-            <PillToggle key={id} on={chosen?.id === id} onClick={() => remember(id)}>
-              {label}
-            </PillToggle>
-          ))}
-        </PillRow>
-      )}
-      {text !== undefined && (
-        <Text kind="dense" tone="text2" wrap dir="auto" data-lines="2">
-          {text}
-        </Text>
+        <NotchedChoice
+          label={t('records.message')}
+          value={chosen?.id ?? ''}
+          options={[{ value: '', label: t('records.noMessage') }, ...templates.map(({ id, label }) => ({ value: id, label }))]}
+          more={text}
+          onChange={(id) => remember(id === '' ? undefined : id)}
+        />
       )}
     </Stack>
   );

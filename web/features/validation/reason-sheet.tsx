@@ -27,7 +27,8 @@ interface ReasonSheetProps {
 }
 
 /** Those chosen with one press first: what asks for a note is for what none of them says. */
-const inOrder = (reasons: readonly InvalidReason[]) => reasons.toSorted((one, other) => Number(one.noteRequired) - Number(other.noteRequired));
+const inOrder = (reasons: readonly InvalidReason[]) =>
+  reasons.toSorted((one, other) => Number(one.noteRequired) - Number(other.noteRequired));
 
 function Reasons({ count, titleId, onChoose, onClose }: ReasonSheetProps & { readonly titleId: string }) {
   const { t } = useTranslation();

@@ -1,7 +1,8 @@
 import { CircleCheck, CircleX } from 'lucide-react';
-import { type ReactNode, useEffect, useRef } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Verdict } from '../../../contract/records.ts';
+import { useToastLift } from '../../ui/toast-lift.ts';
 import { ThumbBar, ThumbButton, ThumbPair } from '../../ui/touch.tsx';
 
 interface VerdictBarProps {
@@ -12,23 +13,6 @@ interface VerdictBarProps {
   readonly onValid: () => void;
   readonly onInvalid: () => void;
   readonly children?: ReactNode;
-}
-
-/** Lifts the undo above a bar that is fixed to the bottom. */
-function useToastLift(fixed: boolean) {
-  const bar = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    const element = bar.current;
-    if (!fixed || element === null) return;
-    const root = document.documentElement.style;
-    const observer = new ResizeObserver(() => root.setProperty('--cermat-toast-lift', `${element.offsetHeight - 8}px`));
-    observer.observe(element);
-    return () => {
-      observer.disconnect();
-      root.removeProperty('--cermat-toast-lift');
-    };
-  }, [fixed]);
-  return bar;
 }
 
 /** The two verdicts, large enough for a thumb; the one that holds is filled. */

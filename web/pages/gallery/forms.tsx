@@ -7,7 +7,7 @@ import { Dropzone } from '../../ui/dropzone.tsx';
 import { ErrorSummary, type FieldFault } from '../../ui/error-summary.tsx';
 import { PasswordField, SelectField, TextArea, TextField } from '../../ui/field.tsx';
 import { Row, Stack } from '../../ui/layout.tsx';
-import { NotchedArea, NotchedDate } from '../../ui/notched.tsx';
+import { NotchedArea, NotchedChoice, NotchedDate } from '../../ui/notched.tsx';
 import { FigureRow, PickItem, PickList } from '../../ui/pick-list.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { Checkbox } from '../../ui/choice.tsx';
@@ -20,6 +20,7 @@ import { useGalleryWords } from './words.ts';
 function Fields() {
   const { t } = useTranslation();
   const words = useGalleryWords();
+  const [chosen, setChosen] = useState('open');
   return (
     <Stack gap={5} style={{ maxWidth: 480 }}>
       <TextField label={words.member} defaultValue="Rina Kusumawati" hint={words.hint} />
@@ -41,6 +42,16 @@ function Fields() {
         text="Jum, 20 Nov 2026"
         icon={<CalendarDays size={18} aria-hidden />}
         onChange={() => undefined}
+      />
+      <NotchedChoice
+        label={words.state}
+        value={chosen}
+        options={[
+          { value: 'open', label: words.open },
+          { value: 'valid', label: words.valid },
+        ]}
+        more={longName}
+        onChange={setChosen}
       />
     </Stack>
   );
