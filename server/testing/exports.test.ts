@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { get, type IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
@@ -239,6 +240,30 @@ describe('an export', () => {
     for (const request of begun) request.on('error', () => undefined).destroy();
     expect(status).toBe(200);
     await expect.poll(() => database.pool.totalCount - database.pool.idleCount).toBe(0);
+  });
+
+  test('is not begun for somebody who went away while it waited for its turn', async () => {
+    const productId = await addProduct(database.db);
+    await addList(database.db, { productId, records: 40_000 });
+    const path = `${address}/api/records/export?format=csv&productId=${productId}`;
+    const begin = () => get(path, { headers: { cookie: `cermat_session=${admin.cookie ?? ''}` } }).on('error', () => undefined);
+    let answered = 0;
+    const before = [begin(), begin()];
+    for (const request of before) request.once('response', () => (answered += 1));
+    await expect.poll(() => answered).toBe(2);
+    const exported = async () => (await sql`select from events where act = 'lists.export'`.execute(database.db)).rows.length;
+    const events = await exported();
+    const waiting = begin();
+    const [socket] = (await once(waiting, 'socket')) as [Socket];
+    if (socket.connecting) await once(socket, 'connect');
+    await admin.get('/auth/me');
+    waiting.destroy();
+    await admin.get('/auth/me');
+    for (const request of before) request.destroy();
+    await expect.poll(() => database.pool.totalCount - database.pool.idleCount).toBe(0);
+    expect((await download(`/records/export?productId=${productId}`, 'csv')).length).toBe(40_000);
+    expect(await exported()).toBe(events + 1);
+    expect(database.pool.totalCount - database.pool.idleCount).toBe(0);
   });
 
   test('waits for its turn where several are under way, and all of them come', async () => {

@@ -15,6 +15,7 @@ export interface Exporter {
   readonly database: Pick<Database, 'db' | 'openSnapshot'>;
   readonly transact: Transact;
   readonly actor: Actor;
+  readonly reply: { readonly raw: { readonly destroyed: boolean } };
 }
 
 /** How a list is asked for as a file, beside its own filters. */
@@ -39,13 +40,14 @@ export interface ExportedList<Row> extends WholeList<Row> {
  * stands before the first byte leaves; a file that breaks off is told by a second one.
  */
 export async function exportList<Row>(exporter: Exporter, request: ExportRequest, list: ExportedList<Row>): Promise<FileAnswer> {
-  const { database, transact, actor } = exporter;
+  const { database, transact, actor, reply } = exporter;
   const { format, language = actor.language, ...filter } = request;
   const { subject, title, detail, columns } = list;
   const note = (act: string, data: Record<string, unknown>) =>
     transact(async (tx) => void (await appendEvent(tx, actor, { act, subjectType: subject, subjectId: null, data })));
   return sendList(database, {
     callerId: actor.userId ?? '',
+    callerLeft: () => reply.raw.destroyed,
     format,
     language,
     count: list.count,

@@ -13,6 +13,8 @@ import { mediaTypes, writeList } from './write-list.ts';
 export interface ListToSend<Row> extends WholeList<Row> {
   /** Whose places it takes: others wait for their own. */
   readonly callerId: string;
+  /** Whether nobody is left to be sent anything. */
+  readonly callerLeft: () => boolean;
   readonly format: ExportFormat;
   readonly language: Language;
   /** Without its extension. */
@@ -40,14 +42,16 @@ const callers: string[] = [];
 
 const isFree = (callerId: string): boolean => callers.length < atOnce && callers.filter((other) => other === callerId).length < atOnceEach;
 
-async function takePlace(callerId: string): Promise<void> {
+async function takePlace({ callerId, callerLeft }: Pick<ListToSend<never>, 'callerId' | 'callerLeft'>): Promise<void> {
   for (const end = Date.now() + patience; !isFree(callerId); await wait(100)) if (Date.now() > end) throw problem('busy');
+  // Nothing is made for, or written down as taken by, somebody who has gone while waiting.
+  if (callerLeft()) throw problem('busy');
   callers.push(callerId);
 }
 
 /** Sends a whole list as a file that is made while it is read, all of it from one moment of the database. Throws busy. */
 export async function sendList<Row>(database: Pick<Database, 'openSnapshot'>, list: ListToSend<Row>): Promise<FileAnswer> {
-  await takePlace(list.callerId);
+  await takePlace(list);
   let snapshot: Snapshot | undefined;
   const leave = async (): Promise<void> => {
     callers.splice(callers.indexOf(list.callerId), 1);
