@@ -5,6 +5,7 @@ import { SettingsFacts } from '../features/settings/settings-facts.tsx';
 import { SettingsForm } from '../features/settings/settings-form.tsx';
 import { useSession } from '../lib/session.ts';
 import { settingsRead } from '../lib/shared-reads.ts';
+import { Stack } from '../ui/layout.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Page } from '../ui/page.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
@@ -25,10 +26,10 @@ export function SettingsPage() {
       ) : role === 'owner' ? (
         <SettingsForm key={round} settings={data} onSaved={() => setRound((before) => before + 1)} />
       ) : (
-        <>
+        <Stack gap={4} style={{ maxWidth: 640 }}>
           <Notice tone="info">{t('settings.readOnly')}</Notice>
           <SettingsFacts settings={data} />
-        </>
+        </Stack>
       )}
     </Page>
   );

@@ -11,6 +11,7 @@ const Head = styled('div')({
   gap: 8,
   padding: '20px 12px 0 24px',
   '& > h2': { ...type.title, flex: 1, paddingTop: 2, overflowWrap: 'anywhere' },
+  '& > button': { marginTop: -2, [media.phone]: { marginTop: -6 } },
   [media.phone]: { paddingLeft: 20 },
 });
 const Body = styled('div')({
@@ -28,6 +29,11 @@ const Foot = styled('div')({
   flexWrap: 'wrap',
   gap: 8,
   padding: '12px 24px 20px',
+  // What is longer than the window scrolls behind what ends it.
+  position: 'sticky',
+  bottom: 0,
+  zIndex: 1,
+  backgroundColor: color.raised,
   [media.phone]: { padding: '12px 20px 20px', '& > *': { flex: 1 } },
 });
 

@@ -5,6 +5,7 @@ import { color, elevation, media, radius } from './theme.ts';
 const Flex = styled('div')({
   display: 'flex',
   minWidth: 0,
+  '&:empty': { display: 'none' },
   '&[data-column]': { flexDirection: 'column' },
   '&:not([data-column])': { alignItems: 'center' },
   '&[data-wrap]': { flexWrap: 'wrap' },

@@ -46,7 +46,7 @@ function Validated({ counts }: { readonly counts: Counts }) {
   const done = counts.valid + counts.invalid;
   return (
     <Row gap={2} justify="flex-end" style={{ width: '100%' }}>
-      <span style={{ width: 56, display: 'flex' }}>
+      <span style={{ width: 28, display: 'flex' }}>
         <Progress
           label={t('batches.progress')}
           parts={[
@@ -58,7 +58,7 @@ function Validated({ counts }: { readonly counts: Counts }) {
           decorative
         />
       </span>
-      <Text tone="text2" style={{ minWidth: 40, textAlign: 'right' }}>
+      <Text tone="text2" style={{ minWidth: 44, textAlign: 'right' }}>
         {formatShare(done, counts.total)}
       </Text>
     </Row>
@@ -114,6 +114,7 @@ export function useBatchColumns(
     {
       key: 'card',
       name: true,
+      fill: true,
       header: t('batches.card'),
       sort: 'title',
       foot: t('batches.totals', { count: total }),

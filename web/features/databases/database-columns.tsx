@@ -1,4 +1,4 @@
-import { Check, Download, EllipsisVertical, Pencil, Rows3, Share2, TriangleAlert, Undo2 } from 'lucide-react';
+import { Check, Download, EllipsisVertical, Info, Pencil, Rows3, Share2, TriangleAlert, Undo2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Database, DatabaseCounts } from '../../../contract/databases.ts';
 import { formatDay, formatMoment, formatNumber, formatShare } from '../../lib/formats.ts';
@@ -11,7 +11,7 @@ import type { Column } from '../../ui/data-table/column.ts';
 import { FigureLink } from '../../ui/figure.tsx';
 import { HiddenText, Nothing, Text } from '../../ui/text.tsx';
 
-export type DatabaseAct = 'assign' | 'details' | 'rename' | 'rejected' | 'undo';
+export type DatabaseAct = 'assign' | 'records' | 'details' | 'rename' | 'rejected' | 'undo';
 
 type Counts = Pick<DatabaseCounts, 'imported' | 'available' | 'assigned' | 'archived' | 'deleted' | 'unvalidated' | 'valid' | 'invalid'>;
 
@@ -29,7 +29,7 @@ function Validated({ counts }: { readonly counts: DatabaseCounts }) {
       <span style={{ width: 28, display: 'flex' }}>
         <Progress label={t('databases.validated')} parts={[{ tone: 'ok', value: done }]} whole={counts.assigned} shape="thin" decorative />
       </span>
-      <Text tone="text2" style={{ minWidth: 36, textAlign: 'right' }}>
+      <Text tone="text2" style={{ minWidth: 44, textAlign: 'right' }}>
         {formatShare(done, counts.assigned)}
       </Text>
     </Row>
@@ -50,7 +50,8 @@ function Actions({ database, onAct }: { readonly database: Database; readonly on
       )}
       entries={[
         { key: 'assign', label: t('databases.assignFrom'), icon: <Share2 {...icon} />, onSelect: () => onAct('assign', database) },
-        { key: 'details', label: t('databases.details'), icon: <Rows3 {...icon} />, onSelect: () => onAct('details', database) },
+        { key: 'records', label: t('databases.records'), icon: <Rows3 {...icon} />, onSelect: () => onAct('records', database) },
+        { key: 'details', label: t('databases.details'), icon: <Info {...icon} />, onSelect: () => onAct('details', database) },
         { key: 'rename', label: t('databases.rename'), icon: <Pencil {...icon} />, onSelect: () => onAct('rename', database) },
         ...(rejected > 0
           ? [
@@ -107,12 +108,20 @@ const nameWords: Readonly<Record<string, 'databases.newest' | 'databases.oldest'
   importedAt: 'databases.oldest',
 };
 
-/** The columns of databases; the sums are those of the whole filter. */
+/**
+ * What gives way beside a panel, so that the rest is seen without scrolling: the menu, whose acts the panel has or can wait,
+ * and beside the wider one of an import what an import does not change.
+ */
+const givesWay = (docked: string | undefined): readonly string[] =>
+  docked === undefined ? [] : docked === 'impor' ? ['actions', 'archived', 'conflict'] : ['actions'];
+
+/** The columns of databases; the sums are those of the whole filter. `docked` is the panel beside them. */
 export function useDatabaseColumns(
   total: number,
   sums: DatabaseCounts | undefined,
   sort: string,
   onAct: (act: DatabaseAct, database: Database) => void,
+  docked: string | undefined,
 ): readonly Column<Database>[] {
   const { t } = useTranslation();
   const figureColumn = (name: FigureName, { tone, strong, sorted, short, records }: Look): Column<Database> => ({
@@ -134,19 +143,20 @@ export function useDatabaseColumns(
     ...(sorted === true ? { sort: name } : {}),
     ...(short === true ? { short } : {}),
   });
-  return [
+  const hidden = givesWay(docked);
+  const columns: Column<Database>[] = [
     {
       key: 'name',
       name: true,
-      wrap: true,
+      wrap: docked === undefined,
       header: t(nameWords[sort] ?? 'databases.database'),
       label: t('databases.database'),
       sort: 'importedAt',
       foot: t('databases.totalRow', { count: total }),
       cell: (row) => (
-        <Stack style={{ minWidth: 140 }}>
+        <Stack style={docked === undefined ? { minWidth: 140 } : { width: 148 }}>
           <PlainButton type="button" onClick={() => onAct('assign', row)}>
-            <Text kind="dense" weight={600} wrap dir="auto">
+            <Text kind="dense" weight={600} wrap={docked === undefined} cut={docked !== undefined} dir="auto">
               {row.name}
             </Text>
           </PlainButton>
@@ -175,6 +185,7 @@ export function useDatabaseColumns(
       cell: (row) => <Actions database={row} onAct={onAct} />,
     },
   ];
+  return columns.filter(({ key }) => !hidden.includes(key));
 }
 
 /** When the figures were counted, and that they agree. */

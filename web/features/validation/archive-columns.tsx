@@ -121,12 +121,7 @@ export function useArchiveColumns(onAct: OnAct): readonly Column<ArchivedRecord>
       key: 'replacement',
       header: t('validation.replacement'),
       place: 'wide',
-      cell: (row) =>
-        row.replacedBy === null ? (
-          <Text tone="text3">{t('validation.noReplacement')}</Text>
-        ) : (
-          <Chip tone="ok">{t('validation.hasReplacement')}</Chip>
-        ),
+      cell: (row) => (row.replacedBy === null ? <Nothing /> : <Chip tone="ok">{t('validation.hasReplacement')}</Chip>),
     },
     {
       key: 'actions',

@@ -76,12 +76,13 @@ const head = {
     '&:hover': { color: color.text },
     '&:focus-visible': { outline: `2px solid ${color.accent}`, outlineOffset: 2 },
     '& > svg': { flexShrink: 0, marginBottom: 1 },
-    // Room for the arrow is kept, so that sorting moves nothing.
+    // Its room is kept, so that sorting moves nothing.
     '& > svg[data-idle]': { visibility: 'hidden' },
     '&:hover > svg[data-idle], &:focus-visible > svg[data-idle]': { visibility: 'visible', color: color.text3 },
   },
-  // Above figures the arrow stands before the word, so that word and figures end alike.
-  '& thead th[data-end] > button': { flexDirection: 'row-reverse' },
+  // Above figures the arrow stands before the word, in the gap between the columns, so that word and figures end alike.
+  '& thead th[data-end]:has(> button)': { overflow: 'visible' },
+  '& thead th[data-end] > button': { position: 'relative', '& > svg': { position: 'absolute', right: '100%', bottom: 1 } },
   '& thead th[data-group]': {
     textAlign: 'center',
     borderBottom: 0,

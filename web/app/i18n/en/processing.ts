@@ -70,7 +70,6 @@ export const validation: CountedWords['validation'] = {
   archivedAt: 'Archived',
   replacement: 'Replacement',
   hasReplacement: 'Replaced',
-  noReplacement: 'No replacement',
   reasonFilter: 'Reason',
   staffFilter: 'Staff',
   toPool: 'Back to the available data',

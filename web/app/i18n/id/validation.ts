@@ -52,7 +52,6 @@ export const validation = {
   archivedAt: 'Diarsipkan',
   replacement: 'Pengganti',
   hasReplacement: 'Diganti',
-  noReplacement: 'Tanpa pengganti',
   reasonFilter: 'Alasan',
   staffFilter: 'Staff',
   toPool: 'Kembalikan ke data tersedia',
