@@ -55,12 +55,7 @@ export class LiveFeed {
   /** Throws what the database throws where it cannot be listened to. */
   async ready(): Promise<void> {
     this.#started ??= this.#start();
-    try {
-      await this.#started;
-    } catch (error) {
-      this.#started = undefined;
-      throw error;
-    }
+    await this.#started;
   }
 
   /** Sends what was missed since the last event's id, or `reset`, and from then on what changes; `ready` comes before. */
@@ -87,7 +82,18 @@ export class LiveFeed {
     for (const stop of this.#stops.splice(0)) await stop();
   }
 
+  /** What could not begin leaves nothing behind: the next reader begins anew. */
   async #start(): Promise<void> {
+    try {
+      await this.#listen();
+    } catch (error) {
+      for (const stop of this.#stops.splice(0)) await stop();
+      this.#started = undefined;
+      throw error;
+    }
+  }
+
+  async #listen(): Promise<void> {
     const { db } = this.#database;
     const look = (): void => void this.#endSessions();
     const news = (): void => this.#gather(gathering);

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
+import { pino } from 'pino';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Database, openDatabase } from '../../platform/db/database.ts';
 import { addList, addProduct } from '../../testing/builders.ts';
@@ -8,7 +9,7 @@ import { addressOf, testDatabase } from '../../testing/database.ts';
 import { appendEvent } from '../audit/append-event.ts';
 import { StreamReader } from './fixtures/stream-reader.ts';
 import { forgetLiveEvents } from './forget-live-events.ts';
-import { mostStreams } from './live-feed.ts';
+import { LiveFeed, mostStreams } from './live-feed.ts';
 
 type Client = Awaited<ReturnType<typeof signedInAs>>;
 
@@ -324,6 +325,28 @@ describe('two programs on one database', () => {
     await tell('deaf');
     expect(await reader.until('deaf')).toEqual({ topic: 'deaf', requestId: null });
   });
+});
+
+it('what could not begin to listen leaves nothing behind, and begins when it can', async () => {
+  const small = openDatabase({ ...addressOf(database), poolSize: 1, connectTimeout: 200 });
+  let subscribed = 0;
+  const counted: Database['listen'] = async (...subscription) => {
+    const stop = await small.listen(...subscription);
+    subscribed += 1;
+    return async () => {
+      subscribed -= 1;
+      await stop();
+    };
+  };
+  const feed = new LiveFeed({ ...small, db: small.db, listen: counted }, pino({ level: 'silent' }));
+  const taken = await small.pool.connect();
+  for (let attempt = 1; attempt <= 3; attempt += 1) await expect(feed.ready()).rejects.toThrow();
+  expect(subscribed).toBe(0);
+  taken.release();
+  await feed.ready();
+  expect(subscribed).toBe(2);
+  await feed.close();
+  await small.close();
 });
 
 it('streams do not count against the requests served at once', async () => {
