@@ -37,7 +37,6 @@ const conditions: Conditions = {
     wanted
       ? sql`record.person_id in (select id from persons where do_not_contact)`
       : sql`not exists (select from persons where persons.id = record.person_id and do_not_contact)`,
-  // One that was left as it is no longer waits.
   // One that was kept no longer waits, and is in no count of conflicts.
   conflict: (wanted) =>
     wanted
