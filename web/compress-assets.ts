@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Plugin } from 'vite';
 
-const compressible = /[.](?:js|css|svg)$/;
+const compressible = /[.](?:html|js|css|svg)$/;
 const smallest = 1_000;
 const brotli = promisify(brotliCompress);
 const deflate = promisify(gzip);

@@ -29,6 +29,7 @@ import {
 import { NotFoundOutside, PageBroken, PageNotFound, PagePending } from './page-states.tsx';
 import { queryClient } from './query-client.ts';
 import { loadAdminTexts } from './i18n/i18n.ts';
+import { pageScripts } from './page-scripts.ts';
 import { Frame } from './shell/frame.tsx';
 
 const rootRoute = createRootRouteWithContext<{ readonly queryClient: QueryClient }>()({
@@ -50,7 +51,7 @@ const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/masuk',
   validateSearch: (search: Record<string, unknown>) => present({ kembali: textOf(search, 'kembali') }),
-  component: lazyRouteComponent(() => import('../pages/sign-in.tsx'), 'SignInPage'),
+  component: lazyRouteComponent(pageScripts.signIn, 'SignInPage'),
 });
 
 const invitationRoute = createRoute({
@@ -107,7 +108,7 @@ const moduleRoute = createRoute({
   path: '/$module',
   params: { parse: ({ module }) => ({ module: moduleOf(module) }) },
   validateSearch: moduleSearch,
-  component: lazyRouteComponent(() => import('../pages/module.tsx'), 'ModulePage'),
+  component: lazyRouteComponent(pageScripts.module, 'ModulePage'),
 });
 
 const allRecordsRoute = createRoute({
@@ -131,27 +132,27 @@ const myDataRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: '/data-saya',
   validateSearch: myDataSearch,
-  component: lazyRouteComponent(() => import('../pages/my-data.tsx'), 'MyDataPage'),
+  component: lazyRouteComponent(pageScripts.myData, 'MyDataPage'),
 });
 
 const followUpsRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: '/tindak-lanjut',
-  component: lazyRouteComponent(() => import('../pages/follow-ups.tsx'), 'FollowUpsPage'),
+  component: lazyRouteComponent(pageScripts.followUps, 'FollowUpsPage'),
 });
 
 const cardRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: '/kartu/$batchId',
   validateSearch: cardSearch,
-  component: lazyRouteComponent(() => import('../pages/card.tsx'), 'CardPage'),
+  component: lazyRouteComponent(pageScripts.card, 'CardPage'),
 });
 
 const ungroupedRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: '/belum-dikelompokkan',
   validateSearch: cardSearch,
-  component: lazyRouteComponent(() => import('../pages/ungrouped.tsx'), 'UngroupedPage'),
+  component: lazyRouteComponent(pageScripts.ungrouped, 'UngroupedPage'),
 });
 
 const reservationsRoute = createRoute({

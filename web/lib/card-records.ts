@@ -2,13 +2,12 @@ import { type InfiniteData, type Query, type QueryClient, useInfiniteQuery, useQ
 import { useEffect, useMemo } from 'react';
 import type { Record as CustomerRecord } from '../../contract/records.ts';
 import { call, wasSentHere } from './client.ts';
-import type { InputOf, OutputOf } from './interface.ts';
+import { type RecordFilter, recordsWanted } from './first-reads.ts';
+import type { OutputOf } from './interface.ts';
 
-export type RecordFilter = Pick<NonNullable<InputOf<'GET /records'>['query']>, 'batchId' | 'ungrouped' | 'staffId' | 'followUpDue'>;
 type Page = OutputOf<'GET /records'>;
 
 const name = 'every record';
-const pageSize = 500;
 
 /**
  * All records of a card (or another small set), page after page until the last: marking, filtering and going on to the next record
@@ -17,7 +16,7 @@ const pageSize = 500;
 export function useCardRecords(filter: RecordFilter) {
   const query = useInfiniteQuery({
     queryKey: [name, filter],
-    queryFn: ({ pageParam, signal }) => call('GET /records', { query: { ...filter, page: pageParam, pageSize } }, { signal }),
+    queryFn: ({ pageParam, signal }) => call('GET /records', recordsWanted(filter, pageParam), { signal }),
     initialPageParam: 1,
     getNextPageParam: (last: Page) => (last.page * last.pageSize < last.total ? last.page + 1 : undefined),
     staleTime: 10_000,

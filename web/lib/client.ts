@@ -1,4 +1,4 @@
-import type { EndpointKey, InputOf, OutputOf } from './interface.ts';
+import type { EndpointKey, InputOf, OutputOf, ReadKey } from './interface.ts';
 import { offlineProblem, Problem, problemOf } from './problem.ts';
 
 interface LooseInput {
@@ -55,12 +55,12 @@ function remember({ headers }: Response): void {
 /** Whether it was a request of this page. */
 export const wasSentHere = (requestId: string) => sent.has(requestId);
 
-async function send(key: EndpointKey, address: string, body: unknown, options: CallOptions): Promise<unknown> {
+/** Asks the server; no answer at all is a problem as well. */
+async function ask(method: string, address: string, body: unknown, options: CallOptions): Promise<Response> {
   const headers = new Headers({ accept: 'application/json', 'accept-language': language });
   if (body !== undefined) headers.set('content-type', 'application/json');
   if (options.idempotencyKey !== undefined) headers.set('idempotency-key', options.idempotencyKey);
-  const method = key.slice(0, key.indexOf(' '));
-  const answer = await fetch(address, {
+  return fetch(address, {
     method,
     headers,
     credentials: 'same-origin',
@@ -70,6 +70,35 @@ async function send(key: EndpointKey, address: string, body: unknown, options: C
     if (options.signal?.aborted === true) throw cause;
     throw offlineProblem();
   });
+}
+
+/** Answers that were asked for before the program itself had come, by address; each is taken once. */
+const early = new Map<string, Promise<Response>>();
+
+/** Asks for what the page is going to call while the program is still on its way. */
+export function askEarly<K extends ReadKey>(key: K, input: InputOf<K>): void {
+  const address = addressOf(key, input);
+  const answer = ask('GET', address, undefined, {});
+  early.set(address, answer);
+  // Who takes it meets what failed.
+  answer.catch(() => undefined);
+}
+
+function takeEarly(address: string): Promise<Response> | undefined {
+  const answer = early.get(address);
+  early.delete(address);
+  return answer;
+}
+
+/** Forgets early answers that nobody has taken: soon they are old news, and after a sign-in somebody else's. */
+export function forgetEarly(): void {
+  early.clear();
+}
+
+async function send(key: EndpointKey, address: string, body: unknown, options: CallOptions): Promise<unknown> {
+  const method = key.slice(0, key.indexOf(' '));
+  if (method !== 'GET') forgetEarly();
+  const answer = await (takeEarly(address) ?? ask(method, address, body, options));
   if (method !== 'GET') remember(answer);
   if (answer.status === 204) return undefined;
   const content: unknown = await answer.json().catch(() => undefined);

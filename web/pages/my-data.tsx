@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Batch } from '../../contract/batches.ts';
 import { UngroupedCard } from '../features/batches/batch-card.tsx';
+import { cardsWanted } from '../lib/first-reads.ts';
 import { formatNumber } from '../lib/formats.ts';
 import { read } from '../lib/read.ts';
 import { useSetSearch } from '../lib/set-search.ts';
@@ -24,7 +25,6 @@ import { LoadProblem } from './load-problem.tsx';
 import { SearchBox } from './search-box.tsx';
 
 const route = getRouteApi('/frame/data-saya');
-const sorts = { belum: '-unvalidated', nama: 'title' } as const;
 
 /** A card is finished when nothing on it waits for a verdict. */
 const isFinished = (batch: Batch) => batch.counts.unvalidated === 0;
@@ -32,7 +32,7 @@ const isFinished = (batch: Batch) => batch.counts.unvalidated === 0;
 function useCards() {
   const { urut, q, produk } = route.useSearch();
   return useQuery({
-    ...read('GET /batches', { query: { productId: produk, q, sort: urut === undefined ? '-assignedAt' : sorts[urut], pageSize: 500 } }),
+    ...read('GET /batches', cardsWanted({ produk, q, urut })),
     placeholderData: keepPreviousData,
   });
 }

@@ -1,4 +1,5 @@
 import { Global } from '@emotion/react';
+import { fontFaces } from './fonts/font-faces.ts';
 import { color, fontFamily, media, schemeVariables, type } from './theme.ts';
 
 const rules = {
@@ -40,7 +41,9 @@ const rules = {
   },
 } as const;
 
+const everything = [...fontFaces, rules];
+
 /** What holds for every page: variables of both schemes, type, focus, calm motion. */
 export function GlobalStyle() {
-  return <Global styles={rules} />;
+  return <Global styles={everything} />;
 }

@@ -95,7 +95,7 @@ export const type = {
 /** Figures of their own width; in columns all are equally wide, which draws wide gaps around the hyphens of a phone. */
 export const proportional = { fontVariantNumeric: 'proportional-nums lining-nums' } as const;
 
-export const fontFamily = "'Inter Variable', system-ui, -apple-system, 'Segoe UI', sans-serif";
+export const fontFamily = "'Inter Variable', 'Inter Stand-in', system-ui, -apple-system, 'Segoe UI', sans-serif";
 
 /** Widths at which the frame changes: phones below `phone`, a drawer instead of the sidebar below `desk`, docked panels from `dock`. */
 export const width = { phone: 600, desk: 960, dock: 1200 } as const;

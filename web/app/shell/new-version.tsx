@@ -14,6 +14,8 @@ export function NewVersion() {
   const { data } = useQuery({
     queryKey: ['version served'],
     queryFn: async ({ signal }) => entryOf(await (await fetch('/', { cache: 'no-cache', signal })).text()) ?? null,
+    // The page has only just come: what it names is what runs.
+    initialData: null,
     refetchInterval: every,
     staleTime: every,
     retry: false,

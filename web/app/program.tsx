@@ -1,15 +1,19 @@
-import '@fontsource-variable/inter/opsz.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { forgetEarly } from '../lib/client.ts';
 import { startTheme } from '../ui/theme-mode.ts';
-import { guardChunks } from './guard-chunks.ts';
 import { startTexts } from './i18n/i18n.ts';
 import { Providers } from './providers.tsx';
-import { startPage } from './start-page.ts';
+import { router } from './router.tsx';
 
-guardChunks();
+/** Milliseconds after which an answer that the first page did not want is old. */
+const early = 5_000;
+
 startTheme();
-startPage();
+for (const route of router.getMatchedRoutes(router.latestLocation.pathname)[0]) {
+  // The router meets and shows what fails here when it comes to it.
+  router.loadRouteChunk(route)?.catch(() => undefined);
+}
 await startTexts();
 
 const root = document.getElementById('root');
@@ -19,3 +23,4 @@ createRoot(root).render(
     <Providers />
   </StrictMode>,
 );
+setTimeout(forgetEarly, early);
