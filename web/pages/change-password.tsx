@@ -1,10 +1,12 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NewPasswordForm } from '../features/session/new-password-form.tsx';
 import { call } from '../lib/client.ts';
 import { useSignOut } from '../lib/session-actions.ts';
 import { meRead } from '../lib/shared-reads.ts';
+import { temporaryPassword } from '../lib/temporary-password.ts';
 import { Button } from '../ui/button.tsx';
 import { Entrance } from '../ui/entrance.tsx';
 import { showToast } from '../ui/toast.tsx';
@@ -16,6 +18,8 @@ export function ChangePasswordPage() {
   const navigate = useNavigate();
   const signOut = useSignOut();
   const { data: user } = useQuery(meRead);
+  const [justTyped, setJustTyped] = useState(temporaryPassword.read);
+  useEffect(() => temporaryPassword.forget, []);
   if (user === undefined) return null;
   const forced = user.mustChangePassword;
   return (
@@ -25,10 +29,16 @@ export function ChangePasswordPage() {
     >
       <NewPasswordForm
         username={user.username}
-        askCurrent
+        askCurrent={!forced || justTyped === undefined}
+        currentLabel={t(forced ? 'session.temporaryPassword' : 'session.currentPassword')}
         submitLabel={t('session.changePassword')}
         onSubmit={async ({ current, next }) => {
-          const changed = await call('POST /auth/password', { body: { currentPassword: current, newPassword: next } }, { unguarded: true });
+          const body = { currentPassword: forced ? (justTyped ?? current) : current, newPassword: next };
+          const changed = await call('POST /auth/password', { body }, { unguarded: true }).catch((refusal: unknown) => {
+            // It may be this password that is refused: then it has to be seen.
+            setJustTyped(undefined);
+            throw refusal;
+          });
           client.setQueryData(meRead.queryKey, changed);
           showToast({ tone: 'ok', text: t('session.passwordChanged') });
           await navigate({ to: '/' });

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { Upload } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -31,9 +31,12 @@ const route = getRouteApi('/frame/$module');
 
 function useDatabaseActs() {
   const setSearch = useSetSearch();
+  const navigate = useNavigate();
   const [dialog, setDialog] = useState<{ readonly act: 'rename' | 'undo'; readonly database: Database }>();
   const act = (what: DatabaseAct, database: Database) => {
     if (what === 'assign') return setSearch({ panel: 'bagikan', database: database.id });
+    if (what === 'records')
+      return void navigate({ to: '/$module/record', params: { module: database.module }, search: { database: database.id } });
     if (what === 'details') return setSearch({ panel: 'rincian', database: database.id });
     if (what === 'rejected')
       return location.assign(addressOf('GET /databases/:id/rejected', { params: { id: database.id }, query: { format: 'csv' } }));
@@ -82,14 +85,14 @@ function useActiveFilters(): readonly ActiveFilter[] {
 
 function DatabaseFilters() {
   const { t } = useTranslation();
-  const { q, tersedia, diimporDari, diimporSampai } = route.useSearch();
+  const { q, tersedia, diimporDari, diimporSampai, panel } = route.useSearch();
   const setSearch = useSetSearch();
   return (
     <FilterBar
       search={<SearchBox label={t('databases.searchDatabase')} value={q} />}
       active={useActiveFilters()}
       onClear={() => setSearch(noFilter)}
-      saved={<SavedFilters page="databases" leftOut={['tab', 'database', 'dialog']} />}
+      saved={<SavedFilters folded={panel !== undefined} page="databases" leftOut={['tab', 'database', 'dialog']} />}
     >
       <FilterDates
         label={t('databases.imported')}
@@ -132,7 +135,7 @@ function NoDatabases() {
 export function DatabaseTab() {
   const { t } = useTranslation();
   const { module } = route.useParams();
-  const { produk, q, sort, page, ukuran, database, tersedia, diimporDari, diimporSampai } = route.useSearch();
+  const { produk, q, sort, page, ukuran, database, panel, tersedia, diimporDari, diimporSampai } = route.useSearch();
   const setSearch = useSetSearch();
   const acts = useDatabaseActs();
   const order = (sort ?? '-importedAt') as SortOf<'GET /databases'>;
@@ -143,7 +146,7 @@ export function DatabaseTab() {
     placeholderData: keepPreviousData,
   });
   const data = list.data !== undefined && 'counts' in list.data ? list.data : undefined;
-  const columns = useDatabaseColumns(data?.total ?? 0, data?.counts, order, acts.act);
+  const columns = useDatabaseColumns(data?.total ?? 0, data?.counts, order, acts.act, panel);
   return (
     <>
       <ListTable

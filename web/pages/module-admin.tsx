@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { Share2, Upload } from 'lucide-react';
+import { Search, Share2, Upload } from 'lucide-react';
 import { type ComponentProps, lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DatabaseDetails } from '../features/databases/database-details.tsx';
@@ -11,10 +11,13 @@ import { InvalidBanner } from '../features/validation/invalid-banner.tsx';
 import { read } from '../lib/read.ts';
 import { useSetSearch } from '../lib/set-search.ts';
 import { Button, ButtonLink } from '../ui/button.tsx';
+import { IconLink } from '../ui/icon-button.tsx';
 import { Page } from '../ui/page.tsx';
 import { PageDrop } from '../ui/page-drop.tsx';
 import { Docked, DockedMain } from '../ui/side-panel.tsx';
 import { Tab, Tabs } from '../ui/tabs.tsx';
+import { width } from '../ui/theme.ts';
+import { useMedia } from '../ui/use-media.ts';
 import { ArchiveTab } from './archive-tab.tsx';
 import { BatchTab } from './batch-tab.tsx';
 import { DatabaseTab } from './database-tab.tsx';
@@ -201,8 +204,15 @@ export function AdminModule() {
   const { data: invalid } = useQuery({
     ...read('GET /invalid-records', { query: { module, productId: produk } }),
   });
+  const narrow = useMedia(`(max-width: ${width.desk - 1}px)`);
+  const records = { to: '/$module/record', params: { module } } as const;
   const actions = (
     <>
+      {!narrow && !empty && (
+        <ButtonLink size="large" icon={<Search size={17} aria-hidden />} {...records}>
+          {t('databases.findMember')}
+        </ButtonLink>
+      )}
       <Button
         size="large"
         icon={<Upload size={17} aria-hidden />}
@@ -224,7 +234,16 @@ export function AdminModule() {
   return (
     <Docked>
       <DockedMain>
-        <Page title={t(`frame.${module}`)} summary={summary} actions={actions}>
+        <Page
+          title={t(`frame.${module}`)}
+          summary={summary}
+          actions={actions}
+          trailing={
+            <IconLink label={t('databases.findMember')} {...records}>
+              <Search size={20} aria-hidden />
+            </IconLink>
+          }
+        >
           <InvalidBanner
             groups={invalid?.groups ?? []}
             total={invalid?.total ?? 0}

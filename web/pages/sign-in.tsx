@@ -3,6 +3,7 @@ import { getRouteApi, useRouter } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { SignInForm } from '../features/session/sign-in-form.tsx';
 import { meRead } from '../lib/shared-reads.ts';
+import { temporaryPassword } from '../lib/temporary-password.ts';
 import { Entrance } from '../ui/entrance.tsx';
 
 const route = getRouteApi('/masuk');
@@ -19,7 +20,8 @@ export function SignInPage() {
   return (
     <Entrance title={t('session.signInTitle')} hint={t('session.signInHint')} foot={t('session.forgot')}>
       <SignInForm
-        onSignedIn={async (user) => {
+        onSignedIn={async (user, password) => {
+          if (user.mustChangePassword) temporaryPassword.keep(password);
           client.clear();
           client.setQueryData(meRead.queryKey, user);
           router.history.push(insideOnly(kembali));

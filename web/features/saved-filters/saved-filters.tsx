@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useRouterState } from '@tanstack/react-router';
 import { Bookmark, Check, RefreshCw, Trash2 } from 'lucide-react';
-import { useId, useState } from 'react';
+import { type MouseEvent, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OutputOf } from '../../lib/interface.ts';
 import { useProblemText } from '../../lib/problem-text.ts';
@@ -23,6 +23,8 @@ interface SavedFiltersProps {
   readonly page: string;
   /** Further parts of the page's address that are no filter, such as the tab that is open; applying a filter leaves them as they are. */
   readonly leftOut?: readonly string[];
+  /** Only a picture, where room is short and no saved filter is on. */
+  readonly folded?: boolean;
 }
 
 /** What can be done with saved filters; each says what it did, and what is deleted can be had back. */
@@ -134,7 +136,7 @@ function SaveForm({ page, present, kept, acts }: SaveFormProps) {
 }
 
 /** A page's saved filters behind one button: apply, save, overwrite, delete. They are the page's own address, without page and panel. */
-export function SavedFilters({ page, leftOut = [] }: SavedFiltersProps) {
+export function SavedFilters({ page, leftOut = [], folded = false }: SavedFiltersProps) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const titleId = useId();
@@ -148,18 +150,27 @@ export function SavedFilters({ page, leftOut = [] }: SavedFiltersProps) {
     setAnchor(null);
     void navigate({ to: '.', search: (before) => applyFilter(before, search, leftOut), resetScroll: false });
   };
+  const opens = {
+    'aria-haspopup': 'dialog',
+    'aria-expanded': anchor !== null,
+    onClick: (event: MouseEvent<HTMLButtonElement>) => setAnchor(event.currentTarget),
+  } as const;
   return (
     <>
-      <Button
-        kind={current === undefined ? 'outline' : 'soft'}
-        icon={<Bookmark size={16} aria-hidden />}
-        aria-haspopup="dialog"
-        aria-expanded={anchor !== null}
-        style={{ flex: '0 1 auto', maxWidth: 240, minWidth: 0 }}
-        onClick={(event) => setAnchor(event.currentTarget)}
-      >
-        <Text cut>{current?.name ?? t('filters.saved')}</Text>
-      </Button>
+      {folded && current === undefined ? (
+        <IconButton outlined label={t('filters.saved')} {...opens}>
+          <Bookmark size={18} strokeWidth={1.75} aria-hidden />
+        </IconButton>
+      ) : (
+        <Button
+          kind={current === undefined ? 'outline' : 'soft'}
+          icon={<Bookmark size={16} aria-hidden />}
+          style={{ flex: '0 1 auto', maxWidth: 240, minWidth: 0 }}
+          {...opens}
+        >
+          <Text cut>{current?.name ?? t('filters.saved')}</Text>
+        </Button>
+      )}
       <Popover anchor={anchor} onClose={() => setAnchor(null)} label={t('filters.saved')} width={336}>
         <Stack gap={3} style={{ padding: 16 }}>
           <Text as="h2" id={titleId} kind="strong">

@@ -18,6 +18,7 @@ interface NewPasswordFormProps {
   readonly username: string;
   /** Ask for the password in use, too. */
   readonly askCurrent: boolean;
+  readonly currentLabel?: string;
   readonly submitLabel: string;
   readonly onSubmit: (passwords: Passwords) => Promise<void>;
 }
@@ -71,7 +72,8 @@ export function NewPasswordForm(props: NewPasswordFormProps) {
         <input type="text" name="username" autoComplete="username" value={props.username} readOnly hidden />
         {props.askCurrent && (
           <PasswordField
-            label={t('session.currentPassword')}
+            label={props.currentLabel ?? t('session.currentPassword')}
+            autoFocus
             name="currentPassword"
             autoComplete="current-password"
             error={said(mistakes.current)}
@@ -80,6 +82,7 @@ export function NewPasswordForm(props: NewPasswordFormProps) {
         )}
         <PasswordField
           label={t('session.newPassword')}
+          autoFocus={!props.askCurrent}
           name="newPassword"
           autoComplete="new-password"
           hint={t('session.passwordHint')}

@@ -11,7 +11,7 @@ import { ProblemNotice } from '../../ui/problem-notice.tsx';
 
 interface SignInFormProps {
   readonly username?: string;
-  readonly onSignedIn: (user: SignedInUser) => void | Promise<void>;
+  readonly onSignedIn: (user: SignedInUser, password: string) => void | Promise<void>;
 }
 
 function useSignIn(onSignedIn: SignInFormProps['onSignedIn']) {
@@ -27,7 +27,7 @@ function useSignIn(onSignedIn: SignInFormProps['onSignedIn']) {
       const body = { username: String(form.get('username') ?? ''), password: String(form.get('password') ?? '') };
       const { user } = await call('POST /auth/sign-in', { body }, { unguarded: true });
       announceSession(user.id);
-      await onSignedIn(user);
+      await onSignedIn(user, body.password);
     } catch (failure) {
       setError(failure);
     } finally {

@@ -14,8 +14,8 @@ const Root = styled('div')({
   alignItems: 'center',
   gap: 8,
   minWidth: 0,
-  '& > div:has(> input[type="search"])': { flex: '0 1 240px', minWidth: 140 },
-  [media.phone]: { '& > div:has(> input[type="search"])': { flex: '1 1 100%' }, '& > button': { flex: '1 1 40%' } },
+  '& > div:has(> input[type="search"])': { flex: '1 1 140px', maxWidth: 240 },
+  [media.phone]: { '& > div:has(> input[type="search"])': { flex: '1 1 100%', maxWidth: 'none' }, '& > button': { flex: '1 1 40%' } },
 });
 
 const Active = styled('ul')({

@@ -36,6 +36,8 @@ export const databases: CountedWords['databases'] = {
   emptyTitle: 'No database yet',
   emptyHint: 'Import a list of members from CSV or Excel, then assign it to staff.',
   emptyAction: 'Import the first database',
+  findMember: 'Find a member',
+  records: 'See records',
   actionsFor: 'Actions for {{name}}',
   details: 'Details',
   downloadRejected: 'Download rejected rows',

@@ -84,6 +84,7 @@ export const session: CountedWords['session'] = {
   mustChange: 'Choose a password of your own',
   mustChangeHint: 'The temporary password is for the first sign-in only.',
   currentPassword: 'Current password',
+  temporaryPassword: 'Temporary password',
   newPassword: 'New password',
   repeatPassword: 'Repeat the new password',
   passwordHint: 'At least 8 characters. A short sentence is easy to remember and safe.',

@@ -28,6 +28,8 @@ export const databases = {
   tabInvalid: 'Record Tidak Valid ({{count, number}})',
   tabArchive: 'Database Invalid',
   import: 'Impor',
+  findMember: 'Cari member',
+  records: 'Lihat record',
   assign: 'Bagikan data',
   emptyTitle: 'Belum ada database',
   emptyHint: 'Impor daftar member dari CSV atau Excel, lalu bagikan ke staff.',

@@ -15,6 +15,7 @@ export const session = {
   mustChange: 'Buat kata sandi Anda sendiri',
   mustChangeHint: 'Kata sandi sementara hanya berlaku untuk masuk pertama kali.',
   currentPassword: 'Kata sandi sekarang',
+  temporaryPassword: 'Kata sandi sementara',
   newPassword: 'Kata sandi baru',
   repeatPassword: 'Ulangi kata sandi baru',
   passwordHint: 'Minimal 8 karakter. Kalimat pendek mudah diingat dan aman.',
