@@ -77,7 +77,7 @@ describe('the main job, from an empty program to a worked card', () => {
     await admin.getByLabel('Nama', { exact: true }).fill('Rina Kusumawati');
     await admin.getByRole('textbox', { name: 'Username' }).fill('rina');
     await lookAtPage(admin, 'pengguna-baru');
-    await admin.getByRole('button', { name: 'Buat dan beri tautan' }).click();
+    await admin.getByRole('button', { name: 'Buat tautan undangan' }).click();
     const invitation = await admin.getByRole('textbox', { name: 'Tautan undangan' }).inputValue();
     await admin.getByRole('button', { name: 'Selesai' }).click();
     await lookAtPage(admin, 'pengguna');

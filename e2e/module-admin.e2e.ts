@@ -177,7 +177,7 @@ describe.each(devices)('an admin on $name who starts with nothing', ({ options }
     await page.getByRole('button', { name: 'Undang staff' }).click();
     await page.getByLabel('Nama', { exact: true }).fill('Rina Kusumawati');
     await page.getByRole('textbox', { name: 'Username' }).fill('rina');
-    await page.getByRole('button', { name: 'Buat dan beri tautan' }).click();
+    await page.getByRole('button', { name: 'Buat tautan undangan' }).click();
     await page.getByRole('textbox', { name: 'Tautan undangan' }).waitFor();
     await page.getByRole('button', { name: 'Selesai' }).click();
     await page.getByRole('checkbox', { name: /Rina Kusumawati/ }).waitFor();

@@ -7,6 +7,8 @@ interface CopyButtonProps {
   readonly label: string;
   /** What is copied, for those who hear the button: "Salin Customer ID". */
   readonly describedAs: string;
+  /** The one thing to do here: as prominent as that. */
+  readonly primary?: boolean;
   readonly onCopied: () => void;
   readonly onFailed: () => void;
 }
@@ -24,7 +26,7 @@ async function writeClipboard(text: string): Promise<void> {
 }
 
 /** Copies a text and says so. */
-export function CopyButton({ text, label, describedAs, onCopied, onFailed }: CopyButtonProps) {
+export function CopyButton({ text, label, describedAs, primary = false, onCopied, onFailed }: CopyButtonProps) {
   const [copied, setCopied] = useState(false);
   useEffect(() => {
     if (!copied) return;
@@ -42,8 +44,8 @@ export function CopyButton({ text, label, describedAs, onCopied, onFailed }: Cop
   };
   return (
     <Button
-      kind="quiet"
-      size="small"
+      kind={primary ? 'primary' : 'quiet'}
+      size={primary ? 'medium' : 'small'}
       aria-label={describedAs}
       onClick={copy}
       icon={copied ? <Check size={16} aria-hidden /> : <Copy size={16} aria-hidden />}

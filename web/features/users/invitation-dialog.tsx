@@ -16,16 +16,15 @@ export function InvitationDialog({ invitation, onClose }: { readonly invitation:
       title={t(reset ? 'users.resetTitle' : 'users.invitationTitle', { name })}
       actions={
         <>
+          <Button onClick={onClose}>{t('users.done')}</Button>
           <CopyButton
+            primary
             text={url}
-            label={t('common.copy')}
+            label={t('users.copyLink')}
             describedAs={t('common.copyOf', { what: t('users.invitationLink') })}
             onCopied={() => showToast({ tone: 'ok', text: t('common.copied', { what: t('users.invitationLink') }) })}
             onFailed={() => showToast({ tone: 'bad', text: t('common.copyFailed') })}
           />
-          <Button kind="primary" onClick={onClose}>
-            {t('users.done')}
-          </Button>
         </>
       }
     >

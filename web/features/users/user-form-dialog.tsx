@@ -1,5 +1,6 @@
 import { zodResolver } from '@hookform/resolvers/zod';
-import { useForm } from 'react-hook-form';
+import { useRef } from 'react';
+import { useForm, type UseFormReturn } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { personName, role, username } from '../../../contract/auth.ts';
@@ -52,6 +53,17 @@ function useSave({ user, onClose, onInvited }: UserFormDialogProps) {
   return { submit, busy: create.isPending || change.isPending, error: create.error ?? change.error };
 }
 
+/** Fills in the username as the name is typed, the first word of it in small letters, until somebody types their own. */
+function useProposedUsername({ getValues, setValue }: UseFormReturn<Form>) {
+  const proposed = useRef('');
+  return (name: string) => {
+    if (getValues('username') !== proposed.current) return;
+    const [first = ''] = name.trim().toLowerCase().split(/\s+/u);
+    proposed.current = first.replaceAll(/[^\p{L}\p{N}._-]/gu, '');
+    setValue('username', proposed.current);
+  };
+}
+
 /** A new user, who gets an invitation link, or changes to one. */
 export function UserFormDialog(props: UserFormDialogProps) {
   const { t } = useTranslation();
@@ -69,6 +81,7 @@ export function UserFormDialog(props: UserFormDialogProps) {
     { name: 'role', label: t('users.role') },
     { name: 'email', label: t('users.email'), wrong: t('field.email') },
   ]);
+  const propose = useProposedUsername(values);
   const draft = useFormDraft(values, `user:${user?.id ?? 'new'}`);
   const { submit, busy, error } = useSave({
     ...props,
@@ -93,7 +106,13 @@ export function UserFormDialog(props: UserFormDialogProps) {
       {error !== null && <ProblemNotice {...problemText(error)} />}
       {user === undefined && <p>{t('users.createHint')}</p>}
       <DraftNotice restored={draft.restored} discard={draft.discard} />
-      <TextField label={t('users.name')} autoFocus autoComplete="off" error={faults.at('name')} {...register('name')} />
+      <TextField
+        label={t('users.name')}
+        autoFocus
+        autoComplete="off"
+        error={faults.at('name')}
+        {...register('name', user === undefined ? { onChange: (event: { target: { value: string } }) => propose(event.target.value) } : {})}
+      />
       <TextField
         label={t('users.username')}
         autoComplete="off"
