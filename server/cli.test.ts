@@ -50,8 +50,11 @@ function writeList(name: string, rows: readonly string[]): string {
 }
 
 /** A connection string for an address, whichever way that says it. */
-function urlOf({ connectionString, host = '', user, database = '' }: DatabaseAddress): string {
-  if (connectionString === undefined) return `postgres://${user}@localhost/${database}?host=${encodeURIComponent(host)}`;
+function urlOf({ connectionString, host = '', port = 5432, user = '', password = '', database = '' }: DatabaseAddress): string {
+  if (connectionString === undefined) {
+    const who = `${encodeURIComponent(user)}:${encodeURIComponent(password)}`;
+    return `postgres://${who}@localhost:${port}/${database}?host=${encodeURIComponent(host)}`;
+  }
   const url = new URL(connectionString);
   url.pathname = `/${database}`;
   return url.href;
