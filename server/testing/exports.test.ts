@@ -242,6 +242,19 @@ describe('an export', () => {
     await expect.poll(() => database.pool.totalCount - database.pool.idleCount).toBe(0);
   });
 
+  test('breaks off when the session ends that it was begun with', async () => {
+    const productId = await addProduct(database.db);
+    await addList(database.db, { productId, records: 40_000 });
+    const leaving = await signedInAs(app, database, 'admin');
+    const headers = { cookie: `cermat_session=${leaving.cookie ?? ''}` };
+    const request = get(`${address}/api/records/export?format=csv&productId=${productId}`, { headers });
+    const [answer] = (await once(request, 'response')) as [IncomingMessage];
+    await leaving.post('/auth/sign-out');
+    await expect(answer.toArray()).rejects.toThrow('aborted');
+    const told = () => sql`select from events where act = 'lists.export_broken_off' and actor_id = ${leaving.userId}`.execute(database.db);
+    await expect.poll(async () => (await told()).rows.length).toBe(1);
+  });
+
   test('is not begun for somebody who went away while it waited for its turn', async () => {
     const productId = await addProduct(database.db);
     await addList(database.db, { productId, records: 40_000 });

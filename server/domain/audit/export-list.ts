@@ -15,6 +15,7 @@ export interface Exporter {
   readonly database: Pick<Database, 'db' | 'openSnapshot'>;
   readonly transact: Transact;
   readonly actor: Actor;
+  readonly sessionId: string;
   readonly reply: { readonly raw: { readonly destroyed: boolean } };
 }
 
@@ -40,7 +41,7 @@ export interface ExportedList<Row> extends WholeList<Row> {
  * stands before the first byte leaves; a file that breaks off is told by a second one.
  */
 export async function exportList<Row>(exporter: Exporter, request: ExportRequest, list: ExportedList<Row>): Promise<FileAnswer> {
-  const { database, transact, actor, reply } = exporter;
+  const { database, transact, actor, sessionId, reply } = exporter;
   const { format, language = actor.language, ...filter } = request;
   const { subject, title, detail, columns } = list;
   const note = (act: string, data: Record<string, unknown>) =>
@@ -48,6 +49,8 @@ export async function exportList<Row>(exporter: Exporter, request: ExportRequest
   return sendList(database, {
     callerId: actor.userId ?? '',
     callerLeft: () => reply.raw.destroyed,
+    // What ends a session takes it from the table at once, deactivating its user too.
+    mayGoOn: async () => (await sql`select from open_sessions where id = ${sessionId}`.execute(database.db)).rows.length > 0,
     format,
     language,
     count: list.count,

@@ -15,6 +15,8 @@ export interface ListToSend<Row> extends WholeList<Row> {
   readonly callerId: string;
   /** Whether nobody is left to be sent anything. */
   readonly callerLeft: () => boolean;
+  /** Whether the caller may still be sent it; asked before each piece. */
+  readonly mayGoOn: () => Promise<boolean>;
   readonly format: ExportFormat;
   readonly language: Language;
   /** Without its extension. */
@@ -76,7 +78,7 @@ async function begin<Row>(db: Db, list: ListToSend<Row>, leave: () => Promise<vo
   ];
   await list.onBegin(rows);
   const taken = { rows: 0 };
-  const pieces = countPieces(list.rows(db), taken);
+  const pieces = countPieces(list, list.rows(db), taken);
   const content = writeList({ format, language, sheetName, columns, pieces, clock: new WallClock(timeZone) });
   const watch = stopWhenStalled(content, taken);
   content.once('close', () => {
@@ -88,8 +90,13 @@ async function begin<Row>(db: Db, list: ListToSend<Row>, leave: () => Promise<vo
   return { fileName: `${fileName}.${format}`, type: mediaTypes[format], content };
 }
 
-async function* countPieces<Row>(pieces: AsyncIterable<readonly Row[]>, taken: { rows: number }): AsyncGenerator<readonly Row[]> {
+async function* countPieces<Row>(
+  { mayGoOn }: ListToSend<Row>,
+  pieces: AsyncIterable<readonly Row[]>,
+  taken: { rows: number },
+): AsyncGenerator<readonly Row[]> {
   for await (const piece of pieces) {
+    if (!(await mayGoOn())) throw new Error('The session of the caller has ended');
     taken.rows += piece.length;
     yield piece;
   }
