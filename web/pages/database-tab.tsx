@@ -92,7 +92,7 @@ function DatabaseFilters() {
       search={<SearchBox label={t('databases.searchDatabase')} value={q} />}
       active={useActiveFilters()}
       onClear={() => setSearch(noFilter)}
-      saved={<SavedFilters folded={panel !== undefined} page="databases" leftOut={['tab', 'database', 'dialog']} />}
+      saved={panel !== 'impor' && <SavedFilters folded={panel !== undefined} page="databases" leftOut={['tab', 'database', 'dialog']} />}
     >
       <FilterDates
         label={t('databases.imported')}

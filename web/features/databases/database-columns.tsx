@@ -154,7 +154,7 @@ export function useDatabaseColumns(
       sort: 'importedAt',
       foot: t('databases.totalRow', { count: total }),
       cell: (row) => (
-        <Stack style={docked === undefined ? { minWidth: 140 } : { width: 148 }}>
+        <Stack style={docked === undefined ? { minWidth: 140 } : { width: 176 }}>
           <PlainButton type="button" onClick={() => onAct('assign', row)}>
             <Text kind="dense" weight={600} wrap={docked === undefined} cut={docked !== undefined} dir="auto">
               {row.name}
