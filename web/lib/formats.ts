@@ -73,7 +73,7 @@ export const formatDay = (moment: string) => current.day.format(new Date(moment)
 export const formatBusinessDay = (day: string) => current.weekday.format(new Date(day));
 
 /** A moment's time: `09.12 WIB`. */
-const formatTime = (moment: string) => `${current.time.format(new Date(moment))} ${current.zoneName}`;
+export const formatTime = (moment: string) => `${current.time.format(new Date(moment))} ${current.zoneName}`;
 
 /** Day and time: `18 Nov 2026 09.12 WIB`. */
 export const formatMoment = (moment: string) => `${formatDay(moment)} ${formatTime(moment)}`;

@@ -28,7 +28,7 @@ const Actions = styled('div')({
   gap: 8,
   alignItems: 'center',
   alignSelf: 'center',
-  [media.phone]: { width: '100%', '& > *': { flex: 1 } },
+  [media.phone]: { width: '100%', flexWrap: 'wrap', '& > *': { flex: '1 1 auto' } },
 });
 
 const icons = { info: Info, ok: CircleCheck, warn: TriangleAlert, bad: CircleAlert } as const;

@@ -18,7 +18,7 @@ const Root = styled('div')({
   flexDirection: 'column',
   gap: 16,
   padding: 24,
-  maxWidth: 1560,
+  maxWidth: 1720,
   minWidth: 0,
   [media.phone]: { padding: '0 16px 24px', gap: 12 },
 });
@@ -30,7 +30,8 @@ const Head = styled('header')({
   gap: '12px 16px',
   '& h1': { ...type.title, overflowWrap: 'anywhere' },
   '& > div:first-of-type': { flex: '1 1 240px', minWidth: 0 },
-  [media.belowDesk]: { '&& > div:first-of-type': { flex: '1 0 100%' } },
+  // The bar reaches into the gutters by as much as its margins: the whole line, and nothing beside it.
+  [media.belowDesk]: { '&& > div:first-of-type': { flex: '1 0 calc(100% + 16px)' } },
   [media.phone]: { gap: '0 16px', '&:not([data-actions])': { marginBottom: -8 } },
 });
 const PhoneBar = styled('div')({
@@ -46,7 +47,7 @@ const Summary = styled('p')({
   color: color.text2,
   minWidth: 0,
   overflowWrap: 'anywhere',
-  [media.belowDesk]: { flex: 1 },
+  [media.belowDesk]: { flex: '1 1 200px' },
   [media.phone]: { flexBasis: '100%', paddingBottom: 12 },
 });
 const Actions = styled('div')({ display: 'flex', gap: 8, flexWrap: 'wrap', [media.phone]: { width: '100%', '& > *': { flex: 1 } } });

@@ -1,7 +1,7 @@
 import { ArrowLeftRight, EllipsisVertical, Pencil, Undo2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Batch } from '../../../contract/batches.ts';
-import { formatMoment, formatNumber, formatShare } from '../../lib/formats.ts';
+import { formatDay, formatNumber, formatShare, formatTime } from '../../lib/formats.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Row, Stack } from '../../ui/layout.tsx';
 import { TextLink } from '../../ui/link.tsx';
@@ -138,7 +138,14 @@ export function useBatchColumns(
       sort: 'assignedAt',
       place: 'wide',
       foot: '',
-      cell: (row) => formatMoment(row.assignedAt),
+      cell: (row) => (
+        <Stack>
+          <span>{formatDay(row.assignedAt)}</span>
+          <Text kind="small" tone="text2">
+            {formatTime(row.assignedAt)}
+          </Text>
+        </Stack>
+      ),
     },
     ...figures.map(figureColumn),
     {

@@ -41,18 +41,10 @@ function Actions({ record, onAct }: { readonly record: ArchivedRecord; readonly 
   );
 }
 
-function TwoLines({
-  main,
-  more,
-  narrow = false,
-}: {
-  readonly main: string | null;
-  readonly more: string | null;
-  readonly narrow?: boolean;
-}) {
+function TwoLines({ main, more }: { readonly main: string | null; readonly more: string | null }) {
   if (main === null && more === null) return <Nothing />;
   return (
-    <Stack style={{ maxWidth: narrow ? 184 : undefined }}>
+    <Stack>
       {main !== null && <span>{main}</span>}
       {more !== null && (
         <Text kind="small" tone="text2">
@@ -89,14 +81,16 @@ export function useArchiveColumns(onAct: OnAct): readonly Column<ArchivedRecord>
     {
       key: 'database',
       header: t('validation.database'),
+      narrow: true,
       place: 'wide',
-      cell: (row) => <TwoLines main={row.databaseName} more={row.productName} narrow />,
+      cell: (row) => <TwoLines main={row.databaseName} more={row.productName} />,
     },
     {
       key: 'holder',
       header: t('validation.lastHolder'),
+      narrow: true,
       place: 'wide',
-      cell: (row) => <TwoLines main={row.lastStaffName} more={row.lastBatchTitle} narrow />,
+      cell: (row) => <TwoLines main={row.lastStaffName} more={row.lastBatchTitle} />,
     },
     {
       key: 'reason',

@@ -14,6 +14,8 @@ export interface Column<Row> {
   readonly name?: boolean;
   /** Phones, accounts: nothing whose figures are compared down the column. */
   readonly proportional?: boolean;
+  /** Cut rather than wide. */
+  readonly narrow?: boolean;
   /** Takes the room that the other columns leave. */
   readonly fill?: boolean;
   /** Long texts take two lines instead of being cut. */

@@ -22,6 +22,7 @@ function cellAttributes<Row>(column: Column<Row>) {
     'data-end': flag(column.end),
     'data-wrap': flag(column.wrap),
     'data-fill': flag(column.fill),
+    'data-narrow': flag(column.narrow),
     'data-figures': flag(column.proportional),
     'data-label': column.place === 'corner' || column.place === 'lead' ? undefined : word,
     ...(column.place === undefined ? {} : { [`data-${column.place}`]: '' }),

@@ -39,7 +39,9 @@ const cells = {
   '& tr > :last-child': { paddingRight: 16 },
   '& [data-end]': { textAlign: 'right' },
   '& [data-figures]': proportional,
+  '& [data-narrow]': { maxWidth: 184 },
   '& [data-fill]': { width: '100%', maxWidth: 0, minWidth: 160 },
+  '& [data-fill][data-first]': { minWidth: 272 },
   // What names its row looks the same whether it leads elsewhere or opens here.
   '& tbody th > [data-column] > a': { color: color.text, fontWeight: 600, '&:hover': { color: color.accent } },
   '& td, & tbody th': { height: 48, backgroundColor: color.surface, transition: `background-color ${motion.press}` },
@@ -123,6 +125,7 @@ const fixed = {
   '&[data-sticky] tr > [data-check]': { position: 'sticky', left: 0, zIndex: 2 },
   '&[data-sticky] tr > [data-first]': { position: 'sticky', left: 0, zIndex: 2 },
   '&[data-sticky][data-checks] tr > [data-first]': { left: checkWidth },
+  '&[data-sticky] tr > [data-corner]': { position: 'sticky', right: 0, zIndex: 2 },
   '&[data-sticky][data-moved] tr > [data-first]:not(:focus-visible > *)': {
     borderRight: edge,
     boxShadow: `6px 0 8px -6px ${color.shade}`,

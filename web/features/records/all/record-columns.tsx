@@ -48,7 +48,7 @@ function Verdict({ record }: { readonly record: Record }) {
     <Stack gap={1} align="flex-start">
       <VerdictChip verdict={record.verdict} />
       {record.reasonLabel !== null && (
-        <Text kind="small" tone="text2" wrap>
+        <Text kind="small" tone="text2" style={{ maxWidth: '100%' }}>
           {record.reasonLabel}
         </Text>
       )}
@@ -74,9 +74,10 @@ function useUsualColumns(): readonly Column<Record>[] {
       key: 'database',
       header: t('allRecords.database'),
       sort: 'database',
+      narrow: true,
       place: 'wide',
       cell: (row) => (
-        <Stack style={{ maxWidth: 220 }}>
+        <Stack>
           <Text cut>{row.databaseName}</Text>
           <Text kind="small" tone="text2">
             {t('allRecords.row', { row: row.rowNumber })}
@@ -85,12 +86,12 @@ function useUsualColumns(): readonly Column<Record>[] {
       ),
     },
     { key: 'state', header: t('allRecords.state'), place: 'wide', cell: (row) => <StateChip state={row.state} /> },
-    { key: 'staff', header: t('allRecords.staff'), wrap: true, place: 'wide', cell: (row) => <Quiet>{row.staffName}</Quiet> },
+    { key: 'staff', header: t('allRecords.staff'), place: 'wide', cell: (row) => <Quiet>{row.staffName}</Quiet> },
     {
       key: 'verdict',
       header: t('allRecords.verdict'),
       sort: 'verdict',
-      wrap: true,
+      narrow: true,
       place: 'wide',
       cell: (row) => <Verdict record={row} />,
     },
