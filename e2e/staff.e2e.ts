@@ -2,6 +2,8 @@ import { sql } from 'kysely';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { assignRecords } from '../server/domain/records/assign-records.ts';
+import { rejectVerdict } from '../server/domain/validation/reject-verdict.ts';
+import { setVerdict } from '../server/domain/validation/set-verdict.ts';
 import { recallRecords } from '../server/domain/records/recall-records.ts';
 import { addList, addProduct } from '../server/testing/builders.ts';
 import { makeUser, program as system } from '../server/testing/client.ts';
@@ -136,6 +138,90 @@ describe('a staff member on a phone', () => {
     await context.close();
   });
 
+  it('adds what a reason asks for to what was noted of a call, and undo takes only that back', async () => {
+    const work = await makeWork();
+    const { page, context } = await signInAs(browser, program.url, phone, work.username);
+    await open(page, work, `?record=${work.ids[0]}`);
+    await page.getByLabel('Catatan').fill('Telepon lagi sore');
+    await page.getByText('Tersimpan', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Tidak Valid', exact: true }).tap();
+    await page.getByRole('button', { name: 'Lainnya' }).tap();
+    await page.getByRole('textbox', { name: 'Catatan' }).last().fill('Sudah pindah');
+    await page.getByRole('button', { name: 'Tandai Tidak Valid' }).tap();
+    const note = page.getByLabel('Catatan');
+    await expect.poll(() => note.inputValue(), patiently).toBe('Telepon lagi sore\nSudah pindah');
+    await page.getByRole('button', { name: 'Urungkan' }).tap();
+    await page.getByText('Tanda dikembalikan seperti semula.').waitFor();
+    await expect.poll(() => note.inputValue(), patiently).toBe('Telepon lagi sore');
+    await page.reload();
+    expect(await note.inputValue()).toBe('Telepon lagi sore');
+    await context.close();
+  });
+
+  it('is led from a notification to the one record it speaks of', async () => {
+    const work = await makeWork();
+    const rejected = [work.ids[20] ?? ''];
+    const { rows } = await sql<{ id: string }>`select id from invalid_reasons where not note_required limit 1`.execute(program.database.db);
+    const { database } = program;
+    await database.transaction((tx) => setVerdict(tx, system, { recordIds: rejected, verdict: 'invalid', reasonId: rows[0]?.id }));
+    await database.transaction((tx) => rejectVerdict(tx, system, rejected, 'Coba nomor kedua'));
+    const { page, context } = await signInAs(browser, program.url, phone, work.username);
+    await page.getByRole('button', { name: /^Notifikasi/ }).tap();
+    await page.getByRole('link', { name: /ditolak, cek ulang/ }).tap();
+    await page.getByRole('button', { name: 'Ditolak 1', pressed: true }).waitFor();
+    await lookAtPage(page, 'staff-ditolak');
+    await page.getByRole('link', { name: /^Mulai di sini, 1 belum divalidasi/ }).tap();
+    await page.getByText('Coba nomor kedua').waitFor();
+    expect(new URL(page.url()).searchParams.get('record')).toBe(rejected[0]);
+    await context.close();
+  });
+
+  it('fits result, note and next call above the verdicts, and says what it did beside what is pressed next', async () => {
+    const work = await makeWork();
+    const { page, context } = await signInAs(browser, program.url, phone, work.username);
+    await open(page, work, `?record=${work.ids[0]}`);
+    const edge = async (name: string) => page.getByLabel(name).boundingBox();
+    const verdicts = await page.getByRole('group', { name: /^Tandai Maya/ }).boundingBox();
+    const [note, followUp] = [await edge('Catatan'), await edge('Tindak lanjut')];
+    expect((note?.y ?? 0) + (note?.height ?? 0)).toBeLessThan(verdicts?.y ?? 0);
+    expect((followUp?.y ?? 0) + 30).toBeLessThan(verdicts?.y ?? 0);
+    await open(page, work, '?pilih=ya');
+    await page.getByText('Maya Kinanti').tap();
+    await page.getByRole('button', { name: 'Valid', exact: true }).tap();
+    const said = await page.getByText('Maya Kinanti ditandai Valid').boundingBox();
+    const start = await page.getByRole('link', { name: /^Mulai di sini/ }).boundingBox();
+    expect((said?.y ?? 0) + (said?.height ?? 0)).toBeLessThan(start?.y ?? 0);
+    await context.close();
+  });
+
+  it('shows in two tabs the mark that was made last, whichever of them made it', async () => {
+    const work = await makeWork();
+    const { page, context } = await signInAs(browser, program.url, phone, work.username);
+    const other = await context.newPage();
+    for (const tab of [page, other]) {
+      await open(tab, work, `?record=${work.ids[0]}`);
+      await tab.getByRole('button', { name: 'Valid', exact: true }).waitFor();
+    }
+    await page.getByRole('button', { name: 'Valid', exact: true }).tap();
+    await other.getByRole('button', { name: 'Valid', exact: true, pressed: true }).waitFor();
+    await other.getByRole('button', { name: 'Tidak Valid', exact: true }).tap();
+    await other.getByRole('button', { name: 'Nomor salah' }).tap();
+    await page.getByRole('button', { name: 'Tidak Valid', exact: true, pressed: true }).waitFor();
+    await page.getByText('Alasan: Nomor salah.').waitFor();
+    // At the same moment: one of them is last, and both tabs show that one.
+    await Promise.all([
+      page.getByRole('button', { name: 'Valid', exact: true }).tap(),
+      other.getByRole('button', { name: 'Valid', exact: true }).tap(),
+    ]);
+    for (const tab of [page, other]) {
+      await tab.getByRole('button', { name: 'Valid', exact: true, pressed: true }).waitFor();
+      await tab.getByText('1 dari 30 selesai').first().waitFor();
+      expect(await tab.getByText('Tanda tidak tersimpan').count()).toBe(0);
+    }
+    await expect.poll(() => verdictOf(work.ids[0]), patiently).toMatchObject({ verdict: 'valid' });
+    await context.close();
+  });
+
   it('writes on WhatsApp with a template, which holds for the next member; without a phone it says so', async () => {
     const work = await makeWork();
     const { page, context } = await signInAs(browser, program.url, phone, work.username);
@@ -143,7 +229,7 @@ describe('a staff member on a phone', () => {
     const whatsApp = page.getByRole('link', { name: 'WhatsApp' });
     expect(await whatsApp.getAttribute('href')).toMatch(/^https:\/\/wa\.me\/62811\d+$/);
     expect(await page.getByRole('link', { name: 'Telepon' }).getAttribute('href')).toMatch(/^tel:\+62811/);
-    await page.getByRole('group', { name: 'Pesan WhatsApp' }).getByRole('button').nth(1).tap();
+    await page.getByLabel('Pesan WhatsApp').selectOption({ index: 1 });
     expect(decodeURIComponent((await whatsApp.getAttribute('href')) ?? '')).toContain('Maya Kinanti');
     await page.getByRole('link', { name: /^Berikutnya/ }).tap();
     await page.getByRole('heading', { level: 1, name: 'MMMM' }).waitFor();
@@ -299,6 +385,26 @@ describe('a staff member at a desk', () => {
     await lookAtPage(page, 'staff-pilih');
     await page.getByRole('button', { name: 'Tandai Valid' }).click();
     await page.getByText('2 dari 30 selesai').first().waitFor();
+    await context.close();
+  });
+
+  it('starts with one press, and shows the row of a record that was opened by its link or by keys', async () => {
+    const work = await makeWork();
+    const { page, context } = await signInAs(browser, program.url, desk, work.username);
+    await open(page, work, `?record=${work.ids[29]}`);
+    const row = (index: number) => page.locator(`tr[data-index="${index}"]`);
+    const inView = async (index: number) => {
+      const box = await row(index).boundingBox();
+      return box !== null && box.y > 0 && box.y + box.height <= desk.viewport.height;
+    };
+    await row(29).waitFor();
+    await expect.poll(() => inView(29), patiently).toBe(true);
+    expect(await inView(0)).toBe(false);
+    await page.getByRole('button', { name: 'Tutup' }).click();
+    await page.getByRole('link', { name: 'Mulai validasi' }).click();
+    await page.getByRole('button', { name: 'Valid', exact: true }).waitFor();
+    await expect.poll(() => inView(0), patiently).toBe(true);
+    await page.getByRole('heading', { level: 2, name: 'Maya Kinanti' }).waitFor();
     await context.close();
   });
 

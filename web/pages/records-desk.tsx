@@ -6,6 +6,7 @@ import { isolated } from '../../contract/isolated.ts';
 import type { Record } from '../../contract/records.ts';
 import { RenameTitle } from '../features/batches/rename-title.tsx';
 import { useCardColumns } from '../features/records/card-columns.tsx';
+import { nextUnvalidated } from '../features/records/record-filter.ts';
 import { formatMoment } from '../lib/formats.ts';
 import { isAdmin, useSession } from '../lib/session.ts';
 import { useSetSearch } from '../lib/set-search.ts';
@@ -21,7 +22,7 @@ import { LoadProblem } from './load-problem.tsx';
 import { NoRecords } from './no-records.tsx';
 import { RecordFilters } from './record-filters.tsx';
 import { SearchBox } from './search-box.tsx';
-import { useOpenRecord, type Workspace } from './workspace.ts';
+import { useAddresses, useOpenRecord, type Workspace } from './workspace.ts';
 
 // Loaded when a record is opened.
 const RecordPanel = lazy(() => import('./record-panel.tsx').then((module) => ({ default: module.RecordPanel })));
@@ -144,6 +145,19 @@ function RecordsTable({ workspace }: { readonly workspace: Workspace }) {
   );
 }
 
+/** The way to the first of the shown records that waits for a verdict: a table alone does not say where to begin. */
+function Start({ workspace }: { readonly workspace: Workspace }) {
+  const { t } = useTranslation();
+  const { record } = useAddresses(workspace);
+  const first = nextUnvalidated(workspace.shown, '');
+  if (!workspace.mayMark || first === undefined) return null;
+  return (
+    <ButtonLink kind="primary" {...record(first.id)} resetScroll={false} icon={<CircleCheck size={16} aria-hidden />}>
+      {t('records.start')}
+    </ButtonLink>
+  );
+}
+
 /** A key pressed while somebody writes, or together with another one, is not for the card. */
 const isTyping = ({ target, ctrlKey, metaKey, altKey }: KeyboardEvent<HTMLElement>) =>
   ctrlKey ||
@@ -192,6 +206,7 @@ export function RecordsDesk({ workspace }: { readonly workspace: Workspace }) {
           summary={<Summary workspace={workspace} />}
           actions={
             <>
+              {record === undefined && <Start workspace={workspace} />}
               <ButtonLink {...back} icon={<ArrowLeft size={16} aria-hidden />}>
                 {t('common.back')}
               </ButtonLink>

@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import type { Density } from '../../lib/table-settings.ts';
@@ -6,6 +6,7 @@ import { HiddenText } from '../text.tsx';
 import type { Column } from './column.ts';
 import type { DataTableProps } from './data-table.tsx';
 import { handleRowKey } from './row-keys.ts';
+import { useScrollEdges } from './scroll-edges.ts';
 import { TableBody, VirtualBody } from './table-body.tsx';
 import { TableHead } from './table-head.tsx';
 import type { ModelRow, TableModel } from './table-model.ts';
@@ -30,6 +31,30 @@ function useRowFocus(count: number) {
   return { scroller, setScroller, focused: focused !== undefined && focused < count ? focused : undefined, focus };
 }
 
+type TableProps<Row> = DataTableProps<Row> & {
+  readonly model: TableModel<Row>;
+  readonly density: Density;
+  readonly phone: boolean;
+};
+
+/** Brings the row that is open into view when it is opened from elsewhere: by its link, by a key, as the next one. */
+function useShowOpened<Row>(scroller: HTMLElement | null, { model, selected, phone, density }: TableProps<Row>) {
+  const index = phone || selected === undefined ? -1 : model.rows.findIndex((row) => selected(row.original));
+  const id = model.rows[index]?.id;
+  const rowHeight = rowHeights[density];
+  const shown = useRef<string>(undefined);
+  useEffect(() => {
+    // Only another row moves the table: where rows come and go above the open one, whoever reads stays where they are.
+    if (scroller === null || id === shown.current) return;
+    shown.current = id;
+    if (id === undefined) return;
+    const find = () => scroller.querySelector<HTMLElement>(`tr[data-index="${index}"]`);
+    // Far from view it may not be drawn.
+    if (find() === null) scroller.scrollTo({ top: index * rowHeight - scroller.clientHeight / 2, behavior: 'instant' });
+    (find() ?? scroller).scrollIntoView({ block: 'nearest' });
+  }, [scroller, id, index, rowHeight]);
+}
+
 /** Where rows come and go while scrolling, columns would change their width with them, so each has one from the start. */
 function ColumnWidths<Row>({ columns, checks }: { readonly columns: readonly Column<Row>[]; readonly checks: boolean }) {
   const usual = (column: Column<Row>) => (column.name === true ? 260 : column.place === 'corner' ? 52 : column.end === true ? 112 : 168);
@@ -43,11 +68,19 @@ function ColumnWidths<Row>({ columns, checks }: { readonly columns: readonly Col
   );
 }
 
-type TableProps<Row> = DataTableProps<Row> & {
-  readonly model: TableModel<Row>;
-  readonly density: Density;
-  readonly phone: boolean;
-};
+/** What the keys do to the row that has the focus. */
+function rowKeysOf<Row>({ model, onOpen, selection }: TableProps<Row>, focus: (index: number) => void) {
+  const at = (act: (row: ModelRow<Row>) => void) => (index: number) => {
+    const row = model.rows[index];
+    if (row !== undefined) act(row);
+  };
+  return {
+    count: model.rows.length,
+    focus,
+    open: onOpen === undefined ? undefined : at((row) => onOpen(row.original)),
+    toggle: selection === undefined ? undefined : (index: number, event: unknown) => model.rows[index]?.toggle(event),
+  };
+}
 
 /** The rows between head and foot, scrolling by themselves, moved through by keys. */
 export function ScrollingTable<Row>(props: TableProps<Row>) {
@@ -72,19 +105,11 @@ export function ScrollingTable<Row>(props: TableProps<Row>) {
   const checks = selection !== undefined;
   const virtual = !phone && (props.virtual ?? model.rows.length > manyRows);
   const { scroller, setScroller, focused, focus } = useRowFocus(model.rows.length);
-  const [moved, setMoved] = useState(false);
+  const edges = useScrollEdges(scroller);
+  useShowOpened(scroller, props);
   const before = 1 + (page - 1) * pageSize;
   const body = { rows: model.rows, columns: model.columns, before, checks, current: selected, onOpen };
-  const at = (act: (row: ModelRow<Row>) => void) => (index: number) => {
-    const row = model.rows[index];
-    if (row !== undefined) act(row);
-  };
-  const keys = {
-    count: model.rows.length,
-    focus,
-    open: onOpen === undefined ? undefined : at((row) => onOpen(row.original)),
-    toggle: checks ? (index: number, event: unknown) => model.rows[index]?.toggle(event) : undefined,
-  };
+  const keys = rowKeysOf(props, focus);
   return (
     <Scroller
       ref={setScroller}
@@ -92,7 +117,6 @@ export function ScrollingTable<Row>(props: TableProps<Row>) {
       role="region"
       aria-label={label}
       aria-describedby={id}
-      onScroll={(event) => setMoved(event.currentTarget.scrollLeft > 0)}
       onKeyDown={(event) => handleRowKey(event, keys)}
     >
       <HiddenText id={id}>
@@ -106,7 +130,8 @@ export function ScrollingTable<Row>(props: TableProps<Row>) {
         data-fixed={virtual ? '' : undefined}
         data-checks={checks ? '' : undefined}
         data-sticky={props.stickyFirst === false ? undefined : ''}
-        data-moved={moved ? '' : undefined}
+        data-moved={edges.before ? '' : undefined}
+        data-more={edges.after ? '' : undefined}
       >
         {virtual && <ColumnWidths columns={model.columns} checks={checks} />}
         <TableHead

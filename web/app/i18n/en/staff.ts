@@ -69,6 +69,7 @@ export const records: CountedWords['records'] = {
   reason: 'Reason',
   selectAll: 'Choose all ({{count, number}})',
   markUnvalidated: 'Unvalidated',
+  start: 'Start validating',
   startHere: 'Start here, {{count, number}} unvalidated',
   message: 'WhatsApp message',
   noMessage: 'No message',

@@ -62,6 +62,7 @@ export const records = {
   reason: 'Alasan',
   selectAll: 'Pilih semua ({{count, number}})',
   markUnvalidated: 'Belum divalidasi',
+  start: 'Mulai validasi',
   startHere: 'Mulai di sini, {{count, number}} belum divalidasi',
   message: 'Pesan WhatsApp',
   noMessage: 'Tanpa pesan',
