@@ -126,6 +126,7 @@ const fixed = {
   '&[data-sticky] tr > [data-first]': { position: 'sticky', left: 0, zIndex: 2 },
   '&[data-sticky][data-checks] tr > [data-first]': { left: checkWidth },
   '&[data-sticky] tr > [data-corner]': { position: 'sticky', right: 0, zIndex: 2 },
+  '&[data-sticky][data-more] tr > [data-corner]:not(:focus-visible > *)': { boxShadow: `-6px 0 8px -6px ${color.shade}` },
   '&[data-sticky][data-moved] tr > [data-first]:not(:focus-visible > *)': {
     borderRight: edge,
     boxShadow: `6px 0 8px -6px ${color.shade}`,
