@@ -1,4 +1,4 @@
-import { ArrowLeftRight, EllipsisVertical, Pin, RefreshCw, Undo2 } from 'lucide-react';
+import { ArrowLeftRight, ChevronDown, Pin, RefreshCw, Undo2 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConflictAction, ListedConflict } from '../../../contract/conflicts.ts';
@@ -9,7 +9,6 @@ import { Chip } from '../../ui/chip.tsx';
 import type { Column } from '../../ui/data-table/column.ts';
 import { DataTable } from '../../ui/data-table/data-table.tsx';
 import type { Selection } from '../../ui/data-table/use-selection.ts';
-import { IconButton } from '../../ui/icon-button.tsx';
 import { Stack } from '../../ui/layout.tsx';
 import { TextLink } from '../../ui/link.tsx';
 import { Menu } from '../../ui/menu.tsx';
@@ -26,9 +25,10 @@ function Actions({ conflict, onAct }: { readonly conflict: ListedConflict; reado
   return (
     <Menu
       trigger={(props) => (
-        <IconButton label={t('conflicts.actionsFor', { name: memberName(conflict) })} {...props}>
-          <EllipsisVertical size={18} aria-hidden />
-        </IconButton>
+        <Button size="small" aria-label={t('conflicts.actionsFor', { name: memberName(conflict) })} {...props}>
+          {t('conflicts.resolve')}
+          <ChevronDown size={16} aria-hidden />
+        </Button>
       )}
       entries={conflictActions
         .filter((action) => action !== 'keep' || conflict.kept === null)
@@ -135,8 +135,10 @@ function useColumns(kept: boolean, modules: boolean, onAct: OnAct): readonly Col
     {
       key: 'actions',
       header: <HiddenText>{t('common.actions')}</HiddenText>,
-      width: 44,
-      place: 'corner',
+      label: '',
+      end: true,
+      place: 'wide',
+      hideable: false,
       cell: (row) => <Actions conflict={row} onAct={onAct} />,
     },
   ];

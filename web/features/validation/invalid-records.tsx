@@ -29,26 +29,29 @@ function chosenOf(groups: readonly InvalidGroup[], selected: ReadonlySet<string>
   return { groups: touched, recordIds: touched.flatMap((group) => group.recordIds.filter((id) => selected.has(id))) };
 }
 
+function NoInvalid({ bar }: Pick<InvalidRecordsProps, 'bar'>) {
+  const { t } = useTranslation();
+  return (
+    <Card>
+      <CardBody style={{ paddingBlock: 12 }}>
+        <Row gap={2} justify="flex-end" wrap>
+          {bar}
+        </Row>
+      </CardBody>
+      <EmptyState icon={<CircleCheck size={22} />} title={t('validation.noneTitle')}>
+        {t('validation.noneHint')}
+      </EmptyState>
+    </Card>
+  );
+}
+
 /** Records marked invalid, by staff and card: replace, archive or send back some or all of them. */
 export function InvalidRecords({ groups, replaceAll, bar, onReplaceAllEnd }: InvalidRecordsProps) {
   const { t } = useTranslation();
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [act, setAct] = useState<Act>();
   if (groups === undefined) return <Skeleton style={{ height: 240, borderRadius: 12 }} />;
-  if (groups.length === 0) {
-    return (
-      <Card>
-        <CardBody style={{ paddingBlock: 12 }}>
-          <Row gap={2} justify="flex-end" wrap>
-            {bar}
-          </Row>
-        </CardBody>
-        <EmptyState icon={<CircleCheck size={22} />} title={t('validation.noneTitle')}>
-          {t('validation.noneHint')}
-        </EmptyState>
-      </Card>
-    );
-  }
+  if (groups.length === 0) return <NoInvalid bar={bar} />;
   const all = groups.flatMap((group) => group.recordIds);
   const chosen = chosenOf(groups, replaceAll ? new Set(all) : selected);
   const count = chosen.recordIds.length;
@@ -70,6 +73,11 @@ export function InvalidRecords({ groups, replaceAll, bar, onReplaceAllEnd }: Inv
             >
               {t('validation.selectAll', { count: all.length })}
             </CheckField>
+            {count === 0 && (
+              <Text kind="dense" tone="text2" style={{ flex: 1, minWidth: 240 }}>
+                {t('validation.selectHint')}
+              </Text>
+            )}
             <Row gap={2} wrap>
               {bar}
             </Row>

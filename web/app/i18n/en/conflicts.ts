@@ -28,6 +28,7 @@ export const conflicts: CountedWords['conflicts'] = {
   emptyHint: 'A conflict appears here when a member whose record one staff member holds is reserved by another.',
   emptyKeptTitle: 'None was kept yet',
   emptyKeptHint: 'A conflict that is kept is no longer counted and stands here with its reason.',
+  resolve: 'Resolve',
   actionsFor: 'Resolve the conflict of {{name}}',
   recall: 'Recall',
   replace: 'Recall & replace',

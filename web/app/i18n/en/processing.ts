@@ -12,6 +12,7 @@ export const validation: CountedWords['validation'] = {
   reject: 'Reject – check again',
   noneTitle: 'No invalid records',
   noneHint: 'Those that staff mark invalid wait here.',
+  selectHint: 'Choose some first, then replace them, archive them, or send them back to be checked again.',
   selectAll: 'Select all {{count, number}} records',
   selectAll_one: 'Select {{count, number}} record',
   selectGroup: 'Select {{count, number}} records of {{staff}} on {{card}}',

@@ -25,6 +25,7 @@ export const conflicts = {
   emptyHint: 'Konflik muncul di sini saat member yang dipegang seorang staff direservasi staff lain.',
   emptyKeptTitle: 'Belum ada yang dibiarkan',
   emptyKeptHint: 'Konflik yang dibiarkan tidak dihitung lagi dan tercatat di sini dengan alasannya.',
+  resolve: 'Selesaikan',
   actionsFor: 'Selesaikan konflik {{name}}',
   recall: 'Tarik',
   replace: 'Tarik & ganti',

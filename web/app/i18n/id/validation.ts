@@ -9,6 +9,7 @@ export const validation = {
   reject: 'Tolak – cek ulang',
   noneTitle: 'Tidak ada record tidak valid',
   noneHint: 'Yang ditandai tidak valid oleh staff akan menunggu di sini.',
+  selectHint: 'Pilih dahulu, lalu ganti, arsipkan, atau kembalikan ke staff untuk dicek ulang.',
   selectAll: 'Pilih semua {{count, number}} record',
   selectGroup: 'Pilih {{count, number}} record {{staff}} di {{card}}',
   ungrouped: 'Belum dikelompokkan',
