@@ -81,7 +81,7 @@ describe.each(devices)('an admin on $name', ({ name, options }) => {
     await at('&tab=invalid');
     await page.getByText('Pengganti ada 4, kurang 4').waitFor();
     await page.getByRole('button', { name: 'Lihat record' }).click();
-    const records = page.getByRole('table', { name: 'Record' });
+    const records = page.getByRole('list', { name: 'Record' });
     await records.getByRole('checkbox').first().check();
     await lookAtPage(page, 'proses-pilih');
     await page.getByRole('button', { name: 'Tolak – cek ulang' }).click();
@@ -97,8 +97,11 @@ describe.each(devices)('an admin on $name', ({ name, options }) => {
     await lookAtPage(page, 'proses-arsip');
     await dialog().getByRole('button', { name: 'Arsipkan 1 record' }).click();
     await page.getByText('1 record diarsipkan tanpa pengganti.').waitFor();
-    await page.getByRole('button', { name: 'Urungkan' }).click();
+    await page.getByRole('button', { name: 'Ganti dengan Record Baru' }).first().click();
+    // What undoes the act before can be pressed over the dialog that has opened meanwhile.
+    await dialog().getByRole('button', { name: 'Urungkan' }).click();
     await page.getByText('1 record kembali ke kartunya sebagai Belum divalidasi.').waitFor();
+    await page.keyboard.press('Escape');
 
     await page.getByRole('button', { name: 'Ganti dengan Record Baru' }).first().click();
     await dialog().getByText('2 record tidak punya pengganti di databasenya sendiri.').waitFor();

@@ -1,22 +1,49 @@
 import { Plus } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { CheckItem, CheckList } from '../../ui/check-list.tsx';
 import { Checkbox } from '../../ui/choice.tsx';
 import { Chip } from '../../ui/chip.tsx';
 import { DraftNotice } from '../../ui/draft-notice.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { FigureLink } from '../../ui/figure.tsx';
 import { FileButton, FileItem, FileList } from '../../ui/file-list.tsx';
-import { FieldPair, Row, Stack } from '../../ui/layout.tsx';
+import { Card, FieldPair, Row, Stack } from '../../ui/layout.tsx';
 import { PageDrop } from '../../ui/page-drop.tsx';
 import { PlainButton } from '../../ui/plain-button.tsx';
 import { Progress } from '../../ui/progress.tsx';
-import { Text } from '../../ui/text.tsx';
+import { Nothing, Pieces, Text } from '../../ui/text.tsx';
 import { CheckRow } from '../../ui/touch.tsx';
-import { arabicName, longName } from './samples.ts';
+import { arabicName, emojiName, longName } from './samples.ts';
 import { Specimen } from './specimen.tsx';
 import { useGalleryWords } from './words.ts';
 
 const noop = () => undefined;
+
+/** A list inside a card, with lines that say little and much. */
+function Checks() {
+  const words = useGalleryWords();
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set([arabicName]));
+  const toggle = (name: string) =>
+    setChosen((now) => (now.has(name) ? new Set([...now].filter((one) => one !== name)) : new Set([...now, name])));
+  return (
+    <Card>
+      <CheckList aria-label={words.staff}>
+        {[arabicName, emojiName, longName].map((name) => (
+          <CheckItem key={name} label={name} checked={chosen.has(name)} onChange={() => toggle(name)}>
+            <Stack>
+              <Text weight={600} wrap>
+                <bdi>{name}</bdi>
+              </Text>
+              <Pieces of={['maya_kinanti', '0812-0000-4417']} />
+            </Stack>
+            {name === arabicName ? <Nothing /> : <span>{words.invalid}</span>}
+          </CheckItem>
+        ))}
+      </CheckList>
+    </Card>
+  );
+}
 
 /** Files in a row, and what stands in forms and lists beside them. */
 export function Files() {
@@ -52,6 +79,9 @@ export function Files() {
           </Row>
           <PageDrop title={words.drop} hint={words.dropHint} onFiles={noop} />
         </Stack>
+      </Specimen>
+      <Specimen of="CheckList · Pieces · Nothing">
+        <Checks />
       </Specimen>
       <Specimen of="DraftNotice · FieldPair · FigureLink · PlainButton · CheckRow">
         <Stack gap={4} style={{ maxWidth: 480 }}>
