@@ -7,6 +7,7 @@ import { setVerdict } from '../server/domain/validation/set-verdict.ts';
 import { addList, addProduct, customerKey, reasonId } from '../server/testing/builders.ts';
 import { makeUser, program as system, testPassword } from '../server/testing/client.ts';
 import { launchBrowser } from './browser.ts';
+import { findFaults } from './find-faults.ts';
 import { lookAtPage } from './look-at-page.ts';
 import { type RunningProgram, startProgram } from './start-program.ts';
 
@@ -132,6 +133,27 @@ describe.each([
     const { page, context } = await signIn(device, staff.username, colorScheme);
     const headings = await visit(page, staffPages(), suffix);
     expect(headings.filter((heading) => heading.trim() === '')).toEqual([]);
+    await context.close();
+  });
+});
+
+describe.each([
+  { name: '320 px', device: { ...phone, viewport: { width: 320, height: 640 } } },
+  { name: 'a desk at 200 %', device: { name: 'a desk at 200 %', viewport: { width: 720, height: 450 }, deviceScaleFactor: 2 } },
+])('at $name', ({ device }) => {
+  it.each([
+    { role: 'an admin', username: () => admin.username, pages: adminPages },
+    { role: 'a staff member', username: () => staff.username, pages: staffPages },
+  ])('no page of $role scrolls sideways, and nothing lies over another', async ({ username, pages }) => {
+    const { page, context } = await signIn(device, username(), 'light');
+    const found: string[] = [];
+    for (const [name = '', path = ''] of pages()) {
+      await page.goto(`${program.url}${path}`);
+      await page.getByRole('heading', { level: 1 }).first().waitFor();
+      await lookAtPage(page, name, { axe: false });
+      found.push(...(await findFaults(page)).map((fault) => `${name}: ${fault}`));
+    }
+    expect(found).toEqual([]);
     await context.close();
   });
 });

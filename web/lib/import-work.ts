@@ -1,4 +1,5 @@
 import type { CheckReceipt, Uploaded } from '../../contract/uploads.ts';
+import { actSurely } from './act-surely.ts';
 import { call, newIdempotencyKey } from './client.ts';
 import { followImport } from './import-jobs.ts';
 import { changeFile, findFile } from './import-queue.ts';
@@ -80,7 +81,7 @@ export async function startImport(id: string): Promise<void> {
   intents.set(intent, idempotencyKey);
   changeFile(id, { starting: true, failure: undefined });
   try {
-    const { jobId, databaseId } = await call('POST /databases', { body }, { idempotencyKey });
+    const { jobId, databaseId } = await actSurely('POST /databases', { body }, idempotencyKey);
     const started = { jobId, databaseId, name, module };
     followImport(started);
     changeFile(id, { started, starting: undefined });

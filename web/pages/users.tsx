@@ -55,8 +55,9 @@ function useUserActs() {
     invite.mutate(
       { params },
       {
+        // A link whose answer was lost is told no more; another takes its place.
         onSuccess: ({ invitationUrl: url }) =>
-          url !== undefined && setOpen({ act: 'invited', invitation: { userId, name, url, reset: hasPassword } }),
+          url === undefined ? act(what, user) : setOpen({ act: 'invited', invitation: { userId, name, url, reset: hasPassword } }),
       },
     );
   };

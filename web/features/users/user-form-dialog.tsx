@@ -39,9 +39,14 @@ function useSave({ user, onClose, onInvited }: UserFormDialogProps) {
     showToast({ tone: 'ok', text: t('users.saved', { name }) });
     onClose();
   };
+  const inviteAnew = useAct('POST /users/:id/invitation');
   const create = useAct('POST /users', {
-    onSuccess: ({ id, name, invitationUrl }) =>
-      invitationUrl === undefined ? saved(name) : onInvited({ userId: id, name, url: invitationUrl, reset: false }),
+    onSuccess: ({ id, name, invitationUrl }) => {
+      const invited = (url: string) => onInvited({ userId: id, name, url, reset: false });
+      if (invitationUrl !== undefined) return invited(invitationUrl);
+      // The answer with the link was lost on its way, and the link is told once: another takes its place.
+      inviteAnew.mutate({ params: { id } }, { onSuccess: ({ invitationUrl: url }) => (url === undefined ? saved(name) : invited(url)) });
+    },
   });
   const change = useAct('PATCH /users/:id', { onSuccess: ({ name }) => saved(name) });
   const submit = ({ name, username: login, role: as, email }: Form) => {
@@ -50,7 +55,11 @@ function useSave({ user, onClose, onInvited }: UserFormDialogProps) {
       create.mutate({ body: { name, username: login, role: as, ...(address === undefined ? {} : { email: address }) } });
     else change.mutate({ params: { id: user.id }, body: { name, username: login, role: as, email: address ?? null } });
   };
-  return { submit, busy: create.isPending || change.isPending, error: create.error ?? change.error };
+  return {
+    submit,
+    busy: create.isPending || inviteAnew.isPending || change.isPending,
+    error: create.error ?? inviteAnew.error ?? change.error,
+  };
 }
 
 /** Fills in the username as the name is typed, the first word of it in small letters, until somebody types their own. */

@@ -3,9 +3,9 @@ import { useTranslation } from 'react-i18next';
 import type { Batch } from '../../../contract/batches.ts';
 import type { Record, Verdict } from '../../../contract/records.ts';
 import { useChangeShown, useRefreshShown, useSendChange } from '../../lib/card-records.ts';
-import { call, newIdempotencyKey } from '../../lib/client.ts';
+import { actSurely } from '../../lib/act-surely.ts';
+import { call } from '../../lib/client.ts';
 import type { InputOf } from '../../lib/interface.ts';
-import { Problem } from '../../lib/problem.ts';
 import { useProblemText } from '../../lib/problem-text.ts';
 import { read } from '../../lib/read.ts';
 import { dismissActions, showToast } from '../../ui/toast.tsx';
@@ -33,25 +33,6 @@ function backTo(records: readonly Record[]): readonly Body[] {
     else group.recordIds.push(id);
   }
   return [...groups.values()];
-}
-
-/** Milliseconds after which a request that was cut off is sent once more. */
-const again = 1_200;
-
-/**
- * Sends a mark; where the network drops, once more with the same key, so that it happens once even if only the answer was lost.
- * Throws what the server refuses, and `offline` where the second attempt is cut off too.
- */
-async function send(body: Body) {
-  const idempotencyKey = newIdempotencyKey();
-  const attempt = () => call('POST /records/verdict', { body }, { idempotencyKey });
-  try {
-    return await attempt();
-  } catch (error) {
-    if (!(error instanceof Problem) || error.code !== 'offline') throw error;
-    await new Promise((resolve) => setTimeout(resolve, again));
-    return attempt();
-  }
 }
 
 /** The counts of a card after some of its records have another verdict. */
@@ -114,7 +95,7 @@ export function useVerdict() {
       // The mark first, its undoing after it: the other way round the mark would stand.
       await marked.catch(() => undefined);
       await sendChange(async () => {
-        for (const body of backTo(before)) await send(body);
+        for (const body of backTo(before)) await actSurely('POST /records/verdict', { body });
         if (noted) for (const { id, note } of before) await call('PATCH /records/:id', { params: { id }, body: { note } });
       });
       showToast({ tone: 'ok', text: t('records.undone') });
@@ -137,7 +118,7 @@ export function useVerdict() {
       rejection: null,
     });
     show(before, mark, verdict);
-    const marked = sendChange(() => send(body));
+    const marked = sendChange(() => actSurely('POST /records/verdict', { body }));
     const [one, many] = sayings[verdict];
     showToast({
       tone: 'plain',
