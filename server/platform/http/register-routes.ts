@@ -41,7 +41,8 @@ export function registerRoutes(fastify: FastifyInstance, routes: readonly Route[
       url: `/api${endpoint.path}`,
       // Asked for its head alone, a file would be made, and written down as taken, and a stream would never end.
       exposeHeadRoute: endpoint.transfer !== 'file' && endpoint.transfer !== 'stream',
-      ...(endpoint.transfer === 'stream' ? { sse: { kind: 'manual', heartbeat: false }, config: { stream: true } } : {}),
+      ...(endpoint.transfer === 'stream' ? { sse: { kind: 'manual', heartbeat: false } } : {}),
+      config: { lasting: endpoint.transfer === 'stream' || endpoint.transfer === 'upload' || endpoint.transfer === 'file' },
       onRequest: (request) => admit(endpoint, request, options),
       handler: (request, reply) => serve({ route, request, reply, input: check(request), render, options }),
     });
