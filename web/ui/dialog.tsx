@@ -15,26 +15,34 @@ const Head = styled('div')({
   [media.phone]: { paddingLeft: 20 },
 });
 const Body = styled('div')({
-  padding: '12px 24px 8px',
+  padding: '12px 24px',
   ...type.body,
   color: color.text2,
   display: 'flex',
   flexDirection: 'column',
   gap: 16,
-  [media.phone]: { padding: '12px 20px 8px' },
+  [media.phone]: { padding: '12px 20px' },
 });
 const Foot = styled('div')({
   display: 'flex',
   justifyContent: 'flex-end',
   flexWrap: 'wrap',
   gap: 8,
-  padding: '12px 24px 20px',
+  padding: '8px 24px 20px',
   // What is longer than the window scrolls behind what ends it.
   position: 'sticky',
   bottom: 0,
   zIndex: 1,
   backgroundColor: color.raised,
-  [media.phone]: { padding: '12px 20px 20px', '& > *': { flex: 1 } },
+  '&::before': {
+    content: '""',
+    position: 'absolute',
+    inset: 'auto 0 100%',
+    height: 12,
+    pointerEvents: 'none',
+    backgroundImage: `linear-gradient(to top, ${color.raised}, transparent)`,
+  },
+  [media.phone]: { padding: '8px 20px 20px', '& > *': { flex: 1 } },
 });
 
 interface DialogProps {

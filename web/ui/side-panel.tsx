@@ -38,6 +38,7 @@ const Head = styled('div')({
   '& h2': { ...type.title, overflowWrap: 'anywhere' },
   '& p': { ...type.dense, color: color.text2, overflowWrap: 'anywhere' },
   '& > div': { flex: 1, minWidth: 0 },
+  [media.phone]: { paddingLeft: 16, paddingRight: 8 },
   // The cross stands on the title's line.
   '& > button': { marginTop: -4, [media.phone]: { marginTop: -8 } },
 });
@@ -57,7 +58,8 @@ const Foot = styled('div')({
   gap: 8,
   padding: '12px 20px',
   borderTop: `1px solid ${color.line}`,
-  '& > :last-child': { flex: '1 1 auto' },
+  '& > *': { flex: '1 1 auto' },
+  '& > :last-child': { flexGrow: 8 },
   [media.phone]: { padding: '12px 16px calc(12px + env(safe-area-inset-bottom))' },
 });
 
