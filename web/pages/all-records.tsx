@@ -136,7 +136,7 @@ function RecordsTable({ listed, selection, onAct }: RecordsTableProps) {
           search={search}
           choices={choices}
           searchBox={<SearchBox label={t('allRecords.search')} value={search.q} />}
-          saved={<SavedFilters page="records" leftOut={['record', 'ukuran']} />}
+          saved={<SavedFilters folded={search.record !== undefined} page="records" leftOut={['record', 'ukuran']} />}
         />
       }
       download={(format) => addressOf('GET /records/export', { query: { ...filter, sort, format, language } })}

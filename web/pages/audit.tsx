@@ -49,7 +49,8 @@ function useActive(): readonly ActiveFilter[] {
   const subjectWord = useSubjectWord();
   const set = useSet();
   const name = people?.items.find(({ id }) => id === orang)?.name ?? '…';
-  const days = `${dari === undefined ? '…' : formatBusinessDay(dari)} – ${sampai === undefined ? '…' : formatBusinessDay(sampai)}`;
+  const dayOf = (day: string | undefined) => (day === undefined ? '…' : formatBusinessDay(day));
+  const days = dari === sampai ? dayOf(dari) : `${dayOf(dari)} – ${dayOf(sampai)}`;
   const one = (key: string, label: string, value: string, gone: Readonly<Record<string, undefined>>): ActiveFilter => ({
     key,
     label,

@@ -38,8 +38,10 @@ function useRangeText(): (range: DayRange) => string {
 
 const ranges = () => {
   const today = businessDay();
+  const yesterday = businessDayAfter(-1);
   return [
     { word: 'common.today', range: { from: today, to: today } },
+    { word: 'table.yesterday', range: { from: yesterday, to: yesterday } },
     { word: 'table.last7', range: { from: businessDayAfter(-6), to: today } },
     { word: 'table.last30', range: { from: businessDayAfter(-29), to: today } },
     { word: 'table.thisMonth', range: { from: `${today.slice(0, 8)}01`, to: today } },
@@ -66,7 +68,7 @@ export function FilterDates({ label, value, onChange }: FilterDatesProps) {
         aria-expanded={anchor !== null}
         onClick={(event) => setAnchor(event.currentTarget)}
       />
-      <Popover align="start" anchor={anchor} label={label} width={352} onClose={() => setAnchor(null)}>
+      <Popover align="start" anchor={anchor} label={label} width={444} onClose={() => setAnchor(null)}>
         <Box>
           <PillRow>
             {ranges().map(({ word, range }) => (

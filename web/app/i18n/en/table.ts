@@ -32,6 +32,7 @@ export const table: CountedWords['table'] = {
   removeFilter: 'Remove the filter {{name}}',
   showResults: 'Show results',
   severalChosen: '{{count, number}} chosen',
+  yesterday: 'Yesterday',
   last7: '7 days',
   last30: '30 days',
   thisMonth: 'This month',

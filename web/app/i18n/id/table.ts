@@ -30,6 +30,7 @@ export const table = {
   removeFilter: 'Hapus filter {{name}}',
   showResults: 'Tampilkan hasil',
   severalChosen: '{{count, number}} dipilih',
+  yesterday: 'Kemarin',
   last7: '7 hari',
   last30: '30 hari',
   thisMonth: 'Bulan ini',
