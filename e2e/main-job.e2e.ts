@@ -106,7 +106,8 @@ describe('the main job, from an empty program to a worked card', () => {
     await admin.getByRole('button', { name: 'Impor 120 record' }).click();
     await admin.getByText('120 record diimpor').first().waitFor();
     await lookAtPage(admin, 'impor-selesai');
-    await expect.poll(() => databaseRow('WD Oktober')).toEqual([120, 0, 0, 0, 0, 0, 0]);
+    // Beside the import stand the figures an import can change.
+    await expect.poll(async () => (await databaseRow('WD Oktober')).slice(0, 5)).toEqual([120, 0, 0, 0, 0]);
   });
 
   it('assigns 50 records, which are on the phone of the staff member', async () => {

@@ -174,13 +174,14 @@ describe.each(devices)('an admin on $name who starts with nothing', ({ options }
 
   it('invites the first staff in the assign panel and gives three of them their cards', async () => {
     await page.getByRole('button', { name: 'Bagikan data' }).first().click();
+    await page.getByRole('button', { name: /^WD Juli.*70 tersedia/ }).click();
     await page.getByRole('button', { name: 'Undang staff' }).click();
     await page.getByLabel('Nama', { exact: true }).fill('Rina Kusumawati');
-    await page.getByRole('textbox', { name: 'Username' }).fill('rina');
+    expect(await page.getByRole('textbox', { name: 'Username' }).inputValue()).toBe('rina');
     await page.getByRole('button', { name: 'Buat tautan undangan' }).click();
     await page.getByRole('textbox', { name: 'Tautan undangan' }).waitFor();
     await page.getByRole('button', { name: 'Selesai' }).click();
-    await page.getByRole('checkbox', { name: /Rina Kusumawati/ }).waitFor();
+    await page.getByRole('checkbox', { name: /Rina Kusumawati/, checked: true }).waitFor();
     for (let index = 0; index < 2; index += 1) await makeUser(program.database, 'staff');
     await page.reload();
     await page.getByRole('combobox', { name: 'Database' }).selectOption({ label: 'WD Juli · Sagaraya (70 tersedia)' });
