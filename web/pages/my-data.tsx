@@ -11,7 +11,7 @@ import { read } from '../lib/read.ts';
 import { useSetSearch } from '../lib/set-search.ts';
 import { FigurePair } from '../ui/tile.tsx';
 import { Button } from '../ui/button.tsx';
-import { PillRow, PillToggle } from '../ui/chip.tsx';
+import { PillRow, PillSpace, PillToggle } from '../ui/chip.tsx';
 import { Row } from '../ui/layout.tsx';
 import { Menu } from '../ui/menu.tsx';
 import { EmptyState } from '../ui/notice.tsx';
@@ -70,10 +70,12 @@ const pills = [
   { word: 'konflik', text: 'withConflict', always: false },
 ] as const;
 
-function Filters({ batches }: { readonly batches: readonly Batch[] }) {
+/** The pills count what there is, so while that is read there are none of them. */
+function Filters({ batches }: { readonly batches: readonly Batch[] | undefined }) {
   const { t } = useTranslation();
   const { filter } = route.useSearch();
   const setSearch = useSetSearch();
+  if (batches === undefined) return <PillSpace />;
   const counted = pills.map((pill) => ({ ...pill, count: batches.filter(tests[pill.word]).length }));
   return (
     <Row gap={2}>
@@ -181,7 +183,7 @@ export function MyDataPage() {
       )}
       {q === undefined && <Summary unvalidated={data?.counts.unvalidated} followUps={data?.followUpsDue} />}
       {q !== undefined && <FoundRecords q={q} />}
-      {(q === undefined || batches.length > 0) && <Filters batches={batches} />}
+      {(q === undefined || batches.length > 0) && <Filters batches={data?.items} />}
       {nothing
         ? q === undefined && <Nothing />
         : (error === null || data !== undefined) && (

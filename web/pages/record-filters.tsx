@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Record } from '../../contract/records.ts';
 import { countByFilter, type RecordFilterWord } from '../features/records/record-filter.ts';
 import { useSetSearch } from '../lib/set-search.ts';
-import { PillRow, PillToggle } from '../ui/chip.tsx';
+import { PillRow, PillSpace, PillToggle } from '../ui/chip.tsx';
 
 const pills = [
   { word: 'belum', text: 'filterUnvalidated', always: true },
@@ -16,10 +16,11 @@ const pills = [
 ] as const satisfies readonly { readonly word: RecordFilterWord; readonly text: string; readonly always: boolean }[];
 
 /** Which of a card's records are shown; those with nothing behind them are left out. */
-export function RecordFilters({ records }: { readonly records: readonly Record[] }) {
+export function RecordFilters({ records }: { readonly records: readonly Record[] | undefined }) {
   const { t } = useTranslation();
   const { filter } = useSearch({ strict: false });
   const setSearch = useSetSearch();
+  if (records === undefined) return <PillSpace />;
   const counts = countByFilter(records);
   return (
     <PillRow>

@@ -131,7 +131,7 @@ function RecordsTable({ workspace }: { readonly workspace: Workspace }) {
       bar={
         <Stack gap={2} grow>
           <SearchBox label={t('records.search')} value={q} />
-          <RecordFilters records={records ?? []} />
+          <RecordFilters records={records} />
         </Stack>
       }
       onOpen={(one) => open(one.id, record !== undefined)}

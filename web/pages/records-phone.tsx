@@ -168,7 +168,7 @@ export function RecordsPhone({ workspace }: { readonly workspace: Workspace }) {
     >
       <Stack gap={3} style={{ paddingBottom: 72 }}>
         <CardLine workspace={workspace} />
-        {!empty && <RecordFilters records={records ?? []} />}
+        {!empty && <RecordFilters records={records} />}
         {!empty && (
           <Row gap={2}>
             <div style={{ flex: 1, minWidth: 0 }}>

@@ -1,4 +1,5 @@
 import { lazy, Suspense, useMemo, useState } from 'react';
+import { usePrefetchQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import type { Batch } from '../../contract/batches.ts';
 import type { Record } from '../../contract/records.ts';
@@ -9,6 +10,7 @@ import { type Reason, useVerdict } from '../features/validation/use-verdict.ts';
 import { useCardRecords } from '../lib/card-records.ts';
 import type { RecordFilter } from '../lib/first-reads.ts';
 import { isAdmin, useSession } from '../lib/session.ts';
+import { reasonsRead, templatesRead } from '../lib/shared-reads.ts';
 import { width } from '../ui/theme.ts';
 import { useMedia } from '../ui/use-media.ts';
 import { Skeleton } from '../ui/skeleton.tsx';
@@ -35,6 +37,9 @@ export function RecordsWorkspace({ title, filter, batch, path }: RecordsWorkspac
   const search = useSearch({ strict: false });
   const { records, error, refetch } = useCardRecords(filter);
   const [asking, setAsking] = useState<readonly Record[]>([]);
+  // What a record's screen and the reasons' sheet need, before they are opened.
+  usePrefetchQuery(templatesRead);
+  usePrefetchQuery(reasonsRead);
   const mark = useVerdict();
   const nameOf = (some: readonly Record[]) => (some[0] === undefined ? '' : memberName(some[0]));
   const { filter: word, q, sort } = search;

@@ -1,5 +1,6 @@
 import styled from '@emotion/styled';
 import type { ReactNode } from 'react';
+import { Skeleton } from './skeleton.tsx';
 import { color, media, radius, type } from './theme.ts';
 
 export type ChipTone = 'plain' | 'accent' | 'ok' | 'warn' | 'bad' | 'quiet';
@@ -114,3 +115,15 @@ export function PillToggle({
 
 /** Pills in a row that scrolls sideways by itself where there is no room. */
 export const PillRow = styled('div')({ display: 'flex', gap: 8, overflowX: 'auto', scrollbarWidth: 'none', padding: 2, margin: -2 });
+
+const PillGap = styled(Skeleton)({ width: 132, height: 32, borderRadius: radius.full, [media.phone]: { height: 44 } });
+
+/** As high as the row of pills that is yet to come. */
+export function PillSpace() {
+  return (
+    <PillRow aria-hidden>
+      <PillGap />
+      <PillGap />
+    </PillRow>
+  );
+}

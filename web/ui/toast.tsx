@@ -51,6 +51,8 @@ const Area = styled('div')({
   [media.phone]: {
     bottom: 'calc(16px + max(var(--cermat-toast-lift, 0px), var(--cermat-bottom-bar, 0px)))',
     'body:has([data-bottom-bar]) &': { '--cermat-bottom-bar': '56px' },
+    // A sheet from below is pressed where toasts lie; what it leaves free is above it.
+    'dialog[data-side="bottom"] &': { top: 16, bottom: 'auto' },
   },
 });
 

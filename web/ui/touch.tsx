@@ -7,7 +7,7 @@ export const FactCard = styled('dl')({
   backgroundColor: color.surface,
   border: `1px solid ${color.line}`,
   borderRadius: radius.card,
-  '& > div': { display: 'flex', alignItems: 'center', gap: 8, minHeight: 44, paddingLeft: 16 },
+  '& > div': { display: 'flex', alignItems: 'center', gap: 4, minHeight: 44, paddingLeft: 16 },
   '& > div + div': { borderTop: `1px solid ${color.line}` },
   '& dt': { ...type.dense, color: color.text2, width: 84, flexShrink: 0 },
   '& dd': { margin: 0, minWidth: 0, display: 'flex', alignItems: 'center' },

@@ -10,6 +10,7 @@ import { useRemembered } from '../../lib/remembered.ts';
 import { ButtonAnchor } from '../../ui/button.tsx';
 import { Stack } from '../../ui/layout.tsx';
 import { NotchedChoice } from '../../ui/notched.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
 import { ButtonPair } from '../../ui/touch.tsx';
 
 /** The text the chosen template makes for this member, and the templates to choose from; the last choice holds for the next member too. */
@@ -19,13 +20,19 @@ function useMessage(record: Record) {
   const [remembered, remember] = useRemembered('message-template');
   const templates = data?.items.filter(({ active }) => active) ?? [];
   const chosen = templates.find(({ id }) => id === remembered);
-  return { templates, chosen, remember, text: chosen === undefined ? undefined : fillTemplate(chosen.text, record, user) };
+  return {
+    known: data !== undefined,
+    templates,
+    chosen,
+    remember,
+    text: chosen === undefined ? undefined : fillTemplate(chosen.text, record, user),
+  };
 }
 
 /** WhatsApp and a call, as links; the message that WhatsApp begins with is one touch away. */
 export function ReachButtons({ record, phone }: { readonly record: Record; readonly phone: string }) {
   const { t } = useTranslation();
-  const { templates, chosen, remember, text } = useMessage(record);
+  const { known, templates, chosen, remember, text } = useMessage(record);
   return (
     <Stack gap={3}>
       <ButtonPair>
@@ -42,6 +49,7 @@ export function ReachButtons({ record, phone }: { readonly record: Record; reado
           {t('records.call')}
         </ButtonAnchor>
       </ButtonPair>
+      {!known && <Skeleton style={{ height: 48 }} />}
       {templates.length > 0 && (
         <NotchedChoice
           label={t('records.message')}
