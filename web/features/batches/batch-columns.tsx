@@ -65,6 +65,18 @@ function Validated({ counts }: { readonly counts: Counts }) {
   );
 }
 
+/** When a card was given, in two lines. */
+function Given({ at }: { readonly at: string }) {
+  return (
+    <Stack>
+      <span>{formatDay(at)}</span>
+      <Text kind="small" tone="text2">
+        {formatTime(at)}
+      </Text>
+    </Stack>
+  );
+}
+
 interface Figure {
   readonly name: keyof Counts;
   readonly tone?: 'bad' | 'warn';
@@ -138,14 +150,7 @@ export function useBatchColumns(
       sort: 'assignedAt',
       place: 'wide',
       foot: '',
-      cell: (row) => (
-        <Stack>
-          <span>{formatDay(row.assignedAt)}</span>
-          <Text kind="small" tone="text2">
-            {formatTime(row.assignedAt)}
-          </Text>
-        </Stack>
-      ),
+      cell: (row) => <Given at={row.assignedAt} />,
     },
     ...figures.map(figureColumn),
     {

@@ -29,7 +29,6 @@ export const validation: CountedWords['validation'] = {
   selected_one: '1 record selected',
   record: 'Record',
   reason: 'Reason',
-  note: 'Note',
   replaceTitle: 'Replace {{count, number}} invalid records?',
   replaceTitle_one: 'Replace 1 invalid record?',
   replaceText:

@@ -23,7 +23,6 @@ export const validation = {
   selected: '{{count, number}} record dipilih',
   record: 'Record',
   reason: 'Alasan',
-  note: 'Catatan',
   replaceTitle: 'Ganti {{count, number}} record tidak valid?',
   replaceText:
     'Record tidak valid pindah ke Database Invalid. Tiap record diganti satu record baru di kartu yang sama, jadi jumlah kartu tetap.',
