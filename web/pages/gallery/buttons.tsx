@@ -2,7 +2,7 @@ import { Bell, Check, CircleAlert, CircleCheck, Clock, EllipsisVertical, Pencil,
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button, ButtonAnchor, ButtonLink } from '../../ui/button.tsx';
-import { Avatar, Chip, Count, PillRow, PillToggle } from '../../ui/chip.tsx';
+import { Avatar, Chip, Count, PillRow, PillSpace, PillToggle } from '../../ui/chip.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { IconButton, IconLink } from '../../ui/icon-button.tsx';
 import { Row, Stack } from '../../ui/layout.tsx';
@@ -142,8 +142,11 @@ export function Buttons() {
           <Avatar>LP</Avatar>
         </Row>
       </Specimen>
-      <Specimen of="PillToggle">
-        <Pills />
+      <Specimen of="PillToggle · PillSpace">
+        <Stack gap={3}>
+          <Pills />
+          <PillSpace />
+        </Stack>
       </Specimen>
     </Section>
   );

@@ -8,7 +8,7 @@ import { ErrorSummary, type FieldFault } from '../../ui/error-summary.tsx';
 import { PasswordField, SelectField, TextArea, TextField } from '../../ui/field.tsx';
 import { Row, Stack } from '../../ui/layout.tsx';
 import { NotchedArea, NotchedChoice, NotchedDate } from '../../ui/notched.tsx';
-import { FigureRow, PickItem, PickList } from '../../ui/pick-list.tsx';
+import { FigureRow, PickButton, PickItem, PickList } from '../../ui/pick-list.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { Checkbox } from '../../ui/choice.tsx';
 import { Text } from '../../ui/text.tsx';
@@ -149,6 +149,14 @@ function Choices() {
             </PickItem>
           </li>
         ))}
+        <li>
+          <PickButton type="button">
+            <Text cut>{longName}</Text>
+            <Text kind="dense" tone="text2" style={{ whiteSpace: 'nowrap' }}>
+              2.418
+            </Text>
+          </PickButton>
+        </li>
       </PickList>
       <FigureRow>
         <div>
