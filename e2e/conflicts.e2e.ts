@@ -165,5 +165,5 @@ it('what was left is kept in a list of its own, and several are resolved at once
   await admin.getByRole('button', { name: 'Tarik 2 record' }).click();
   await admin.getByText('2 record ditarik.').waitFor();
   await admin.getByText('Tidak ada konflik').waitFor();
-  expect(await admin.getByText('0 konflik reservasi menunggu keputusan').count()).toBe(1);
+  await expect.poll(() => admin.getByText('0 konflik reservasi menunggu keputusan').count()).toBe(1);
 });
