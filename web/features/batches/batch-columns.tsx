@@ -1,11 +1,12 @@
 import { ArrowLeftRight, EllipsisVertical, Pencil, Undo2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Batch } from '../../../contract/batches.ts';
-import { formatDay, formatNumber, formatShare, formatTime } from '../../lib/formats.ts';
+import { formatNumber, formatShare } from '../../lib/formats.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Row, Stack } from '../../ui/layout.tsx';
 import { TextLink } from '../../ui/link.tsx';
 import { Menu } from '../../ui/menu.tsx';
+import { Moment } from '../../ui/moment.tsx';
 import { Progress } from '../../ui/progress.tsx';
 import type { Column } from '../../ui/data-table/column.ts';
 import { FigureLink } from '../../ui/figure.tsx';
@@ -62,18 +63,6 @@ function Validated({ counts }: { readonly counts: Counts }) {
         {formatShare(done, counts.total)}
       </Text>
     </Row>
-  );
-}
-
-/** When a card was given, in two lines. */
-function Given({ at }: { readonly at: string }) {
-  return (
-    <Stack>
-      <span>{formatDay(at)}</span>
-      <Text kind="small" tone="text2">
-        {formatTime(at)}
-      </Text>
-    </Stack>
   );
 }
 
@@ -150,7 +139,7 @@ export function useBatchColumns(
       sort: 'assignedAt',
       place: 'wide',
       foot: '',
-      cell: (row) => <Given at={row.assignedAt} />,
+      cell: (row) => <Moment at={row.assignedAt} />,
     },
     ...figures.map(figureColumn),
     {

@@ -2,7 +2,7 @@ import { EllipsisVertical, History, KeyRound, MonitorSmartphone, Pencil, Undo2, 
 import { useTranslation } from 'react-i18next';
 import type { User } from '../../../contract/users.ts';
 import type { Module } from '../../../contract/values.ts';
-import { formatDay, formatMoment, formatNumber } from '../../lib/formats.ts';
+import { formatDay, formatNumber } from '../../lib/formats.ts';
 import { useSession } from '../../lib/session.ts';
 import { Chip } from '../../ui/chip.tsx';
 import type { Column } from '../../ui/data-table/column.ts';
@@ -11,6 +11,7 @@ import { IconButton } from '../../ui/icon-button.tsx';
 import { Stack } from '../../ui/layout.tsx';
 import { TextLink } from '../../ui/link.tsx';
 import { Menu } from '../../ui/menu.tsx';
+import { Moment } from '../../ui/moment.tsx';
 import { HiddenText, Nothing, Pieces, Text } from '../../ui/text.tsx';
 
 export type UserAct = 'change' | 'invite' | 'sessions' | 'audit' | 'deactivate' | 'activate' | 'recall';
@@ -177,7 +178,7 @@ export function useUserColumns(onAct: OnAct): readonly Column<User>[] {
       header: t('users.lastSeen'),
       sort: 'lastSeenAt',
       place: 'wide',
-      cell: (row) => (row.lastSeenAt === null ? <Text tone="text3">{t('users.never')}</Text> : formatMoment(row.lastSeenAt)),
+      cell: (row) => (row.lastSeenAt === null ? <Text tone="text3">{t('users.never')}</Text> : <Moment at={row.lastSeenAt} />),
     },
     {
       key: 'createdAt',

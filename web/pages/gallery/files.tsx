@@ -9,6 +9,7 @@ import { TextField } from '../../ui/field.tsx';
 import { FigureLink } from '../../ui/figure.tsx';
 import { FileButton, FileItem, FileList } from '../../ui/file-list.tsx';
 import { Card, FieldPair, Row, Stack } from '../../ui/layout.tsx';
+import { Moment } from '../../ui/moment.tsx';
 import { PageDrop } from '../../ui/page-drop.tsx';
 import { PlainButton } from '../../ui/plain-button.tsx';
 import { Progress } from '../../ui/progress.tsx';
@@ -37,7 +38,7 @@ function Checks() {
               </Text>
               <Pieces of={['maya_kinanti', '0812-0000-4417']} />
             </Stack>
-            {name === arabicName ? <Nothing /> : <span>{words.invalid}</span>}
+            {name === arabicName ? <Nothing /> : name === emojiName ? <Moment at="2026-11-20T07:05:00Z" /> : <span>{words.invalid}</span>}
           </CheckItem>
         ))}
       </CheckList>
@@ -80,7 +81,7 @@ export function Files() {
           <PageDrop title={words.drop} hint={words.dropHint} onFiles={noop} />
         </Stack>
       </Specimen>
-      <Specimen of="CheckList · Pieces · Nothing">
+      <Specimen of="CheckList · Pieces · Nothing · Moment">
         <Checks />
       </Specimen>
       <Specimen of="DraftNotice · FieldPair · FigureLink · PlainButton · CheckRow">
