@@ -45,22 +45,54 @@ function NoInvalid({ bar }: Pick<InvalidRecordsProps, 'bar'>) {
   );
 }
 
+interface OpenActProps {
+  readonly act: Act;
+  readonly chosen: ChosenRecords;
+  readonly onClose: () => void;
+  readonly onDone: () => void;
+}
+
+/** Asks about the records that were chosen when it opened: what others do with them meanwhile neither changes the question nor takes it away. */
+function OpenAct({ act, chosen, ...ends }: OpenActProps) {
+  const [asked, setAsked] = useState<ChosenRecords>();
+  if (asked === undefined && chosen.recordIds.length > 0) setAsked(chosen);
+  const ActDialog = dialogs[act];
+  return asked === undefined ? null : <ActDialog chosen={asked} {...ends} />;
+}
+
 /** Records marked invalid, by staff and card: replace, archive or send back some or all of them. */
 export function InvalidRecords({ groups, replaceAll, bar, onReplaceAllEnd }: InvalidRecordsProps) {
   const { t } = useTranslation();
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [act, setAct] = useState<Act>();
   if (groups === undefined) return <Skeleton style={{ height: 240, borderRadius: 12 }} />;
-  if (groups.length === 0) return <NoInvalid bar={bar} />;
   const all = groups.flatMap((group) => group.recordIds);
   const chosen = chosenOf(groups, replaceAll ? new Set(all) : selected);
   const count = chosen.recordIds.length;
   const open = replaceAll ? 'replace' : act;
-  const ActDialog = open === undefined || count === 0 ? undefined : dialogs[open];
   const close = () => {
     setAct(undefined);
     onReplaceAllEnd();
   };
+  const openAct = open !== undefined && (
+    <OpenAct
+      key={open}
+      act={open}
+      chosen={chosen}
+      onClose={close}
+      onDone={() => {
+        setSelected(new Set());
+        close();
+      }}
+    />
+  );
+  if (groups.length === 0)
+    return (
+      <Stack>
+        <NoInvalid bar={bar} />
+        {openAct}
+      </Stack>
+    );
   return (
     <Stack gap={3}>
       <Card>
@@ -102,16 +134,7 @@ export function InvalidRecords({ groups, replaceAll, bar, onReplaceAllEnd }: Inv
           </Button>
         </ActionBar>
       )}
-      {ActDialog !== undefined && (
-        <ActDialog
-          chosen={chosen}
-          onClose={close}
-          onDone={() => {
-            setSelected(new Set());
-            close();
-          }}
-        />
-      )}
+      {openAct}
     </Stack>
   );
 }
