@@ -104,7 +104,7 @@ describe.each([
     await ofOwner.page.getByLabel('Zona waktu').selectOption('Asia/Makassar');
     await ofOwner.page.getByLabel(/^Keluar sendiri setelah tidak dipakai/).fill('9999');
     await ofOwner.page.getByRole('button', { name: 'Simpan pengaturan' }).click();
-    await ofOwner.page.getByText('Antara 1 dan 720.').waitFor();
+    await ofOwner.page.getByText('Antara 1 dan 720.', { exact: true }).waitFor();
     await lookAtPage(ofOwner.page, `pengaturan-salah${suffix}`);
     // What was typed outlives a reload.
     await ofOwner.page.reload();
