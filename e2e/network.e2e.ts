@@ -1,18 +1,13 @@
 import { sql } from 'kysely';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Role } from '../contract/auth.ts';
-import { assignRecords } from '../server/domain/records/assign-records.ts';
 import { reserveCustomer } from '../server/domain/reservations/reserve-customer.ts';
-import { startSession } from '../server/domain/users/start-session.ts';
-import { addList, addProduct, customerKey } from '../server/testing/builders.ts';
+import { customerKey } from '../server/testing/builders.ts';
 import { makeUser, program as system } from '../server/testing/client.ts';
 import { launchBrowser } from './browser.ts';
 import { lookAtPage } from './look-at-page.ts';
+import { browserOf, counted, desktop, makeWork, openTab, smallScreen } from './make-work.ts';
 import { type RunningProgram, startProgram } from './start-program.ts';
-
-const desktop = { width: 1440, height: 900 };
-const phone = { width: 360, height: 740 };
 
 let program: RunningProgram;
 let browser: Browser;
@@ -34,40 +29,9 @@ afterAll(async () => {
 });
 
 async function visitAs(userId: string, path: string, viewport = desktop): Promise<Page> {
-  const { database, url } = program;
-  const token = await database.transaction((tx) => startSession(tx, userId, { address: '127.0.0.1', userAgent: null }));
-  const context = await browser.newContext({ viewport, locale: 'id-ID', timezoneId: 'Asia/Jakarta' });
+  const context = await browserOf(browser, program, userId, viewport);
   contexts.push(context);
-  context.setDefaultTimeout(10_000);
-  await context.addCookies([{ name: 'cermat_session', value: token, url }]);
-  const page = await context.newPage();
-  await page.goto(`${url}${path}`);
-  return page;
-}
-
-async function count(query: ReturnType<typeof sql<{ count: number }>>): Promise<number> {
-  return (await query.execute(program.database.db)).rows[0]?.count ?? 0;
-}
-
-let first = 1;
-
-/** A product and list of its own, with a staff member and, where records are given, a card. */
-async function makeWork(given = 0, role: Role = 'staff') {
-  const { database } = program;
-  const staff = await makeUser(database, role);
-  const productId = await addProduct(database.db);
-  const name = `WD ${first}`;
-  const { databaseId, recordIds } = await addList(database.db, { productId, name, records: 30, firstCustomer: first });
-  const from = first;
-  first += 100;
-  let batchId = '';
-  if (given > 0) {
-    const answer = await database.transaction((tx) =>
-      assignRecords(tx, system, { databaseId, staffIds: [staff.id], quantity: given, order: 'file' }),
-    );
-    batchId = answer.assignments[0]?.batchId ?? '';
-  }
-  return { staff, staffName: `The ${staff.username}`, productId, databaseId, recordIds, batchId, name, from };
+  return openTab(context, program, path);
 }
 
 interface Act {
@@ -124,14 +88,15 @@ const acts: Readonly<Record<string, () => Promise<Act>>> = {
     await page.getByRole('button', { name: 'Tambah pengguna' }).click();
     await page.getByLabel('Nama', { exact: true }).fill('Terputus');
     await page.getByRole('textbox', { name: 'Username' }).fill('terputus');
-    const happened = () => count(sql<{ count: number }>`select count(*)::int as count from users where username = 'terputus'`);
+    const happened = () => counted(program, sql<{ count: number }>`select count(*)::int as count from users where username = 'terputus'`);
     const done = () => page.getByRole('textbox', { name: 'Tautan undangan' }).waitFor();
     return { page, path: /\/api\/users$/, press: presser(page, 'Buat tautan undangan'), done, happened };
   },
   'the settings': async () => {
     const page = await visitAs(owner.id, '/pengaturan');
     await page.getByLabel('Nama usaha').fill('Terputus');
-    const happened = () => count(sql<{ count: number }>`select count(*)::int as count from events where act = 'settings.change'`);
+    const happened = () =>
+      counted(program, sql<{ count: number }>`select count(*)::int as count from events where act = 'settings.change'`);
     return {
       page,
       path: /\/api\/settings$/,
@@ -145,7 +110,8 @@ const acts: Readonly<Record<string, () => Promise<Act>>> = {
     await page.getByRole('button', { name: 'Tambah template' }).click();
     await page.getByLabel('Nama template').fill('Terputus');
     await page.getByLabel('Isi pesan').fill('Halo {nama}');
-    const happened = () => count(sql<{ count: number }>`select count(*)::int as count from message_templates where label = 'Terputus'`);
+    const happened = () =>
+      counted(program, sql<{ count: number }>`select count(*)::int as count from message_templates where label = 'Terputus'`);
     return {
       page,
       path: /\/api\/message-templates$/,
@@ -158,7 +124,8 @@ const acts: Readonly<Record<string, () => Promise<Act>>> = {
     const page = await visitAs(owner.id, '/alasan');
     await page.getByRole('button', { name: 'Tambah alasan' }).click();
     await page.getByLabel('Alasan', { exact: true }).fill('Terputus');
-    const happened = () => count(sql<{ count: number }>`select count(*)::int as count from invalid_reasons where label = 'Terputus'`);
+    const happened = () =>
+      counted(program, sql<{ count: number }>`select count(*)::int as count from invalid_reasons where label = 'Terputus'`);
     return {
       page,
       path: /\/api\/invalid-reasons$/,
@@ -171,7 +138,8 @@ const acts: Readonly<Record<string, () => Promise<Act>>> = {
     const page = await visitAs(owner.id, '/pengguna?peran=staff');
     await page.getByRole('button', { name: 'Filter tersimpan' }).click();
     await page.getByLabel('Nama filter baru').fill('Terputus');
-    const happened = () => count(sql<{ count: number }>`select count(*)::int as count from saved_filters where name = 'Terputus'`);
+    const happened = () =>
+      counted(program, sql<{ count: number }>`select count(*)::int as count from saved_filters where name = 'Terputus'`);
     return {
       page,
       path: /\/api\/saved-filters$/,
@@ -181,18 +149,19 @@ const acts: Readonly<Record<string, () => Promise<Act>>> = {
     };
   },
   'a reservation': async () => {
-    const { productId, staff, from } = await makeWork();
+    const { productId, staffId, from } = await makeWork(program);
     const page = await visitAs(owner.id, `/reserved-member?produk=${productId}`);
     await page.getByRole('button', { name: 'Reservasi member' }).first().click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Produk').selectOption(productId);
     await dialog.getByLabel('Customer ID').fill(customerKey(from));
-    await dialog.getByLabel('Staff').selectOption(staff.id);
-    const happened = () => count(sql<{ count: number }>`select count(*)::int as count from reservations where product_id = ${productId}`);
+    await dialog.getByLabel('Staff').selectOption(staffId);
+    const happened = () =>
+      counted(program, sql<{ count: number }>`select count(*)::int as count from reservations where product_id = ${productId}`);
     return { page, path: /\/api\/reservations$/, press: presser(page, 'Reservasi'), done: saved(page, /direservasi untuk/), happened };
   },
   'a resolved conflict': async () => {
-    const { productId, batchId, from } = await makeWork(3);
+    const { productId, batchId, from } = await makeWork(program, 3);
     const other = await makeUser(program.database, 'staff');
     await program.database.transaction((tx) =>
       reserveCustomer(tx, system, { productId, customerKey: customerKey(from), permanent: false, staffId: other.id }),
@@ -201,7 +170,7 @@ const acts: Readonly<Record<string, () => Promise<Act>>> = {
     await page.getByRole('button', { name: `Selesaikan konflik Member ${from}` }).click();
     await page.getByRole('menuitem', { name: 'Tarik', exact: true }).click();
     const happened = async () =>
-      3 - (await count(sql<{ count: number }>`select count(*)::int as count from records where batch_id = ${batchId}`));
+      3 - (await counted(program, sql<{ count: number }>`select count(*)::int as count from records where batch_id = ${batchId}`));
     return {
       page,
       path: /\/api\/conflicts\/.*resolve$/,
@@ -211,13 +180,14 @@ const acts: Readonly<Record<string, () => Promise<Act>>> = {
     };
   },
   'an assignment': async () => {
-    const { databaseId, staffName, productId } = await makeWork();
+    const { databaseId, staffName, productId } = await makeWork(program);
     const page = await visitAs(owner.id, `/memberwd?panel=bagikan&database=${databaseId}&produk=${productId}`);
     await page.getByRole('checkbox', { name: new RegExp(staffName) }).check();
     await page.getByLabel(/^Jumlah/).fill('10');
     const button = page.getByRole('button', { name: 'Bagikan 10 record ke 1 staff' });
     await button.waitFor();
-    const happened = () => count(sql<{ count: number }>`select count(*)::int as count from batches where product_id = ${productId}`);
+    const happened = () =>
+      counted(program, sql<{ count: number }>`select count(*)::int as count from batches where product_id = ${productId}`);
     return {
       page,
       path: /\/api\/assignments$/,
@@ -227,7 +197,7 @@ const acts: Readonly<Record<string, () => Promise<Act>>> = {
     };
   },
   'a recall': async () => {
-    const { productId } = await makeWork(5);
+    const { productId } = await makeWork(program, 5);
     const page = await visitAs(owner.id, `/memberwd?tab=batch&produk=${productId}`);
     await page.getByRole('button', { name: /^Pilihan untuk/ }).click();
     await page
@@ -235,7 +205,8 @@ const acts: Readonly<Record<string, () => Promise<Act>>> = {
       .first()
       .click();
     const happened = () =>
-      count(
+      counted(
+        program,
         sql<{
           count: number;
         }>`select count(*)::int / 5 as count from records where product_id = ${productId} and state = 'available' and id in (select record_id from record_changes)`,
@@ -249,13 +220,14 @@ const acts: Readonly<Record<string, () => Promise<Act>>> = {
     };
   },
   'a transfer': async () => {
-    const { productId } = await makeWork(5);
+    const { productId } = await makeWork(program, 5);
     const other = await makeUser(program.database, 'staff');
     const page = await visitAs(owner.id, `/memberwd?tab=batch&produk=${productId}`);
     await page.getByRole('button', { name: /^Pilihan untuk/ }).click();
     await page.getByRole('menuitem', { name: 'Pindahkan ke staff lain' }).click();
     await page.getByRole('dialog').last().getByLabel('Pindahkan ke').selectOption(other.id);
-    const happened = () => count(sql<{ count: number }>`select count(*)::int as count from batches where staff_id = ${other.id}`);
+    const happened = () =>
+      counted(program, sql<{ count: number }>`select count(*)::int as count from batches where staff_id = ${other.id}`);
     return {
       page,
       path: /\/api\/records\/transfer$/,
@@ -265,7 +237,7 @@ const acts: Readonly<Record<string, () => Promise<Act>>> = {
     };
   },
   'an import': async () => {
-    const { productId } = await makeWork();
+    const { productId } = await makeWork(program);
     const page = await visitAs(owner.id, `/memberwd?panel=impor&produk=${productId}`);
     const rows = Array.from({ length: 20 }, (_, index) => `putus_${index},Maya ${index},0813${String(10_000_000 + index)}`);
     const buffer = Buffer.from(['Username,Nama,No HP', ...rows].join('\r\n'));
@@ -273,16 +245,16 @@ const acts: Readonly<Record<string, () => Promise<Act>>> = {
     await page.getByRole('button', { name: 'Periksa', exact: true }).click();
     const button = page.getByRole('button', { name: 'Impor 20 record' });
     await button.waitFor();
-    const happened = () => count(sql<{ count: number }>`select count(*)::int as count from databases where name = 'Terputus'`);
+    const happened = () => counted(program, sql<{ count: number }>`select count(*)::int as count from databases where name = 'Terputus'`);
     return { page, path: /\/api\/databases$/, press: () => button.click(), done: saved(page, '20 record diimpor'), happened };
   },
   'the name of a card': async () => {
-    const { staff, batchId } = await makeWork(3);
-    const page = await visitAs(staff.id, `/kartu/${batchId}`, phone);
+    const { staffId, batchId } = await makeWork(program, 3);
+    const page = await visitAs(staffId, `/kartu/${batchId}`, smallScreen);
     await page.getByRole('button', { name: /^Ganti nama kartu/ }).click();
     await page.getByRole('textbox', { name: /nama/i }).fill('Terputus');
     const happened = () =>
-      count(sql<{ count: number }>`select count(*)::int as count from batches where id = ${batchId} and title = 'Terputus'`);
+      counted(program, sql<{ count: number }>`select count(*)::int as count from batches where id = ${batchId} and title = 'Terputus'`);
     return { page, path: /\/api\/batches\/\d+$/, press: presser(page, 'Simpan'), done: saved(page, 'Nama kartu diganti.'), happened };
   },
 };
@@ -295,8 +267,8 @@ describe('a network that drops amid a save', () => {
   });
 
   it('of a note: it stays in the field, and is kept once the network is back', async () => {
-    const { staff, batchId, recordIds } = await makeWork(3);
-    const page = await visitAs(staff.id, `/kartu/${batchId}?record=${recordIds[0]}`, phone);
+    const { staffId, batchId, recordIds } = await makeWork(program, 3);
+    const page = await visitAs(staffId, `/kartu/${batchId}?record=${recordIds[0]}`, smallScreen);
     await page.route(/\/api\/records\/\d+$/, (route) => (route.request().method() === 'PATCH' ? route.abort() : route.continue()));
     await page.getByLabel('Catatan').fill('Telepon lagi besok pagi');
     await page
@@ -309,76 +281,10 @@ describe('a network that drops amid a save', () => {
     await page.getByLabel('Catatan').pressSequentially('.');
     await page.getByText('Tersimpan', { exact: true }).waitFor();
     expect(
-      await count(
+      await counted(
+        program,
         sql<{ count: number }>`select count(*)::int as count from records where id = ${recordIds[0]} and note = 'Telepon lagi besok pagi.'`,
       ),
     ).toBe(1);
-  });
-});
-
-/** A phone far from the mast: every request waits 400 ms, and 50 KB pass in a second. */
-async function slowDown(page: Page): Promise<void> {
-  const session = await page.context().newCDPSession(page);
-  await session.send('Network.enable');
-  await session.send('Network.emulateNetworkConditions', {
-    offline: false,
-    latency: 400,
-    downloadThroughput: 50_000,
-    uploadThroughput: 50_000,
-  });
-}
-
-describe('a slow network', () => {
-  it('shows an admin where rows will be, and an act pressed twice happens once', async () => {
-    const { databaseId, productId, staffName } = await makeWork();
-    const page = await visitAs(owner.id, `/produk?produk=${productId}`);
-    await page.getByRole('heading', { level: 1 }).waitFor();
-    await slowDown(page);
-    await page.getByRole('link', { name: 'Member WD CRM' }).click();
-    await page.locator('main [aria-busy="true"]').first().waitFor();
-    await page.getByRole('row', { name: /WD/ }).first().waitFor();
-    await page.goto(`${program.url}/memberwd?panel=bagikan&database=${databaseId}&produk=${productId}`, { timeout: 60_000 });
-    await page.getByRole('checkbox', { name: new RegExp(staffName) }).check({ timeout: 30_000 });
-    await page.getByLabel(/^Jumlah/).fill('10');
-    const button = page.getByRole('button', { name: 'Bagikan 10 record ke 1 staff' });
-    await button.waitFor();
-    await button.dblclick();
-    await page.getByText('10 record dibagikan ke 1 staff').waitFor();
-    expect(await count(sql<{ count: number }>`select count(*)::int as count from batches where product_id = ${productId}`)).toBe(1);
-  });
-
-  it('shows a staff member where cards will be, and a verdict at once, which counts once', async () => {
-    const { staff, batchId, recordIds } = await makeWork(5);
-    const page = await visitAs(staff.id, '/tindak-lanjut', phone);
-    await page.getByRole('heading', { level: 1 }).waitFor();
-    await slowDown(page);
-    await page
-      .getByRole('link', { name: /Data Saya/ })
-      .last()
-      .click();
-    await page.locator('main [aria-busy="true"]').first().waitFor();
-    await page.getByRole('link', { name: /^Buka kartu/ }).click();
-    await page
-      .getByRole('link', { name: /Member/ })
-      .first()
-      .click();
-    const valid = page.getByRole('button', { name: 'Valid', exact: true });
-    await valid.dblclick();
-    await page.getByText('1 dari 5 selesai').first().waitFor({ timeout: 350 });
-    await expect
-      .poll(
-        () =>
-          count(
-            sql<{
-              count: number;
-            }>`select count(*)::int as count from record_changes where record_id = ${recordIds[0]} and to_verdict = 'valid'`,
-          ),
-        {
-          timeout: 10_000,
-        },
-      )
-      .toBe(1);
-    await page.goto(`${program.url}/kartu/${batchId}`, { timeout: 60_000 });
-    await page.getByText('1 dari 5 selesai').first().waitFor({ timeout: 30_000 });
   });
 });

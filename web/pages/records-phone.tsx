@@ -129,10 +129,11 @@ function Rows({ workspace }: { readonly workspace: Workspace }) {
 }
 
 function Content({ workspace, choosing }: { readonly workspace: Workspace; readonly choosing: boolean }) {
+  const { t } = useTranslation();
   const { records, shown, error } = workspace;
   if (records === undefined) {
     if (error !== null) return <LoadProblem error={error} onRetry={workspace.reload} />;
-    return <Skeleton style={{ height: 480, borderRadius: 12 }} />;
+    return <Skeleton role="status" aria-busy aria-label={t('common.loading')} style={{ height: 480, borderRadius: 12 }} />;
   }
   if (shown.length === 0) return <NoRecords cardIsEmpty={records.length === 0} />;
   if (choosing) return <ChooseRecords workspace={workspace} />;
