@@ -31,6 +31,8 @@ export default defineConfig({
     // Fonts and pictures stay files of their own: a strict content policy has no room for data: addresses.
     assetsInlineLimit: 0,
     rolldownOptions: {
+      // Comes with the style library for a part of it that nothing here uses.
+      treeshake: { moduleSideEffects: [{ test: /[\\/]hoist-non-react-statics[\\/]/, sideEffects: false }] },
       // Two beginnings: the small script that the page names, and the program that it fetches.
       input: { index: join(import.meta.dirname, 'index.html'), program: join(import.meta.dirname, 'app', 'program.tsx') },
       output: {

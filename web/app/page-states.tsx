@@ -1,6 +1,6 @@
 import { CircleAlert, Compass, Lock } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import { Problem } from '../lib/problem.ts';
+import { useTexts } from '../lib/texts.ts';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { Stack } from '../ui/layout.tsx';
 import { EmptyState } from '../ui/notice.tsx';
@@ -8,7 +8,7 @@ import { Skeleton } from '../ui/skeleton.tsx';
 
 /** A page that broke: never a blank one. */
 export function PageBroken({ error }: { readonly error: unknown }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const id = error instanceof Problem ? error.requestId : undefined;
   return (
     <EmptyState
@@ -32,7 +32,7 @@ export function PageBroken({ error }: { readonly error: unknown }) {
 
 /** An address that names nothing. */
 export function PageNotFound() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   return (
     <EmptyState
       alone
@@ -60,7 +60,7 @@ export function NotFoundOutside() {
 
 /** A page that is for another role. */
 export function PageNotAllowed() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   return (
     <EmptyState
       alone
@@ -79,7 +79,7 @@ export function PageNotAllowed() {
 
 /** A page whose script is on its way. */
 export function PagePending() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   return (
     <Stack gap={4} style={{ padding: 24 }} role="status" aria-busy aria-label={t('common.loading')}>
       <Skeleton style={{ height: 28, width: 220 }} />

@@ -1,6 +1,6 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { useTranslation } from 'react-i18next';
+import { useTexts } from '../lib/texts.ts';
 import { GlobalStyle } from '../ui/global-style.tsx';
 import { Toaster } from '../ui/toast.tsx';
 import { Tooltips } from '../ui/tooltips.tsx';
@@ -9,7 +9,7 @@ import { router } from './router.tsx';
 
 /** Everything the pages stand on. */
 export function Providers() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   return (
     <>
       <GlobalStyle />

@@ -1,10 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { SignedInUser } from '../../contract/auth.ts';
 import { onSessionEnded } from '../lib/client.ts';
 import { onSessionElsewhere } from '../lib/session-tabs.ts';
 import { meRead } from '../lib/shared-reads.ts';
+import { useTexts } from '../lib/texts.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 
@@ -53,7 +53,7 @@ function useWaiting(user: SignedInUser) {
 
 /** Asks for the password over the page when the session has ended; the requests that met the end go on afterwards. */
 export function SessionGate({ user }: { readonly user: SignedInUser }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const client = useQueryClient();
   const waiting = useWaiting(user);
   return (

@@ -1,27 +1,30 @@
-import { useTranslation } from 'react-i18next';
+import { useTexts } from './texts.ts';
 
 /** What a recorded act is called; one without a word of its own goes by its name. */
 export function useActWord(): (act: string) => string {
-  const { t, i18n } = useTranslation();
+  const { t, isKey } = useTexts();
   return (act) => {
     const key = `acts.${act.replaceAll('.', '_')}`;
-    return i18n.exists(key) ? t(key as 'acts.records_assign') : act;
+    return isKey(key) ? t(key) : act;
   };
 }
 
 /** Every act that has a word, by that word. */
 export function useActs(): readonly string[] {
-  const { t, i18n } = useTranslation();
-  const words = Object.entries(t('acts', { returnObjects: true }));
+  const { t, isKey, namesIn, language } = useTexts();
+  const words = namesIn('acts').flatMap((name) => {
+    const key = `acts.${name}`;
+    return isKey(key) ? [{ name, word: t(key) }] : [];
+  });
   // The first word of an act is its module's, without an underscore.
-  return words.toSorted(([, one], [, other]) => one.localeCompare(other, i18n.language)).map(([key]) => key.replace('_', '.'));
+  return words.toSorted((one, other) => one.word.localeCompare(other.word, language)).map(({ name }) => name.replace('_', '.'));
 }
 
 /** What the subject of an act is called. */
 export function useSubjectWord(): (subject: string) => string {
-  const { t, i18n } = useTranslation();
+  const { t, isKey } = useTexts();
   return (subject) => {
     const key = `subjects.${subject}`;
-    return i18n.exists(key) ? t(key as 'subjects.record') : subject;
+    return isKey(key) ? t(key) : subject;
   };
 }

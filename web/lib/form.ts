@@ -1,9 +1,9 @@
 import type { FieldError, FieldValues, Path, UseFormReturn } from 'react-hook-form';
-import { useTranslation } from 'react-i18next';
+import { useTexts } from './texts.ts';
 
 /** What is wrong with a field, in words, from the contract's own check. */
 function useFieldError(): (error: Pick<FieldError, 'type' | 'message'>) => string {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   return (error) => {
     if (error.message === 'username_characters') return t('field.username');
     if (error.type === 'too_small' || error.type === 'invalid_type') return t('field.required');

@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import { Problem } from './problem.ts';
+import { useTexts } from './texts.ts';
 
 export interface ProblemText {
   readonly title: string;
@@ -8,7 +8,7 @@ export interface ProblemText {
 
 /** Says an error in words: the server's own sentence where there is one. */
 export function useProblemText(): (error: unknown) => ProblemText {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   return (error) => {
     if (error instanceof Problem) {
       if (error.code === 'offline') return { title: t('problem.offline'), detail: t('problem.offlineHint') };

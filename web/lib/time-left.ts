@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTexts } from './texts.ts';
 
 export interface Sample {
   /** When, in milliseconds. */
@@ -45,7 +45,7 @@ const words = { soon: 'leftSoon', seconds: 'leftSeconds', minutes: 'leftMinutes'
 
 /** How long a work will take yet, in words; nothing until its rate is known. */
 export function useTimeLeft(done: number, total: number | null): string | undefined {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const [{ samples, now }, setWatched] = useState<{ readonly samples: readonly Sample[]; readonly now: number }>({ samples: [], now: 0 });
   const running = total !== null && done < total;
   useEffect(() => {

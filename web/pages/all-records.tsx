@@ -2,7 +2,6 @@ import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-quer
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { ArrowLeft, Database, Rows3 } from 'lucide-react';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Record } from '../../contract/records.ts';
 import { ChosenActs, type TakeAct } from '../features/records/all/chosen-acts.tsx';
 import { type Taken, takeChosen, useTakenByFilter } from '../features/records/all/chosen-records.ts';
@@ -18,6 +17,7 @@ import type { OutputOf } from '../lib/interface.ts';
 import { read } from '../lib/read.ts';
 import { noRecordFilter, recordFilterOf, recordSortOf } from '../lib/record-search.ts';
 import { useSetSearch } from '../lib/set-search.ts';
+import { useTexts } from '../lib/texts.ts';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { DataTable } from '../ui/data-table/data-table.tsx';
 import { type Selection, useSelection } from '../ui/data-table/use-selection.ts';
@@ -60,7 +60,7 @@ interface Acting {
 }
 
 function NothingFound({ filtered }: { readonly filtered: boolean }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { module } = route.useParams();
   const setSearch = useSetSearch();
   if (filtered) {
@@ -96,7 +96,7 @@ interface RecordsTableProps {
 }
 
 function RecordsTable({ listed, selection, onAct }: RecordsTableProps) {
-  const { t, i18n } = useTranslation();
+  const { t, language } = useTexts();
   const { module, search, filter, sort, pageSize, list } = listed;
   const setSearch = useSetSearch();
   const choices = useFilterChoices(module, search);
@@ -108,7 +108,6 @@ function RecordsTable({ listed, selection, onAct }: RecordsTableProps) {
   const chosen = takeChosen(useChosenRecords(selection));
   const byFilter = useTakenByFilter(selection.kind === 'filter' ? filter : undefined);
   const taken = selection.kind === 'filter' ? byFilter : chosen;
-  const language = i18n.language === 'en' ? 'en' : 'id';
   return (
     <DataTable
       name="records"
@@ -151,7 +150,7 @@ function RecordsTable({ listed, selection, onAct }: RecordsTableProps) {
 
 /** Every record of a module, with every filter; what is chosen can be taken back, moved or given. */
 export function AllRecordsPage() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const listed = useList();
   const { module, search, filter, list } = listed;
   const setSearch = useSetSearch();

@@ -2,7 +2,6 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { Archive, RotateCcw, Undo2 } from 'lucide-react';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { SavedFilters } from '../features/saved-filters/saved-filters.tsx';
 import { type ArchivedRecord, useArchiveColumns } from '../features/validation/archive-columns.tsx';
 import { PurgeDialog } from '../features/validation/purge-dialog.tsx';
@@ -14,6 +13,7 @@ import { read } from '../lib/read.ts';
 import { useSetSearch } from '../lib/set-search.ts';
 import { reasonsRead } from '../lib/shared-reads.ts';
 import { memberName } from '../lib/member.ts';
+import { useTexts } from '../lib/texts.ts';
 import { Button } from '../ui/button.tsx';
 import { useSelection } from '../ui/data-table/use-selection.ts';
 import { FilterSelect } from '../ui/field.tsx';
@@ -33,7 +33,7 @@ type Open =
 const noFilter = { q: undefined, staff: undefined, alasan: undefined, page: undefined } as const;
 
 function ArchiveFilters() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { q, staff, alasan } = route.useSearch();
   const setSearch = useSetSearch();
   const { data: reasons } = useQuery(reasonsRead);
@@ -91,7 +91,7 @@ function OpenDialog({
 
 /** Processed invalid records of the module: one, several or all of a filter can come back. */
 export function ArchiveTab() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { module } = route.useParams();
   const { produk, q, sort, page, ukuran, staff, alasan } = route.useSearch();
   const setSearch = useSetSearch();

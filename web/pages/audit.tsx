@@ -1,7 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { History } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import { useAuditColumns } from '../features/audit/audit-columns.tsx';
 import { SavedFilters } from '../features/saved-filters/saved-filters.tsx';
 import { useActWord, useActs, useSubjectWord } from '../lib/act-word.ts';
@@ -9,6 +8,7 @@ import { addressOf } from '../lib/client.ts';
 import { formatBusinessDay } from '../lib/formats.ts';
 import { read } from '../lib/read.ts';
 import { useSetSearch } from '../lib/set-search.ts';
+import { useTexts } from '../lib/texts.ts';
 import { FilterSelect } from '../ui/field.tsx';
 import { type ActiveFilter, FilterBar } from '../ui/filter-bar/filter-bar.tsx';
 import { FilterDates } from '../ui/filter-bar/filter-dates.tsx';
@@ -42,7 +42,7 @@ function useSet() {
 
 /** The filters that are on, in words. */
 function useActive(): readonly ActiveFilter[] {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { orang, tindakan, pada, dari, sampai } = route.useSearch();
   const { data: people } = useQuery(everybody);
   const actWord = useActWord();
@@ -66,7 +66,7 @@ function useActive(): readonly ActiveFilter[] {
 }
 
 function Filters() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { orang, tindakan, pada, dari, sampai, q } = route.useSearch();
   const { data: people } = useQuery(everybody);
   const acts = useActs();
@@ -112,7 +112,7 @@ function Filters() {
 
 /** The audit log: every act as a sentence, newest first. */
 export function AuditPage() {
-  const { t, i18n } = useTranslation();
+  const { t, language } = useTexts();
   const { orang, tindakan, pada, dari, sampai, q, page, ukuran } = route.useSearch();
   const setSearch = useSetSearch();
   const columns = useAuditColumns();
@@ -137,9 +137,7 @@ export function AuditPage() {
           </EmptyState>
         }
         bar={<Filters />}
-        download={(format) =>
-          addressOf('GET /audit/export', { query: { ...filter, format, language: i18n.language === 'en' ? 'en' : 'id' } })
-        }
+        download={(format) => addressOf('GET /audit/export', { query: { ...filter, format, language } })}
       />
     </Page>
   );

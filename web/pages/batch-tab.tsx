@@ -2,7 +2,6 @@ import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-quer
 import { getRouteApi } from '@tanstack/react-router';
 import { ArrowLeftRight, EllipsisVertical, Layers, Share2, Undo2 } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Batch } from '../../contract/batches.ts';
 import { type BatchAct, useBatchColumns } from '../features/batches/batch-columns.tsx';
 import { RecallDialog, takenFrom, takenFromAll, type TakenRecords, TransferDialog } from '../features/batches/batch-dialogs.tsx';
@@ -14,6 +13,7 @@ import { useProblemText } from '../lib/problem-text.ts';
 import { read } from '../lib/read.ts';
 import { useSetSearch } from '../lib/set-search.ts';
 import { staffRead } from '../lib/shared-reads.ts';
+import { useTexts } from '../lib/texts.ts';
 import { Button } from '../ui/button.tsx';
 import { type Selection, useSelection } from '../ui/data-table/use-selection.ts';
 import { FilterSelect } from '../ui/field.tsx';
@@ -88,7 +88,7 @@ interface UnvalidatedProps {
 
 /** All that the chosen staff member has not worked yet in this module: take it back, or hand it to somebody else. */
 function UnvalidatedOfStaff({ staffId, count, onAct }: UnvalidatedProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { module } = route.useParams();
   const { produk } = route.useSearch();
   const { data } = useQuery(staffRead);
@@ -131,7 +131,7 @@ function UnvalidatedOfStaff({ staffId, count, onAct }: UnvalidatedProps) {
 const noFilter = { q: undefined, staff: undefined, selesai: undefined, page: undefined } as const;
 
 function BatchFilters({ unvalidated, onAct }: { readonly unvalidated: number; readonly onAct: (open: Open) => void }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { q, staff, selesai } = route.useSearch();
   const setSearch = useSetSearch();
   const staffPill = useStaffPill(t('batches.staff'), staff);
@@ -177,7 +177,7 @@ function BatchFilters({ unvalidated, onAct }: { readonly unvalidated: number; re
 }
 
 function NoBatches() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const setSearch = useSetSearch();
   return (
     <EmptyState
@@ -202,7 +202,7 @@ interface ChosenActsProps {
 
 /** What can be done with all records of the chosen cards. */
 function ChosenActs({ selection, filter, onAct }: ChosenActsProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const problemText = useProblemText();
   const chosenBatches = useChosenBatches(filter);
   const [busy, setBusy] = useState(false);
@@ -234,7 +234,7 @@ function ChosenActs({ selection, filter, onAct }: ChosenActsProps) {
 
 /** Cards of all staff in the module, with the acts an admin has on whole cards. */
 export function BatchTab() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { module } = route.useParams();
   const { produk, q, sort, page, ukuran, staff, selesai } = route.useSearch();
   const setSearch = useSetSearch();

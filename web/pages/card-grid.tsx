@@ -1,13 +1,13 @@
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Batch } from '../../contract/batches.ts';
 import { BatchCard } from '../features/batches/batch-card.tsx';
+import { useTexts } from '../lib/texts.ts';
 import { CardGrid } from '../ui/layout.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 
 /** Cards in a grid. */
 export function BatchCards({ batches, before }: { readonly batches: readonly Batch[] | undefined; readonly before?: ReactNode }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   if (batches === undefined) {
     return (
       <CardGrid aria-busy aria-label={t('common.loading')}>

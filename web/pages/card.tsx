@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { useTranslation } from 'react-i18next';
 import { read } from '../lib/read.ts';
+import { useTexts } from '../lib/texts.ts';
 import { Page } from '../ui/page.tsx';
 import { LoadProblem } from './load-problem.tsx';
 import { RecordsWorkspace } from './records-workspace.tsx';
@@ -10,7 +10,7 @@ const route = getRouteApi('/frame/kartu/$batchId');
 
 /** A batch card with its records. */
 export function CardPage() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { batchId } = route.useParams();
   const batch = useQuery(read('GET /batches/:id', { params: { id: batchId } }));
   if (batch.isError && batch.data === undefined) {

@@ -1,19 +1,19 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { NewPasswordForm } from '../features/session/new-password-form.tsx';
 import { call } from '../lib/client.ts';
 import { useSignOut } from '../lib/session-actions.ts';
 import { meRead } from '../lib/shared-reads.ts';
 import { temporaryPassword } from '../lib/temporary-password.ts';
+import { useTexts } from '../lib/texts.ts';
 import { Button } from '../ui/button.tsx';
 import { Entrance } from '../ui/entrance.tsx';
 import { showToast } from '../ui/toast.tsx';
 
 /** Change the own password, by choice or because the first one was only temporary. */
 export function ChangePasswordPage() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const client = useQueryClient();
   const navigate = useNavigate();
   const signOut = useSignOut();

@@ -1,10 +1,10 @@
 import { CircleCheck, CircleDashed, CircleX } from 'lucide-react';
 import { useCallback, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Record } from '../../contract/records.ts';
 import { memberName } from '../lib/member.ts';
 import { RecordLine } from '../features/records/record-row.tsx';
 import { useSetSearch } from '../lib/set-search.ts';
+import { useTexts } from '../lib/texts.ts';
 import { Button } from '../ui/button.tsx';
 import { Checkbox } from '../ui/choice.tsx';
 import { Row } from '../ui/layout.tsx';
@@ -22,7 +22,7 @@ function Marks({
   readonly chosen: readonly Record[];
   readonly onDone: () => void;
 }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const act = (run: (records: readonly Record[]) => void) => () => {
     run(chosen);
     onDone();
@@ -54,7 +54,7 @@ function Marks({
 
 /** The same list with a box on each line: many are marked at once, all of them with one touch. */
 export function ChooseRecords({ workspace }: { readonly workspace: Workspace }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const setSearch = useSetSearch();
   const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
   const { shown } = workspace;

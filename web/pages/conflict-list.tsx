@@ -1,12 +1,12 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { GitCompareArrows } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import { ConflictTable } from '../features/conflicts/conflict-table.tsx';
 import { addressOf } from '../lib/client.ts';
 import type { InputOf } from '../lib/interface.ts';
 import { read } from '../lib/read.ts';
 import { useSetSearch } from '../lib/set-search.ts';
 import { staffRead } from '../lib/shared-reads.ts';
+import { useTexts } from '../lib/texts.ts';
 import { Button } from '../ui/button.tsx';
 import { useSelection } from '../ui/data-table/use-selection.ts';
 import { FilterSelect } from '../ui/field.tsx';
@@ -30,7 +30,7 @@ export interface ConflictSearch {
 const pageSize = 50;
 
 function Filters({ search }: { readonly search: ConflictSearch }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const setSearch = useSetSearch();
   const { data: people } = useQuery(staffRead);
   const set = (changes: Readonly<Record<string, string | undefined>>) => setSearch({ ...changes, page: undefined });
@@ -74,7 +74,7 @@ function Filters({ search }: { readonly search: ConflictSearch }) {
 }
 
 function Empty({ search }: { readonly search: ConflictSearch }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const setSearch = useSetSearch();
   const icon = <GitCompareArrows size={22} />;
   if (search.q !== undefined || search.staff !== undefined)

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { useTranslation } from 'react-i18next';
 import { read } from '../lib/read.ts';
+import { useTexts } from '../lib/texts.ts';
 import { Page } from '../ui/page.tsx';
 import { ConflictList } from './conflict-list.tsx';
 
@@ -9,7 +9,7 @@ const route = getRouteApi('/frame/konflik');
 
 /** Conflicts of every module. */
 export function ConflictsPage() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const search = route.useSearch();
   const { data } = useQuery(read('GET /conflicts', { query: { productId: search.produk, pageSize: 1 } }));
   return (

@@ -2,7 +2,6 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { Upload } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Database } from '../../contract/databases.ts';
 import { CountedAt, countsAgree, type DatabaseAct, ofAssigned, useDatabaseColumns } from '../features/databases/database-columns.tsx';
 import { SavedFilters } from '../features/saved-filters/saved-filters.tsx';
@@ -12,6 +11,7 @@ import type { SortOf } from '../lib/interface.ts';
 import { readLanguage } from '../lib/language.ts';
 import { read } from '../lib/read.ts';
 import { useSetSearch } from '../lib/set-search.ts';
+import { useTexts } from '../lib/texts.ts';
 import { Button } from '../ui/button.tsx';
 import { FilterSelect } from '../ui/field.tsx';
 import { type ActiveFilter, FilterBar } from '../ui/filter-bar/filter-bar.tsx';
@@ -55,7 +55,7 @@ function useDatabaseActs() {
 const noFilter = { q: undefined, tersedia: undefined, diimporDari: undefined, diimporSampai: undefined, page: undefined } as const;
 
 function useActiveFilters(): readonly ActiveFilter[] {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { tersedia, diimporDari, diimporSampai } = route.useSearch();
   const setSearch = useSetSearch();
   const day = (text: string | undefined) => (text === undefined ? '…' : formatDay(`${text}T12:00:00Z`));
@@ -84,7 +84,7 @@ function useActiveFilters(): readonly ActiveFilter[] {
 }
 
 function DatabaseFilters() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { q, tersedia, diimporDari, diimporSampai, panel } = route.useSearch();
   const setSearch = useSetSearch();
   return (
@@ -114,7 +114,7 @@ function DatabaseFilters() {
 
 /** The first step of a new program: the way to the first database. */
 function NoDatabases() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const setSearch = useSetSearch();
   return (
     <EmptyState
@@ -133,7 +133,7 @@ function NoDatabases() {
 
 /** Databases of the module. */
 export function DatabaseTab() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { module } = route.useParams();
   const { produk, q, sort, page, ukuran, database, panel, tersedia, diimporDari, diimporSampai } = route.useSearch();
   const setSearch = useSetSearch();

@@ -1,9 +1,9 @@
-import { useTranslation } from 'react-i18next';
 import { CalendarCheck } from 'lucide-react';
 import type { Record } from '../../contract/records.ts';
 import { RecordRow } from '../features/records/record-row.tsx';
 import { useCardRecords } from '../lib/card-records.ts';
 import { businessDay, formatBusinessDay } from '../lib/formats.ts';
+import { useTexts } from '../lib/texts.ts';
 import { ButtonLink } from '../ui/button.tsx';
 import { Card, Stack } from '../ui/layout.tsx';
 import { EmptyState } from '../ui/notice.tsx';
@@ -55,7 +55,7 @@ function Group({ title, records, late = false }: GroupProps) {
 
 /** Records to call again: those that were missed, today's, and what is still to come. */
 export function FollowUpsPage() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const today = businessDay();
   const { records, error, refetch } = useCardRecords({ followUpDue: everything });
   const planned = (records ?? [])

@@ -1,8 +1,8 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { SearchX } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import { RecordRow } from '../features/records/record-row.tsx';
 import { read } from '../lib/read.ts';
+import { useTexts } from '../lib/texts.ts';
 import { Card, Stack } from '../ui/layout.tsx';
 import { EmptyState } from '../ui/notice.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
@@ -15,7 +15,7 @@ const most = 50;
 
 /** The records on any of one's cards that a search finds, each a touch away. */
 export function FoundRecords({ q }: { readonly q: string }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { data, error, refetch } = useQuery({
     ...read('GET /records', { query: { q, pageSize: most, sort: 'name' } }),
     placeholderData: keepPreviousData,

@@ -1,11 +1,11 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { Download } from 'lucide-react';
 import type { ComponentProps } from 'react';
-import { useTranslation } from 'react-i18next';
 import { InvalidRecords } from '../features/validation/invalid-records.tsx';
 import { addressOf } from '../lib/client.ts';
 import { readLanguage } from '../lib/language.ts';
 import { useSetSearch } from '../lib/set-search.ts';
+import { useTexts } from '../lib/texts.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Menu } from '../ui/menu.tsx';
 import { StaffFilter } from './staff-filter.tsx';
@@ -13,7 +13,7 @@ import { StaffFilter } from './staff-filter.tsx';
 const route = getRouteApi('/frame/$module');
 
 function InvalidBar() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { module } = route.useParams();
   const { produk, staff } = route.useSearch();
   const download = (format: 'xlsx' | 'csv') =>

@@ -1,13 +1,13 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { Link2Off } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import { NewPasswordForm } from '../features/session/new-password-form.tsx';
 import { call } from '../lib/client.ts';
 import { formatMoment } from '../lib/formats.ts';
 import { useProblemText } from '../lib/problem-text.ts';
 import { announceSession } from '../lib/session-tabs.ts';
 import { meRead } from '../lib/shared-reads.ts';
+import { useTexts } from '../lib/texts.ts';
 import { ButtonLink } from '../ui/button.tsx';
 import { Entrance } from '../ui/entrance.tsx';
 import { EmptyState } from '../ui/notice.tsx';
@@ -17,7 +17,7 @@ const route = getRouteApi('/undangan/$token');
 
 /** Set the first password by an invitation link, and be signed in. */
 export function InvitationPage() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const problemText = useProblemText();
   const { token } = route.useParams();
   const client = useQueryClient();

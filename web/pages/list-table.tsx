@@ -1,8 +1,8 @@
 import { SearchX } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useProblemText } from '../lib/problem-text.ts';
 import { useSetSearch } from '../lib/set-search.ts';
+import { useTexts } from '../lib/texts.ts';
 import { Button } from '../ui/button.tsx';
 import { DataTable, type DataTableProps } from '../ui/data-table/data-table.tsx';
 import { Card } from '../ui/layout.tsx';
@@ -30,7 +30,7 @@ interface ListTableProps<Row> extends Omit<DataTableProps<Row>, OfTheList> {
 
 /** A list of the server whose page, size and order are in the address: while it loads, empty, filtered to nothing, broken. */
 export function ListTable<Row>({ list, error, onRetry, filtered, onClear, nothing, ...table }: ListTableProps<Row>) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const problemText = useProblemText();
   const setSearch = useSetSearch();
   if (list?.total === 0 && !filtered) return <Card>{nothing}</Card>;

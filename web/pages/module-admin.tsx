@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { Search, Share2, Upload } from 'lucide-react';
 import { type ComponentProps, lazy, Suspense, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { DatabaseDetails } from '../features/databases/database-details.tsx';
 import { ImportPanel, useAddFiles } from '../features/databases/import/import-panel.tsx';
 import { AssignPanel } from '../features/records/assign/assign-panel.tsx';
@@ -10,6 +9,7 @@ import type { Invitation } from '../features/users/user-form-dialog.tsx';
 import { InvalidBanner } from '../features/validation/invalid-banner.tsx';
 import { read } from '../lib/read.ts';
 import { useSetSearch } from '../lib/set-search.ts';
+import { useTexts } from '../lib/texts.ts';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { IconLink } from '../ui/icon-button.tsx';
 import { Page } from '../ui/page.tsx';
@@ -51,7 +51,7 @@ function usePanelDatabases() {
 }
 
 function ModulePanel({ invited }: { readonly invited: string | undefined }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { module } = route.useParams();
   const { panel, database, produk } = route.useSearch();
   const setSearch = useSetSearch();
@@ -93,7 +93,7 @@ function ModulePanel({ invited }: { readonly invited: string | undefined }) {
 
 /** Files dropped anywhere on the page go to the import panel. */
 function DropAnywhere() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { module } = route.useParams();
   const { produk } = route.useSearch();
   const setSearch = useSetSearch();
@@ -142,7 +142,7 @@ function SetUpDialogs({ onInvited }: { readonly onInvited: (userId: string) => v
 }
 
 function ModuleTabs({ invalid }: { readonly invalid: number }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { module } = route.useParams();
   const { tab, produk } = route.useSearch();
   const { data: conflicts } = useQuery(read('GET /conflicts', { query: { module, productId: produk, pageSize: 1 } }));
@@ -183,7 +183,7 @@ function TabContent({ groups }: { readonly groups: ComponentProps<typeof Invalid
 }
 
 function useSummary() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { module } = route.useParams();
   const { produk } = route.useSearch();
   const { data } = useQuery({
@@ -195,7 +195,7 @@ function useSummary() {
 
 /** The admins' page of a module. */
 export function AdminModule() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { module } = route.useParams();
   const { panel, produk } = route.useSearch();
   const setSearch = useSetSearch();

@@ -1,8 +1,8 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { Inbox } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import { read } from '../lib/read.ts';
+import { useTexts } from '../lib/texts.ts';
 import { EmptyState } from '../ui/notice.tsx';
 import { Page } from '../ui/page.tsx';
 import { BatchCards } from './card-grid.tsx';
@@ -13,7 +13,7 @@ const route = getRouteApi('/frame/$module');
 
 /** The staff member's cards of one module, finished ones too. */
 export function StaffModule() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { module } = route.useParams();
   const { produk, q } = route.useSearch();
   const { data, error, refetch } = useQuery({

@@ -2,13 +2,13 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { ArrowDownWideNarrow, ChevronDown, ChevronUp, Inbox, Search } from 'lucide-react';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Batch } from '../../contract/batches.ts';
 import { UngroupedCard } from '../features/batches/batch-card.tsx';
 import { cardsWanted } from '../lib/first-reads.ts';
 import { formatNumber } from '../lib/formats.ts';
 import { read } from '../lib/read.ts';
 import { useSetSearch } from '../lib/set-search.ts';
+import { useTexts } from '../lib/texts.ts';
 import { FigurePair } from '../ui/tile.tsx';
 import { Button } from '../ui/button.tsx';
 import { PillRow, PillSpace, PillToggle } from '../ui/chip.tsx';
@@ -38,7 +38,7 @@ function useCards() {
 }
 
 function SortMenu() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { urut } = route.useSearch();
   const setSearch = useSetSearch();
   const word = urut === 'belum' ? 'mostUnvalidated' : urut === 'nama' ? 'byName' : 'newest';
@@ -72,7 +72,7 @@ const pills = [
 
 /** The pills count what there is, so while that is read there are none of them. */
 function Filters({ batches }: { readonly batches: readonly Batch[] | undefined }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { filter } = route.useSearch();
   const setSearch = useSetSearch();
   if (batches === undefined) return <PillSpace />;
@@ -98,7 +98,7 @@ function Filters({ batches }: { readonly batches: readonly Batch[] | undefined }
 
 /** Finished cards, folded away until they are wanted. */
 function FinishedCards({ batches }: { readonly batches: readonly Batch[] }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { filter } = route.useSearch();
   const setSearch = useSetSearch();
   if (batches.length === 0) return null;
@@ -120,7 +120,7 @@ function FinishedCards({ batches }: { readonly batches: readonly Batch[] }) {
 }
 
 function Nothing() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { filter, q } = route.useSearch();
   const setSearch = useSetSearch();
   if (filter === undefined && q === undefined) {
@@ -140,7 +140,7 @@ function Nothing() {
 }
 
 function Summary({ unvalidated, followUps }: { readonly unvalidated: number | undefined; readonly followUps: number | undefined }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   return (
     <FigurePair aria-label={t('cards.summary')}>
       <div>
@@ -157,7 +157,7 @@ function Summary({ unvalidated, followUps }: { readonly unvalidated: number | un
 
 /** All cards of the signed-in staff member, of all modules; finished ones are folded away below. The search finds records too. */
 export function MyDataPage() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { filter, q } = route.useSearch();
   const [searching, setSearching] = useState(false);
   const phone = useMedia(`(max-width: ${width.desk - 1}px)`);

@@ -1,14 +1,14 @@
 import { useSearch } from '@tanstack/react-router';
 import { Inbox } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import { useSetSearch } from '../lib/set-search.ts';
+import { useTexts } from '../lib/texts.ts';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { Card } from '../ui/layout.tsx';
 import { EmptyState } from '../ui/notice.tsx';
 
 /** A card without records, or a filter that none fits. */
 export function NoRecords({ cardIsEmpty }: { readonly cardIsEmpty: boolean }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { filter, q } = useSearch({ strict: false });
   const setSearch = useSetSearch();
   const back = <ButtonLink to="/">{t('records.backToCards')}</ButtonLink>;

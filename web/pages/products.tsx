@@ -2,12 +2,12 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { Package, Plus } from 'lucide-react';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Product } from '../../contract/products.ts';
 import { useProductColumns } from '../features/products/product-columns.tsx';
 import { ProductDialog } from '../features/products/product-dialog.tsx';
 import { read } from '../lib/read.ts';
 import { useSetSearch } from '../lib/set-search.ts';
+import { useTexts } from '../lib/texts.ts';
 import { Button } from '../ui/button.tsx';
 import { FilterSelect } from '../ui/field.tsx';
 import { FilterBar } from '../ui/filter-bar/filter-bar.tsx';
@@ -19,7 +19,7 @@ import { SearchBox } from './search-box.tsx';
 const route = getRouteApi('/frame/produk');
 
 function Filters() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { status, q } = route.useSearch();
   const setSearch = useSetSearch();
   const set = (next: string | undefined) => setSearch({ status: next, page: undefined });
@@ -41,7 +41,7 @@ function Filters() {
 
 /** Products: the brands whose customers are worked. */
 export function ProductsPage() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { status, q, sort = 'name', page, ukuran } = route.useSearch();
   const setSearch = useSetSearch();
   const active = status === undefined ? undefined : status === 'aktif';

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { CircleSlash, Plus } from 'lucide-react';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { InvalidReason } from '../../contract/validation.ts';
 import { ReasonDialog } from '../features/reasons/reason-dialog.tsx';
 import { ReasonTable } from '../features/reasons/reason-table.tsx';
 import { read } from '../lib/read.ts';
+import { useTexts } from '../lib/texts.ts';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/notice.tsx';
 import { Page } from '../ui/page.tsx';
@@ -16,7 +16,7 @@ const usageRead = read('GET /invalid-reasons/usage', {});
 
 /** The reasons for an invalid mark: add, rename, what each means for the member, switch off. */
 export function ReasonsPage() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { data, error, refetch } = useQuery(everyReason);
   const usage = useQuery(usageRead);
   const [open, setOpen] = useState<{ readonly reason?: InvalidReason }>();

@@ -1,8 +1,8 @@
 import { useSearch } from '@tanstack/react-router';
-import { useTranslation } from 'react-i18next';
 import type { Record } from '../../contract/records.ts';
 import { countByFilter, type RecordFilterWord } from '../features/records/record-filter.ts';
 import { useSetSearch } from '../lib/set-search.ts';
+import { useTexts } from '../lib/texts.ts';
 import { PillRow, PillSpace, PillToggle } from '../ui/chip.tsx';
 
 const pills = [
@@ -17,7 +17,7 @@ const pills = [
 
 /** Which of a card's records are shown; those with nothing behind them are left out. */
 export function RecordFilters({ records }: { readonly records: readonly Record[] | undefined }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { filter } = useSearch({ strict: false });
   const setSearch = useSetSearch();
   if (records === undefined) return <PillSpace />;

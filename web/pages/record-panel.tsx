@@ -1,4 +1,3 @@
-import { useTranslation } from 'react-i18next';
 import { isolated } from '../../contract/isolated.ts';
 import type { Record } from '../../contract/records.ts';
 import { ContactForm } from '../features/records/contact-form.tsx';
@@ -7,6 +6,7 @@ import { nextUnvalidated } from '../features/records/record-filter.ts';
 import { RecordTimeline } from '../features/records/record-timeline.tsx';
 import { VerdictBar } from '../features/validation/verdict-bar.tsx';
 import { memberName } from '../lib/member.ts';
+import { useTexts } from '../lib/texts.ts';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { SidePanel } from '../ui/side-panel.tsx';
@@ -15,7 +15,7 @@ import { useOpenRecord, type Workspace } from './workspace.ts';
 
 /** One record beside the card's table; what became of it is said where it is gone. */
 export function RecordPanel({ workspace, recordId }: { readonly workspace: Workspace; readonly recordId: string }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const open = useOpenRecord();
   const record = workspace.records?.find((one) => one.id === recordId);
   if (workspace.records === undefined) return null;
@@ -32,7 +32,7 @@ export function RecordPanel({ workspace, recordId }: { readonly workspace: Works
 }
 
 function OpenRecord({ workspace, record }: { readonly workspace: Workspace; readonly record: Record }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const open = useOpenRecord();
   const next = nextUnvalidated(workspace.records ?? [], record.id);
   return (

@@ -1,6 +1,5 @@
 import { ArrowLeft, ArrowRight, List, UserX } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Record } from '../../contract/records.ts';
 import { ContactForm } from '../features/records/contact-form.tsx';
 import { RecordChips, RecordColumns, RecordFacts, RecordNotices } from '../features/records/record-facts.tsx';
@@ -8,6 +7,7 @@ import { RecordTimeline } from '../features/records/record-timeline.tsx';
 import { nextUnvalidated } from '../features/records/record-filter.ts';
 import { VerdictBar } from '../features/validation/verdict-bar.tsx';
 import { memberName } from '../lib/member.ts';
+import { useTexts } from '../lib/texts.ts';
 import { ButtonLink } from '../ui/button.tsx';
 import { IconLink } from '../ui/icon-button.tsx';
 import { Row, Stack } from '../ui/layout.tsx';
@@ -20,7 +20,7 @@ import { LoadProblem } from './load-problem.tsx';
 import { useAddresses, type Workspace } from './workspace.ts';
 
 function TopBar({ workspace }: { readonly workspace: Workspace }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { list, origin } = useAddresses(workspace);
   const records = workspace.records ?? [];
   const valid = records.filter((record) => record.verdict === 'valid').length;
@@ -58,7 +58,7 @@ function TopBar({ workspace }: { readonly workspace: Workspace }) {
 }
 
 function Next({ workspace, current }: { readonly workspace: Workspace; readonly current: Record }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const addresses = useAddresses(workspace);
   const records = workspace.records ?? [];
   const next = nextUnvalidated(records, current.id);
@@ -95,7 +95,7 @@ function Next({ workspace, current }: { readonly workspace: Workspace; readonly 
 }
 
 function RecordHeading({ record }: { readonly record: Record }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     window.scrollTo(0, 0);
@@ -119,7 +119,7 @@ function RecordHeading({ record }: { readonly record: Record }) {
 }
 
 function Gone({ workspace }: { readonly workspace: Workspace }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { list, record } = useAddresses(workspace);
   const next = nextUnvalidated(workspace.records ?? [], '');
   return (

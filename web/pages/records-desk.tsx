@@ -1,7 +1,6 @@
 import { useSearch } from '@tanstack/react-router';
 import { ArrowLeft, CircleCheck, CircleDashed, CircleX, Pencil } from 'lucide-react';
 import { type KeyboardEvent, lazy, Suspense, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { isolated } from '../../contract/isolated.ts';
 import type { Record } from '../../contract/records.ts';
 import { RenameTitle } from '../features/batches/rename-title.tsx';
@@ -10,6 +9,7 @@ import { nextUnvalidated } from '../features/records/record-filter.ts';
 import { formatMoment } from '../lib/formats.ts';
 import { isAdmin, useSession } from '../lib/session.ts';
 import { useSetSearch } from '../lib/set-search.ts';
+import { useTexts } from '../lib/texts.ts';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { DataTable } from '../ui/data-table/data-table.tsx';
 import { useSelection } from '../ui/data-table/use-selection.ts';
@@ -30,7 +30,7 @@ const RecordPanel = lazy(() => import('./record-panel.tsx').then((module) => ({ 
 const SelectedForAdmin = lazy(() => import('./selected-for-admin.tsx').then((module) => ({ default: module.SelectedForAdmin })));
 
 function Summary({ workspace }: { readonly workspace: Workspace }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { batch } = workspace;
   if (batch === undefined) return t('cards.ungroupedHint');
   const renamed = batch.title === batch.originalTitle ? [] : [t('cards.originally', { title: batch.originalTitle })];
@@ -38,7 +38,7 @@ function Summary({ workspace }: { readonly workspace: Workspace }) {
 }
 
 function CardProgress({ workspace }: { readonly workspace: Workspace }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { batch } = workspace;
   if (batch === undefined) return null;
   const { valid, invalid, total } = batch.counts;
@@ -68,7 +68,7 @@ function SelectedForHolder({
   readonly chosen: readonly Record[];
   readonly onDone: () => void;
 }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const act = (run: (records: readonly Record[]) => void) => () => {
     run(chosen);
     onDone();
@@ -106,7 +106,7 @@ function SelectionActs({
 }
 
 function RecordsTable({ workspace }: { readonly workspace: Workspace }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { q, record, filter, sort } = useSearch({ strict: false });
   const setSearch = useSetSearch();
   const selection = useSelection(`${workspace.batch?.id ?? ''}/${filter ?? ''}/${q ?? ''}`);
@@ -147,7 +147,7 @@ function RecordsTable({ workspace }: { readonly workspace: Workspace }) {
 
 /** The way to the first of the shown records that waits for a verdict: a table alone does not say where to begin. */
 function Start({ workspace }: { readonly workspace: Workspace }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { record } = useAddresses(workspace);
   const first = nextUnvalidated(workspace.shown, '');
   if (!workspace.mayMark || first === undefined) return null;
@@ -188,7 +188,7 @@ function useKeys(workspace: Workspace) {
 
 /** A card's records at a desk: a table with every original column, and one record beside it. */
 export function RecordsDesk({ workspace }: { readonly workspace: Workspace }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const user = useSession();
   const { record } = useSearch({ strict: false });
   const [renaming, setRenaming] = useState(false);

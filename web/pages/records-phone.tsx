@@ -1,7 +1,6 @@
 import { useSearch } from '@tanstack/react-router';
 import { ArrowLeft, ArrowRight, ListChecks, Pencil, X } from 'lucide-react';
 import { useCallback, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Record } from '../../contract/records.ts';
 import { RenameTitle } from '../features/batches/rename-title.tsx';
 import { isRecordFilter, nextUnvalidated } from '../features/records/record-filter.ts';
@@ -10,6 +9,7 @@ import { RecordRow } from '../features/records/record-row.tsx';
 import { formatMoment } from '../lib/formats.ts';
 import { isAdmin, useSession } from '../lib/session.ts';
 import { useSetSearch } from '../lib/set-search.ts';
+import { useTexts } from '../lib/texts.ts';
 import { Button } from '../ui/button.tsx';
 import { Chip } from '../ui/chip.tsx';
 import { IconButton, IconLink } from '../ui/icon-button.tsx';
@@ -29,7 +29,7 @@ import { SearchBox } from './search-box.tsx';
 import { useAddresses, type Workspace } from './workspace.ts';
 
 function CardLine({ workspace }: { readonly workspace: Workspace }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const [renaming, setRenaming] = useState(false);
   const { batch } = workspace;
   // As high as what comes, so that nothing below it moves.
@@ -80,7 +80,7 @@ function CardLine({ workspace }: { readonly workspace: Workspace }) {
 
 /** The way to the first of the shown records that waits for a verdict, under the thumb from the moment the card opens. */
 function StartHere({ workspace }: { readonly workspace: Workspace }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const addresses = useAddresses(workspace);
   const { shown } = workspace;
   const first = nextUnvalidated(shown, '');
@@ -104,7 +104,7 @@ function StartHere({ workspace }: { readonly workspace: Workspace }) {
 }
 
 function Rows({ workspace }: { readonly workspace: Workspace }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { batch, path } = workspace;
   const { filter, q } = useSearch({ strict: false });
   const batchId = batch?.id;
@@ -129,7 +129,7 @@ function Rows({ workspace }: { readonly workspace: Workspace }) {
 }
 
 function Content({ workspace, choosing }: { readonly workspace: Workspace; readonly choosing: boolean }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { records, shown, error } = workspace;
   if (records === undefined) {
     if (error !== null) return <LoadProblem error={error} onRetry={workspace.reload} />;
@@ -147,7 +147,7 @@ function Content({ workspace, choosing }: { readonly workspace: Workspace; reado
 
 /** A card's records on a phone: a list, each a touch away; many at once where that is asked for. */
 export function RecordsPhone({ workspace }: { readonly workspace: Workspace }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const user = useSession();
   const { q, pilih } = useSearch({ strict: false });
   const setSearch = useSetSearch();

@@ -2,7 +2,6 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { Lock } from 'lucide-react';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Reservation } from '../../contract/reservations.ts';
 import { MoveDialog, ReleaseDialog } from '../features/reservations/end-dialogs.tsx';
 import { type ReservationAct, stateWords, useReservationColumns } from '../features/reservations/reservation-columns.tsx';
@@ -13,6 +12,7 @@ import type { SortOf } from '../lib/interface.ts';
 import { readLanguage } from '../lib/language.ts';
 import { read } from '../lib/read.ts';
 import { useSetSearch } from '../lib/set-search.ts';
+import { useTexts } from '../lib/texts.ts';
 import { Button } from '../ui/button.tsx';
 import { FilterSelect } from '../ui/field.tsx';
 import { FilterBar } from '../ui/filter-bar/filter-bar.tsx';
@@ -27,7 +27,7 @@ const route = getRouteApi('/frame/reserved-member');
 const noFilter = { q: undefined, staff: undefined, status: undefined, page: undefined } as const;
 
 function ReservationFilters() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { status, staff, q } = route.useSearch();
   const setSearch = useSetSearch();
   const staffPill = useStaffPill(t('reservations.staff'), staff);
@@ -69,7 +69,7 @@ function ReservationFilters() {
 
 /** Reserved members; admins reserve directly, release and move. */
 export function ReservationsPage() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { status, staff, q, sort, page, ukuran, produk } = route.useSearch();
   const setSearch = useSetSearch();
   const [reserving, setReserving] = useState(false);

@@ -1,13 +1,13 @@
 import { ArrowLeftRight, Undo2 } from 'lucide-react';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Record } from '../../contract/records.ts';
 import { RecallDialog, TransferDialog } from '../features/batches/batch-dialogs.tsx';
+import { useTexts } from '../lib/texts.ts';
 import { Button } from '../ui/button.tsx';
 
 /** What an admin can do with chosen records of a card: take them back, or move them to another staff member. */
 export function SelectedForAdmin({ chosen, onDone }: { readonly chosen: readonly Record[]; readonly onDone: () => void }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const [open, setOpen] = useState<'recall' | 'transfer'>();
   const [first] = chosen;
   const what = {

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { SessionList, useDeviceWord } from '../features/sessions/session-list.tsx';
 import { useProblemText } from '../lib/problem-text.ts';
 import { read, useAct } from '../lib/read.ts';
 import { useSignOut } from '../lib/session-actions.ts';
+import { useTexts } from '../lib/texts.ts';
 import { CardGrid } from '../ui/layout.tsx';
 import { Page } from '../ui/page.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
@@ -15,7 +15,7 @@ const ownSessions = read('GET /auth/sessions', {});
 
 /** Where one is signed in, and the way out of each of these places. */
 export function SessionsPage() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const problemText = useProblemText();
   const deviceWord = useDeviceWord();
   const signOut = useSignOut();

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { SettingsFacts } from '../features/settings/settings-facts.tsx';
 import { SettingsForm } from '../features/settings/settings-form.tsx';
 import { useSession } from '../lib/session.ts';
 import { settingsRead } from '../lib/shared-reads.ts';
+import { useTexts } from '../lib/texts.ts';
 import { Stack } from '../ui/layout.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Page } from '../ui/page.tsx';
@@ -13,7 +13,7 @@ import { LoadProblem } from './load-problem.tsx';
 
 /** The settings of the business: the owner changes them, admins read them. */
 export function SettingsPage() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { role } = useSession();
   const [round, setRound] = useState(0);
   const { data, error, refetch } = useQuery(settingsRead);

@@ -1,9 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
-import { useTranslation } from 'react-i18next';
 import { SignInForm } from '../features/session/sign-in-form.tsx';
 import { meRead } from '../lib/shared-reads.ts';
 import { temporaryPassword } from '../lib/temporary-password.ts';
+import { useTexts } from '../lib/texts.ts';
 import { Entrance } from '../ui/entrance.tsx';
 
 const route = getRouteApi('/masuk');
@@ -13,7 +13,7 @@ const insideOnly = (path: string | undefined) => (path !== undefined && /^\/(?![
 
 /** Sign in, and back to where one was. */
 export function SignInPage() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { kembali } = route.useSearch();
   const client = useQueryClient();
   const router = useRouter();

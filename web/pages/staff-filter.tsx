@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import { useSetSearch } from '../lib/set-search.ts';
 import { staffRead } from '../lib/shared-reads.ts';
+import { useTexts } from '../lib/texts.ts';
 import { FilterSelect } from '../ui/field.tsx';
 import type { ActiveFilter } from '../ui/filter-bar/filter-bar.tsx';
 
 /** Narrows a list to one staff member; the choice is in the address. */
 export function StaffFilter({ label, value }: { readonly label: string; readonly value: string | undefined }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const setSearch = useSetSearch();
   const { data } = useQuery(staffRead);
   return (

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { MessageSquareText, Plus } from 'lucide-react';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { MessageTemplate } from '../../contract/templates.ts';
 import { TemplateDialog } from '../features/templates/template-dialog.tsx';
 import { TemplateTable } from '../features/templates/template-table.tsx';
 import { read } from '../lib/read.ts';
+import { useTexts } from '../lib/texts.ts';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/notice.tsx';
 import { Page } from '../ui/page.tsx';
@@ -15,7 +15,7 @@ const everyTemplate = read('GET /message-templates', {});
 
 /** The texts staff send to members by WhatsApp: add, edit with a preview, order, switch off. */
 export function TemplatesPage() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { data, error, refetch } = useQuery(everyTemplate);
   const [open, setOpen] = useState<{ readonly template?: MessageTemplate }>();
   const create = (

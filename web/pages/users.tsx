@@ -2,7 +2,6 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { UserPlus, UsersRound } from 'lucide-react';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { User } from '../../contract/users.ts';
 import { RecallDialog } from '../features/batches/batch-dialogs.tsx';
 import { SavedFilters } from '../features/saved-filters/saved-filters.tsx';
@@ -17,6 +16,7 @@ import { useProblemText } from '../lib/problem-text.ts';
 import { read, useAct } from '../lib/read.ts';
 import { useSession } from '../lib/session.ts';
 import { useSetSearch } from '../lib/set-search.ts';
+import { useTexts } from '../lib/texts.ts';
 import { Button } from '../ui/button.tsx';
 import { FilterSelect } from '../ui/field.tsx';
 import { type ActiveFilter, FilterBar } from '../ui/filter-bar/filter-bar.tsx';
@@ -36,7 +36,7 @@ type Open =
 
 /** Acts on a user: those that ask first open a dialog, the others run at once. */
 function useUserActs() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const problemText = useProblemText();
   const navigate = useNavigate();
   const [open, setOpen] = useState<Open>();
@@ -84,7 +84,7 @@ function OpenDialog({ open, setOpen }: Pick<ReturnType<typeof useUserActs>, 'ope
 }
 
 function Filters() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { peran, status, q } = route.useSearch();
   const setSearch = useSetSearch();
   const set = (changes: Readonly<Record<string, string | undefined>>) => setSearch({ ...changes, page: undefined });
@@ -123,7 +123,7 @@ function Filters() {
 
 /** Users: who they are, what they hold, and their way in. */
 export function UsersPage() {
-  const { t, i18n } = useTranslation();
+  const { t, language } = useTexts();
   const { peran, status, q, sort, page, ukuran } = route.useSearch();
   const setSearch = useSetSearch();
   const me = useSession();
@@ -165,9 +165,7 @@ export function UsersPage() {
         onClear={() => setSearch({ peran: undefined, status: undefined, q: undefined, page: undefined })}
         nothing={<EmptyState icon={<UsersRound size={22} />} title={t('users.emptyTitle')} />}
         bar={<Filters />}
-        download={(format) =>
-          addressOf('GET /users/export', { query: { ...filter, format, language: i18n.language === 'en' ? 'en' : 'id' } })
-        }
+        download={(format) => addressOf('GET /users/export', { query: { ...filter, format, language } })}
       />
       <OpenDialog open={open} setOpen={setOpen} />
     </Page>

@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTexts } from '../lib/texts.ts';
 import { Button } from './button.tsx';
 import { Dialog } from './dialog.tsx';
 import { ErrorSummary, type FieldFault } from './error-summary.tsx';
@@ -33,7 +33,7 @@ interface ConfirmDialogProps {
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { open = true, title, children, action, cancel, danger = false, typed, wide = false, busy = false } = props;
   const { disabled = false, faults = [], attempt = 0, onConfirm, onClose } = props;
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const [text, setText] = useState('');
   const ready = !disabled && (typed === undefined || text.trim().toUpperCase() === typed.toUpperCase());
   const close = () => {

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTexts } from '../lib/texts.ts';
 import { Button } from './button.tsx';
 import { Row } from './layout.tsx';
 import { Text } from './text.tsx';
@@ -10,7 +10,7 @@ interface DraftNoticeProps {
 
 /** Says quietly that what was typed before is filled in again, and takes it away on a press. */
 export function DraftNotice({ restored, discard }: DraftNoticeProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   if (!restored) return null;
   return (
     <Row gap={2} role="status">

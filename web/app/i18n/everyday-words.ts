@@ -4,7 +4,7 @@ import { cards, followUps, records } from './id/cards.ts';
 import { common, field, problem } from './id/basics.ts';
 import { frame } from './id/frame.ts';
 import { session } from './id/session.ts';
-import { sessions } from './id/settings.ts';
+import { sessions } from './id/sessions.ts';
 import { table } from './id/table.ts';
 
 /** The texts that everybody needs, loaded with the program. Those of admins' pages alone are in admin-words.ts. */

@@ -2,11 +2,11 @@ import { useQuery } from '@tanstack/react-query';
 import { Outlet, useMatches } from '@tanstack/react-router';
 import { Menu as MenuIcon } from 'lucide-react';
 import { lazy, Suspense, useMemo, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { SignedInUser } from '../../../contract/auth.ts';
 import { Bell } from '../../features/notifications/bell.tsx';
 import { isAdmin, SessionContext } from '../../lib/session.ts';
 import { meRead } from '../../lib/shared-reads.ts';
+import { useTexts } from '../../lib/texts.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { FrameMain, FrameRoot, SkipLink, TopBar } from '../../ui/navigation.tsx';
 import { Drawer } from '../../ui/overlay.tsx';
@@ -66,7 +66,7 @@ function DeskFrame({ user }: { readonly user: SignedInUser }) {
 }
 
 function PhoneFrame({ user }: { readonly user: SignedInUser }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const [open, setOpen] = useState(false);
   const recordOpen = useMatches({
     select: (matches) => matches.some((match) => 'record' in match.search && match.search.record !== undefined),
@@ -105,7 +105,7 @@ function PhoneFrame({ user }: { readonly user: SignedInUser }) {
 
 /** What stands around every page: entries, bell, profile; a drawer and a bottom bar on phones. */
 export function Frame() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const desk = useMedia(`(min-width: ${width.desk}px)`);
   useBusinessZone();
   const { data: user } = useQuery(meRead);

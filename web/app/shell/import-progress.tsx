@@ -1,10 +1,10 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Module } from '../../../contract/values.ts';
 import { forgetImport, type RunningImport, useRunningImports } from '../../lib/import-jobs.ts';
 import { type QueuedFile, stageOf, useImportFiles } from '../../lib/import-queue.ts';
 import { read } from '../../lib/read.ts';
+import { useTexts } from '../../lib/texts.ts';
 import { useTimeLeft } from '../../lib/time-left.ts';
 import { JobChip, JobChips } from '../../ui/job-chip.tsx';
 import { Progress } from '../../ui/progress.tsx';
@@ -16,7 +16,7 @@ const panelOf = (module: Module) => ({ to: '/$module', params: { module }, searc
 const panelIsOpen = (module: Module) => location.pathname === `/${module}` && new URLSearchParams(location.search).get('panel') === 'impor';
 
 function useFollow(started: RunningImport) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const client = useQueryClient();
   const { data, isError } = useQuery({ ...read('GET /jobs/:id', { params: { id: started.jobId } }), refetchInterval: 1_000 });
   const state = isError ? 'gone' : data?.state;
@@ -36,7 +36,7 @@ function useFollow(started: RunningImport) {
 }
 
 function ImportChip({ started }: { readonly started: RunningImport }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const job = useFollow(started);
   const total = job?.rowsTotal ?? null;
   const left = useTimeLeft(job?.rowsDone ?? 0, total);
@@ -52,7 +52,7 @@ function ImportChip({ started }: { readonly started: RunningImport }) {
 
 /** What is being sent or checked, and what waits to be imported, of one module. */
 function FilesChip({ files }: { readonly files: readonly QueuedFile[] }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const [first] = files;
   if (first === undefined) return null;
   const sending = files.filter((file) => stageOf(file) === 'sending' || stageOf(file) === 'waiting');

@@ -1,15 +1,15 @@
 import { WifiOff } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { SignedInUser } from '../../../contract/auth.ts';
 import { useOnline } from '../../lib/hooks.ts';
 import { useLive, useLiveStatus } from '../../lib/live.ts';
+import { useTexts } from '../../lib/texts.ts';
 import { OfflineBar } from '../../ui/navigation.tsx';
 import { showToast } from '../../ui/toast.tsx';
 
 /** Follows what others do, and says quietly when that is not possible, and when it is again. */
 export function LiveNotice({ user }: { readonly user: SignedInUser }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   useLive(user.id);
   const status = useLiveStatus();
   const online = useOnline();

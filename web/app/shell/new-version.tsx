@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
+import { useTexts } from '../../lib/texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { VersionBar } from '../../ui/navigation.tsx';
 
@@ -10,7 +10,7 @@ const entryOf = (page: string) => /assets\/index-[\w-]+\.js/.exec(page)?.[0];
 
 /** Says quietly that a newer version is served; it never reloads under someone's hands. */
 export function NewVersion() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { data } = useQuery({
     queryKey: ['version served'],
     queryFn: async ({ signal }) => entryOf(await (await fetch('/', { cache: 'no-cache', signal })).text()) ?? null,

@@ -1,14 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import { formatNumber } from '../../lib/formats.ts';
 import { badgesRead } from '../../lib/shared-reads.ts';
+import { useTexts } from '../../lib/texts.ts';
 import { BottomBar, BottomLink, Dot } from '../../ui/navigation.tsx';
 import { HiddenText } from '../../ui/text.tsx';
 import { staffMain } from './navigation.ts';
 
 /** What staff use most, under the thumb. */
 export function PhoneBottomBar() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { data: badges } = useQuery(badgesRead);
   return (
     <BottomBar data-bottom-bar aria-label={t('frame.work')}>

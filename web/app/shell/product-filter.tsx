@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useTranslation } from 'react-i18next';
 import { productsRead } from '../../lib/shared-reads.ts';
+import { useTexts } from '../../lib/texts.ts';
 import { FilterSelect } from '../../ui/field.tsx';
 
 /** The product that every page speaks of; kept in the URL from page to page. */
 export function ProductFilter() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { data } = useQuery(productsRead);
   const { produk } = useSearch({ from: '/frame' });
   const navigate = useNavigate();

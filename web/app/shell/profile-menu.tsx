@@ -1,9 +1,9 @@
 import { KeyRound, LogOut, MonitorSmartphone } from 'lucide-react';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { initials, type Language } from '../../lib/formats.ts';
 import { useSession } from '../../lib/session.ts';
 import { useSignOut } from '../../lib/session-actions.ts';
+import { useTexts } from '../../lib/texts.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Avatar } from '../../ui/chip.tsx';
 import { Segmented } from '../../ui/choice.tsx';
@@ -15,7 +15,7 @@ import { setThemeMode, useThemeMode } from '../../ui/theme-mode.ts';
 import { changeLanguage } from '../i18n/i18n.ts';
 
 function ThemeChoice() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const mode = useThemeMode();
   return (
     <Stack gap={1.5}>
@@ -37,7 +37,7 @@ function ThemeChoice() {
 }
 
 function LanguageChoice() {
-  const { t, i18n } = useTranslation();
+  const { t, language } = useTexts();
   return (
     <Stack gap={1.5}>
       <Text kind="small" tone="text2">
@@ -45,8 +45,8 @@ function LanguageChoice() {
       </Text>
       <Segmented<Language>
         label={t('frame.language')}
-        value={i18n.language === 'en' ? 'en' : 'id'}
-        onChange={(language) => void changeLanguage(language)}
+        value={language}
+        onChange={(next) => void changeLanguage(next)}
         options={[
           { value: 'id', label: 'Indonesia' },
           { value: 'en', label: 'English' },
@@ -58,7 +58,7 @@ function LanguageChoice() {
 
 /** Who is signed in, how the program looks and speaks, and the way out. */
 export function ProfileSection({ onNavigate }: { readonly onNavigate: () => void }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const user = useSession();
   const signOut = useSignOut();
   const [leaving, setLeaving] = useState(false);
@@ -103,7 +103,7 @@ export function ProfileSection({ onNavigate }: { readonly onNavigate: () => void
 
 /** The same behind the avatar of the top bar. */
 export function ProfileMenu() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const user = useSession();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   return (

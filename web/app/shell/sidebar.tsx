@@ -1,8 +1,8 @@
-import { useTranslation } from 'react-i18next';
 import { useQuery } from '@tanstack/react-query';
 import { badgesRead, settingsRead } from '../../lib/shared-reads.ts';
 import { formatNumber } from '../../lib/formats.ts';
 import { isAdmin, useSession } from '../../lib/session.ts';
+import { useTexts } from '../../lib/texts.ts';
 import { Count } from '../../ui/chip.tsx';
 import { Logo } from '../../ui/logo.tsx';
 import { NavGroup, NavGroupTitle, NavLink, NavRoot } from '../../ui/navigation.tsx';
@@ -11,7 +11,7 @@ import { adminGroups, staffGroups } from './navigation.ts';
 
 /** The entries of the program, grouped; each a link, with the count of what waits behind it. */
 export function Sidebar({ onNavigate }: { readonly onNavigate?: () => void }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const user = useSession();
   const { data: badges } = useQuery(badgesRead);
   const { data: settings } = useQuery(settingsRead);

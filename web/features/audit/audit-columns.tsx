@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next';
 import { useActWord, useSubjectWord } from '../../lib/act-word.ts';
 import { formatMoment, formatNumber } from '../../lib/formats.ts';
+import { useTexts } from '../../lib/texts.ts';
 import type { Column } from '../../ui/data-table/column.ts';
 import { Nothing, Text } from '../../ui/text.tsx';
 import { EventSentence } from './event-sentence.tsx';
@@ -8,7 +8,7 @@ import type { AuditEvent } from './subject-link.tsx';
 
 /** What happened, when, and how many records it changed; the rest for who asks for it. */
 export function useAuditColumns(): readonly Column<AuditEvent>[] {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const actWord = useActWord();
   const subjectWord = useSubjectWord();
   return [

@@ -1,7 +1,6 @@
-import type { TFunction } from 'i18next';
-import { Trans, useTranslation } from 'react-i18next';
 import { isolated } from '../../../contract/isolated.ts';
 import { useActWord } from '../../lib/act-word.ts';
+import { type Texts, useTexts } from '../../lib/texts.ts';
 import { Text } from '../../ui/text.tsx';
 import { type AuditEvent, SubjectLink } from './subject-link.tsx';
 
@@ -20,7 +19,7 @@ function keysOf({ act, actorId, subjectType, subjectId, subjectName, data }: Aud
 }
 
 /** The settings that a change of them speaks of, in words. */
-function changedSettings(t: TFunction, data: Values): string {
+function changedSettings(t: Texts['t'], data: Values): string {
   const changes = typeof data['changes'] === 'object' && data['changes'] !== null ? Object.keys(data['changes']) : [];
   const words: Readonly<Record<string, string>> = {
     businessName: t('settings.businessName'),
@@ -33,7 +32,7 @@ function changedSettings(t: TFunction, data: Values): string {
 }
 
 /** What a sentence may speak of besides its subject. */
-function valuesOf(t: TFunction, event: AuditEvent, and: Intl.ListFormat): Values {
+function valuesOf(t: Texts['t'], event: AuditEvent, and: Intl.ListFormat): Values {
   const { data, people } = event;
   const nameAt = (name: string) => people[textAt(data, name) ?? ''] ?? '…';
   return {
@@ -52,10 +51,14 @@ function valuesOf(t: TFunction, event: AuditEvent, and: Intl.ListFormat): Values
 
 /** An event as a whole sentence: who did what, with a link to what it was done on. */
 export function EventSentence({ event }: { readonly event: AuditEvent }) {
-  const { t, i18n } = useTranslation();
+  const { t, around, isKey, language } = useTexts();
   const actWord = useActWord();
-  const key = keysOf(event).find((one) => i18n.exists(`happenings.${one}`));
-  const and = new Intl.ListFormat(i18n.language, { type: 'conjunction' });
+  const key = keysOf(event)
+    .map((one) => `happenings.${one}`)
+    .find(isKey);
+  const and = new Intl.ListFormat(language, { type: 'conjunction' });
+  const values = { ...valuesOf(t, event, and), count: event.records };
+  const [before, after] = key === undefined ? [] : around(key, 'subject', values);
   return (
     <span>
       <Text weight={600}>
@@ -66,12 +69,11 @@ export function EventSentence({ event }: { readonly event: AuditEvent }) {
           {actWord(event.act)}: <SubjectLink event={event} />
         </>
       ) : (
-        <Trans
-          i18nKey={`happenings.${key}` as 'happenings.users_signIn'}
-          count={event.records}
-          values={valuesOf(t, event, and)}
-          components={{ subject: <SubjectLink event={event} /> }}
-        />
+        <>
+          {before}
+          {after !== undefined && <SubjectLink event={event} />}
+          {after}
+        </>
       )}
     </span>
   );

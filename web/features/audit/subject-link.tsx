@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next';
 import { useSubjectWord } from '../../lib/act-word.ts';
 import type { OutputOf } from '../../lib/interface.ts';
+import { useTexts } from '../../lib/texts.ts';
 import { TextLink } from '../../ui/link.tsx';
 import { Text } from '../../ui/text.tsx';
 
@@ -8,7 +8,7 @@ export type AuditEvent = OutputOf<'GET /audit'>['items'][number];
 
 /** What an act was on is called, as it is known now; what has no name of its own goes by its number. */
 function useSubjectName(): (event: AuditEvent) => string {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const subjectWord = useSubjectWord();
   return ({ subjectType, subjectId, subjectName }) => {
     if (subjectName !== null) return subjectName;

@@ -1,8 +1,8 @@
 import { CalendarClock, ChevronRight, CircleCheck, CircleDashed, CircleX, Pencil } from 'lucide-react';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Batch } from '../../../contract/batches.ts';
 import { formatMoment, formatNumber } from '../../lib/formats.ts';
+import { useTexts } from '../../lib/texts.ts';
 import { ButtonLink } from '../../ui/button.tsx';
 import { TileFoot, Tile, TileLink, SignedCounts } from '../../ui/tile.tsx';
 import { Chip } from '../../ui/chip.tsx';
@@ -16,7 +16,7 @@ type Counts = Batch['counts'];
 
 /** Valid, invalid and unvalidated, each with its sign and its word. */
 function Verdicts({ counts }: { readonly counts: Counts }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   return (
     <SignedCounts>
       <li data-tone="ok">
@@ -36,7 +36,7 @@ function Verdicts({ counts }: { readonly counts: Counts }) {
 }
 
 function CardProgress({ counts }: { readonly counts: Counts }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const done = counts.valid + counts.invalid;
   return (
     <Row gap={3}>
@@ -60,7 +60,7 @@ function CardProgress({ counts }: { readonly counts: Counts }) {
 
 /** What else there is to say of a card: replaced, missing, in conflict. */
 function Remarks({ batch }: { readonly batch: Batch }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   if (batch.replaced === 0 && batch.shortfall === 0 && batch.counts.conflict === 0) return null;
   return (
     <Row gap={2} wrap>
@@ -72,7 +72,7 @@ function Remarks({ batch }: { readonly batch: Batch }) {
 }
 
 function Title({ batch, moduleName }: { readonly batch: Batch; readonly moduleName: string }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const [renaming, setRenaming] = useState(false);
   const renamed = batch.title !== batch.originalTitle;
   if (renaming) return <RenameTitle batch={batch} onClose={() => setRenaming(false)} />;
@@ -99,7 +99,7 @@ function Title({ batch, moduleName }: { readonly batch: Batch; readonly moduleNa
 
 /** A batch as the staff member's card: what it is, how far it is, what waits in it. */
 export function BatchCard({ batch, moduleName }: { readonly batch: Batch; readonly moduleName: string }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   return (
     <Tile aria-label={batch.title}>
       <Stack gap={2.5} style={{ padding: 16 }}>
@@ -140,7 +140,7 @@ export function BatchCard({ batch, moduleName }: { readonly batch: Batch; readon
 
 /** The card of records that belong to no batch, so that nothing one holds is out of sight. */
 export function UngroupedCard({ count }: { readonly count: number }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   return (
     <Tile aria-label={t('cards.ungrouped')}>
       <Stack gap={2} style={{ padding: 16 }} grow>

@@ -1,7 +1,7 @@
 import { ArrowLeftRight, EllipsisVertical, Pencil, Undo2 } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import type { Batch } from '../../../contract/batches.ts';
 import { formatNumber, formatShare } from '../../lib/formats.ts';
+import { useTexts } from '../../lib/texts.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Row, Stack } from '../../ui/layout.tsx';
 import { TextLink } from '../../ui/link.tsx';
@@ -15,7 +15,7 @@ import { HiddenText, Text } from '../../ui/text.tsx';
 export type BatchAct = 'recall' | 'transfer' | 'rename';
 
 function Actions({ batch, onAct }: { readonly batch: Batch; readonly onAct: (act: BatchAct, batch: Batch) => void }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const icon = { size: 16, 'aria-hidden': true } as const;
   const empty = batch.counts.total === 0;
   return (
@@ -43,7 +43,7 @@ function Actions({ batch, onAct }: { readonly batch: Batch; readonly onAct: (act
 type Counts = Batch['counts'];
 
 function Validated({ counts }: { readonly counts: Counts }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const done = counts.valid + counts.invalid;
   return (
     <Row gap={2} justify="flex-end" style={{ width: '100%' }}>
@@ -91,7 +91,7 @@ export function useBatchColumns(
   sums: Counts | undefined,
   onAct: (act: BatchAct, batch: Batch) => void,
 ): readonly Column<Batch>[] {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const figureColumn = ({ name, sorted, ...look }: Figure): Column<Batch> => ({
     key: name,
     end: true,

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Batch } from '../../../contract/batches.ts';
 import type { InputOf } from '../../lib/interface.ts';
 import { useProblemText } from '../../lib/problem-text.ts';
 import { useAct } from '../../lib/read.ts';
 import { staffRead } from '../../lib/shared-reads.ts';
+import { useTexts } from '../../lib/texts.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { SelectField } from '../../ui/field.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
@@ -63,7 +63,7 @@ interface TakeDialogProps {
 
 /** Asks before a card's records are taken back, naming how many and from whom. */
 export function RecallDialog({ what, onClose, onDone }: TakeDialogProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const problemText = useProblemText();
   const { total, invalid, choice, card, staffName } = what;
   const recall = useAct('POST /records/recall', {
@@ -105,7 +105,7 @@ export function RecallDialog({ what, onClose, onDone }: TakeDialogProps) {
 
 /** Moves a card's records to another staff member. */
 export function TransferDialog({ what, onClose, onDone }: TakeDialogProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const problemText = useProblemText();
   const { data } = useQuery(staffRead);
   const [to, setTo] = useState('');

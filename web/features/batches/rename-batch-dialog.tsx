@@ -1,9 +1,9 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Batch } from '../../../contract/batches.ts';
 import { useValuesDraft } from '../../lib/drafts.ts';
 import { useProblemText } from '../../lib/problem-text.ts';
 import { useAct } from '../../lib/read.ts';
+import { useTexts } from '../../lib/texts.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { DraftNotice } from '../../ui/draft-notice.tsx';
 import { TextField } from '../../ui/field.tsx';
@@ -12,7 +12,7 @@ import { showToast } from '../../ui/toast.tsx';
 
 /** Another name for a card; the original stays below it. */
 export function RenameBatchDialog({ batch, onClose }: { readonly batch: Batch; readonly onClose: () => void }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const problemText = useProblemText();
   const [title, setTitle] = useState(batch.title);
   const [strict, setStrict] = useState(false);

@@ -1,8 +1,8 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Batch } from '../../../contract/batches.ts';
 import { useProblemText } from '../../lib/problem-text.ts';
 import { useAct } from '../../lib/read.ts';
+import { useTexts } from '../../lib/texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { Row, Stack } from '../../ui/layout.tsx';
@@ -10,7 +10,7 @@ import { showToast } from '../../ui/toast.tsx';
 
 /** Another name for a card, written where the name stands; the original stays below it. Escape leaves it as it was. */
 export function RenameTitle({ batch, onClose }: { readonly batch: Batch; readonly onClose: () => void }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const problemText = useProblemText();
   const [title, setTitle] = useState(batch.title);
   const [strict, setStrict] = useState(false);

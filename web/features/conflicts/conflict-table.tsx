@@ -1,9 +1,9 @@
 import { ArrowLeftRight, ChevronDown, Pin, RefreshCw, Undo2 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ConflictAction, ListedConflict } from '../../../contract/conflicts.ts';
 import { formatDay } from '../../lib/formats.ts';
 import { memberName, reachOf } from '../../lib/member.ts';
+import { useTexts } from '../../lib/texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Chip } from '../../ui/chip.tsx';
 import type { Column } from '../../ui/data-table/column.ts';
@@ -21,7 +21,7 @@ const tones = { unvalidated: 'quiet', valid: 'ok', invalid: 'bad' } as const;
 type OnAct = (action: ConflictAction, conflict: ListedConflict) => void;
 
 function Actions({ conflict, onAct }: { readonly conflict: ListedConflict; readonly onAct: OnAct }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   return (
     <Menu
       trigger={(props) => (
@@ -47,7 +47,7 @@ function Actions({ conflict, onAct }: { readonly conflict: ListedConflict; reado
 
 /** Who holds the record, and who has reserved its member since when. */
 function What({ conflict }: { readonly conflict: ListedConflict }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { staffName, batchId, batchTitle } = conflict;
   return (
     <Stack>
@@ -71,7 +71,7 @@ function What({ conflict }: { readonly conflict: ListedConflict }) {
 }
 
 function useColumns(kept: boolean, modules: boolean, onAct: OnAct): readonly Column<ListedConflict>[] {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   return [
     {
       key: 'member',
@@ -165,7 +165,7 @@ interface ConflictTableProps {
 
 /** Conflicts, in words, and what can be done about one or several. */
 export function ConflictTable({ kept, modules, ...table }: ConflictTableProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { rows, selection } = table;
   const [resolving, setResolving] = useState<ResolvedConflicts>();
   const columns = useColumns(kept, modules, (action, only) => setResolving({ action, only, recordIds: [only.recordId] }));

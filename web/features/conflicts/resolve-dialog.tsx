@@ -1,10 +1,10 @@
 import { useId, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ConflictAction, ListedConflict, Resolution } from '../../../contract/conflicts.ts';
 import { useValuesDraft } from '../../lib/drafts.ts';
 import { memberName } from '../../lib/member.ts';
 import { useProblemText } from '../../lib/problem-text.ts';
 import { useAct } from '../../lib/read.ts';
+import { useTexts } from '../../lib/texts.ts';
 import { RadioField } from '../../ui/choice.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { DraftNotice } from '../../ui/draft-notice.tsx';
@@ -39,7 +39,7 @@ export const conflictActions = ['recall', 'replace', 'keep', 'moveReservation'] 
 
 /** What an act did, in a sentence or two. */
 function useResultText(): (action: ConflictAction, result: Resolution) => string {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   return (action, { resolved, recalled, archived, shortfall, conflicts }) => {
     const taken = recalled + archived;
     const parts = {
@@ -63,7 +63,7 @@ interface ActChoiceProps {
 
 /** The four acts, each with what would come of it. */
 function ActChoice({ what: { only }, action, onChange }: ActChoiceProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const name = useId();
   const words =
     only === undefined
@@ -102,7 +102,7 @@ interface ResolveDialogProps {
 
 /** Asks what becomes of conflicts, each act with its consequence, and says what was done. */
 export function ResolveDialog({ what, onClose, onDone }: ResolveDialogProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const problemText = useProblemText();
   const resultText = useResultText();
   const [action, setAction] = useState(what.action);

@@ -1,7 +1,7 @@
 import { Check, Download, EllipsisVertical, Info, Pencil, Rows3, Share2, TriangleAlert, Undo2 } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import type { Database, DatabaseCounts } from '../../../contract/databases.ts';
 import { formatDay, formatMoment, formatNumber, formatShare } from '../../lib/formats.ts';
+import { useTexts } from '../../lib/texts.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Row, Stack } from '../../ui/layout.tsx';
 import { Menu } from '../../ui/menu.tsx';
@@ -21,7 +21,7 @@ export const countsAgree = (counts: Counts) =>
   counts.assigned === counts.unvalidated + counts.valid + counts.invalid;
 
 function Validated({ counts }: { readonly counts: DatabaseCounts }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const done = counts.valid + counts.invalid;
   if (counts.assigned === 0) return <Nothing />;
   return (
@@ -37,7 +37,7 @@ function Validated({ counts }: { readonly counts: DatabaseCounts }) {
 }
 
 function Actions({ database, onAct }: { readonly database: Database; readonly onAct: (act: DatabaseAct, database: Database) => void }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { receipt, counts } = database;
   const rejected = receipt.rows - receipt.imported;
   const icon = { size: 16, 'aria-hidden': true } as const;
@@ -123,7 +123,7 @@ export function useDatabaseColumns(
   onAct: (act: DatabaseAct, database: Database) => void,
   docked: string | undefined,
 ): readonly Column<Database>[] {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const figureColumn = (name: FigureName, { tone, strong, sorted, short, records }: Look): Column<Database> => ({
     key: name,
     end: true,
@@ -190,7 +190,7 @@ export function useDatabaseColumns(
 
 /** When the figures were counted, and that they agree. */
 export function CountedAt({ at, agrees }: { readonly at: number; readonly agrees: boolean }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   return (
     <Row gap={2} wrap>
       {t('databases.countedAt', { at: formatMoment(new Date(at).toISOString()) })}

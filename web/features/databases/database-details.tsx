@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import { addressOf } from '../../lib/client.ts';
 import { formatMoment, formatNumber } from '../../lib/formats.ts';
 import { read } from '../../lib/read.ts';
+import { useTexts } from '../../lib/texts.ts';
 import { ButtonAnchor } from '../../ui/button.tsx';
 import { Chip } from '../../ui/chip.tsx';
 import { Definitions } from '../../ui/definitions.tsx';
@@ -15,7 +15,7 @@ import { ReceiptLines } from './receipt-lines.tsx';
 
 /** One database: where it came from, its receipt, its figures and its columns. */
 export function DatabaseDetails({ databaseId, onClose }: { readonly databaseId: string; readonly onClose: () => void }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { data: database } = useQuery(read('GET /databases/:id', { params: { id: databaseId } }));
   const lines = ['available', 'assigned', 'archived', 'deleted'] as const;
   return (

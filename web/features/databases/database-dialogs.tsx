@@ -1,12 +1,12 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useForm } from 'react-hook-form';
-import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import { type Database, renameDatabase } from '../../../contract/databases.ts';
 import { useFaults } from '../../lib/form.ts';
 import { useFormDraft } from '../../lib/drafts.ts';
 import { useProblemText } from '../../lib/problem-text.ts';
 import { useAct } from '../../lib/read.ts';
+import { useTexts } from '../../lib/texts.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { DraftNotice } from '../../ui/draft-notice.tsx';
 import { TextField } from '../../ui/field.tsx';
@@ -20,7 +20,7 @@ interface DialogProps {
 
 /** Another name for a database. */
 export function RenameDatabaseDialog({ database, onClose }: DialogProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const problemText = useProblemText();
   const form = useForm<z.input<typeof renameDatabase.body>>({
     resolver: zodResolver(renameDatabase.body),
@@ -54,7 +54,7 @@ export function RenameDatabaseDialog({ database, onClose }: DialogProps) {
 
 /** Asks before an import is undone, naming how many records go with it. */
 export function UndoImportDialog({ database, onClose, onUndone }: DialogProps & { readonly onUndone?: () => void }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const problemText = useProblemText();
   const count = database.counts.imported;
   const undo = useAct('DELETE /databases/:id', {

@@ -1,11 +1,11 @@
-import { useTranslation } from 'react-i18next';
 import type { Receipt } from '../../../contract/databases.ts';
 import { formatNumber } from '../../lib/formats.ts';
+import { useTexts } from '../../lib/texts.ts';
 import { Definitions } from '../../ui/definitions.tsx';
 
 /** Every row of the file in exactly one line, and their sum. */
 export function ReceiptLines({ receipt }: { readonly receipt: Receipt }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const lines = [
     { key: 'imported', name: t('importing.receiptImported'), count: receipt.imported },
     { key: 'duplicateInFile', name: t('importing.duplicateInFile'), count: receipt.duplicateInFile },

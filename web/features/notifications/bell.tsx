@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { Bell as BellIcon } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { badgesRead } from '../../lib/shared-reads.ts';
+import { useTexts } from '../../lib/texts.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Dot } from '../../ui/navigation.tsx';
 import { Popover } from '../../ui/overlay.tsx';
@@ -11,7 +11,7 @@ const NotificationList = lazy(() => import('./notification-list.tsx').then((modu
 
 /** The bell: how many nobody has read, and the list behind it. */
 export function Bell() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const { data: badges } = useQuery(badgesRead);
   const unread = badges?.unread ?? 0;

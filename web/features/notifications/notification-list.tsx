@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { BellOff, CheckCheck } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import type { Notification } from '../../../contract/notifications.ts';
 import { formatWhen } from '../../lib/formats.ts';
 import { read, useAct } from '../../lib/read.ts';
+import { useTexts } from '../../lib/texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Row, Stack } from '../../ui/layout.tsx';
 import { EmptyState } from '../../ui/notice.tsx';
@@ -13,7 +13,7 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { HiddenText, Text } from '../../ui/text.tsx';
 
 function Note({ note, onOpen }: { readonly note: Notification; readonly onOpen: () => void }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const router = useRouter();
   const markRead = useAct('POST /notifications/read');
   const unread = note.readAt === null;
@@ -44,7 +44,7 @@ function Note({ note, onOpen }: { readonly note: Notification; readonly onOpen: 
 
 /** The newest notifications, each leading to its place. */
 export function NotificationList({ onOpen }: { readonly onOpen: () => void }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { data } = useQuery(read('GET /notifications', { query: { pageSize: 50 } }));
   const markRead = useAct('POST /notifications/read');
   return (

@@ -1,8 +1,8 @@
 import { EllipsisVertical, Pencil, Power } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import type { Product } from '../../../contract/products.ts';
 import { useProblemText } from '../../lib/problem-text.ts';
 import { useAct } from '../../lib/read.ts';
+import { useTexts } from '../../lib/texts.ts';
 import { Chip } from '../../ui/chip.tsx';
 import type { Column } from '../../ui/data-table/column.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -11,7 +11,7 @@ import { HiddenText, Text } from '../../ui/text.tsx';
 import { showToast } from '../../ui/toast.tsx';
 
 function Actions({ product, onChange }: { readonly product: Product; readonly onChange: (product: Product) => void }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const problemText = useProblemText();
   const { id, name, active } = product;
   const refuse = (error: Error) => showToast({ tone: 'bad', text: `${problemText(error).title}. ${problemText(error).detail}` });
@@ -51,7 +51,7 @@ function Actions({ product, onChange }: { readonly product: Product; readonly on
 
 /** The products and how the members of each are told apart and held. */
 export function useProductColumns(onChange: (product: Product) => void): readonly Column<Product>[] {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const yesNo = (yes: boolean) => (yes ? t('common.yes') : <Text tone="text3">{t('common.no')}</Text>);
   return [
     {

@@ -1,12 +1,12 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useForm } from 'react-hook-form';
-import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import { createInvalidReason, type InvalidReason } from '../../../contract/validation.ts';
 import { useFaults } from '../../lib/form.ts';
 import { useFormDraft } from '../../lib/drafts.ts';
 import { useProblemText } from '../../lib/problem-text.ts';
 import { useAct } from '../../lib/read.ts';
+import { useTexts } from '../../lib/texts.ts';
 import { CheckField } from '../../ui/choice.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { DraftNotice } from '../../ui/draft-notice.tsx';
@@ -32,7 +32,7 @@ interface ReasonDialogProps {
 }
 
 function useSave({ reason, onClose }: ReasonDialogProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const done = (text: string) => {
     showToast({ tone: 'ok', text });
     onClose();
@@ -49,7 +49,7 @@ function useSave({ reason, onClose }: ReasonDialogProps) {
 
 /** A new reason for an invalid mark, or changes to one. */
 export function ReasonDialog(props: ReasonDialogProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const problemText = useProblemText();
   const { reason, onClose } = props;
   const values = useForm<Form>({

@@ -1,10 +1,10 @@
 import { EllipsisVertical, Pencil, Power } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { InvalidReason } from '../../../contract/validation.ts';
 import { formatNumber } from '../../lib/formats.ts';
 import { useProblemText } from '../../lib/problem-text.ts';
 import { useAct } from '../../lib/read.ts';
+import { useTexts } from '../../lib/texts.ts';
 import { Chip } from '../../ui/chip.tsx';
 import type { Column } from '../../ui/data-table/column.ts';
 import { DataTable } from '../../ui/data-table/data-table.tsx';
@@ -15,7 +15,7 @@ import { HiddenText, Text } from '../../ui/text.tsx';
 import { showToast } from '../../ui/toast.tsx';
 
 function Actions({ reason, onChange }: { readonly reason: InvalidReason; readonly onChange: (reason: InvalidReason) => void }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const problemText = useProblemText();
   const { id, label, active } = reason;
   const change = useAct('PATCH /invalid-reasons/:id', {
@@ -53,7 +53,7 @@ interface ReasonTableProps {
 
 /** The reasons for an invalid mark, what each means for the member, and how often it is borne. */
 export function ReasonTable({ rows, usage, empty, onChange }: ReasonTableProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const used = ({ id }: InvalidReason) => {
     if (usage === undefined) return <Skeleton style={{ height: 14, width: 32, marginLeft: 'auto' }} />;
     const records = usage.get(id) ?? 0;

@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Record } from '../../../contract/records.ts';
 import { formatBusinessDay, formatWhen } from '../../lib/formats.ts';
 import { customerIdOf, memberName, phoneOf } from '../../lib/member.ts';
+import { useTexts } from '../../lib/texts.ts';
 import type { Column } from '../../ui/data-table/column.ts';
 import { Row } from '../../ui/layout.tsx';
 import { Nothing, Text } from '../../ui/text.tsx';
@@ -13,7 +13,7 @@ import { VerdictSign } from './record-row.tsx';
 const originalColumns = (records: readonly Record[]) => [...new Set(records.flatMap((record) => Object.keys(record.data)))];
 
 function Contact({ record }: { readonly record: Record }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { result, lastAt } = record.contact;
   if (result === 'none') return <Text tone="text3">{t('records.none')}</Text>;
   return `${t(`records.${result}`)}${lastAt === null ? '' : ` · ${formatWhen(lastAt)}`}`;
@@ -27,7 +27,7 @@ function Unreadable({ record }: { readonly record: Record }) {
 
 /** The columns of a card's table: who, how to reach them, what came of it, and every column of the file as it was. */
 export function useCardColumns(records: readonly Record[] | undefined): readonly Column<Record>[] {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const originals = useMemo(() => originalColumns(records ?? []), [records]).join('\n');
   return useMemo(
     () => [

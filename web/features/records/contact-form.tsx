@@ -1,9 +1,9 @@
 import { CalendarClock, Check, X } from 'lucide-react';
 import { useEffect, useId, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ContactResult, Record } from '../../../contract/records.ts';
 import { businessDay, businessDayAfter, formatBusinessDay, formatWhen } from '../../lib/formats.ts';
 import { useDraft } from '../../lib/drafts.ts';
+import { useTexts } from '../../lib/texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { CheckField } from '../../ui/choice.tsx';
 import { Row, Stack } from '../../ui/layout.tsx';
@@ -15,7 +15,7 @@ import { useChangeRecord } from './use-change-record.ts';
 const results: readonly ContactResult[] = ['none', 'responded', 'noAnswer', 'callBack', 'refused'];
 
 function ContactResults({ record }: { readonly record: Record }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const name = useId();
   const change = useChangeRecord();
   const { attempts, lastAt, result } = record.contact;
@@ -91,7 +91,7 @@ function useNote(record: Record) {
 
 /** The note: saved by itself, and said when it is. */
 function NoteField({ record }: { readonly record: Record }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { draft, state, type, send } = useNote(record);
   const waiting = draft !== undefined && (state === 'failed' || state === 'idle');
   // Said from the first touch on, and then kept: what appears and goes would move what a finger aims at.
@@ -126,7 +126,7 @@ function NoteField({ record }: { readonly record: Record }) {
 }
 
 function FollowUp({ record }: { readonly record: Record }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const change = useChangeRecord();
   const set = (day: string | null) => void change(record, { followUpOn: day });
   const quick = [
@@ -168,7 +168,7 @@ function FollowUp({ record }: { readonly record: Record }) {
 
 /** What came of contacting the member, what to remember, and when to call again. */
 export function ContactForm({ record }: { readonly record: Record }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const change = useChangeRecord();
   return (
     <Stack gap={4}>

@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { MessageCircle, Phone } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import type { Record } from '../../../contract/records.ts';
 import { dialAddress, whatsAppAddress } from '../../lib/formats.ts';
 import { fillTemplate } from '../../lib/message.ts';
 import { useSession } from '../../lib/session.ts';
 import { templatesRead } from '../../lib/shared-reads.ts';
 import { useRemembered } from '../../lib/remembered.ts';
+import { useTexts } from '../../lib/texts.ts';
 import { ButtonAnchor } from '../../ui/button.tsx';
 import { Stack } from '../../ui/layout.tsx';
 import { NotchedChoice } from '../../ui/notched.tsx';
@@ -31,7 +31,7 @@ function useMessage(record: Record) {
 
 /** WhatsApp and a call, as links; the message that WhatsApp begins with is one touch away. */
 export function ReachButtons({ record, phone }: { readonly record: Record; readonly phone: string }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { known, templates, chosen, remember, text } = useMessage(record);
   return (
     <Stack gap={3}>

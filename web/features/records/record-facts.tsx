@@ -1,6 +1,6 @@
 import { CircleAlert, Clock, GitCompareArrows, Lock, RefreshCw } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import type { Record } from '../../../contract/records.ts';
+import { useTexts } from '../../lib/texts.ts';
 import { Chip } from '../../ui/chip.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -12,7 +12,7 @@ import { ReachButtons } from './message-choice.tsx';
 
 /** What stands out about a record, each as a chip. */
 export function RecordChips({ record }: { readonly record: Record }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   return (
     <>
       {record.conflict !== null && (
@@ -32,7 +32,7 @@ export function RecordChips({ record }: { readonly record: Record }) {
 
 /** The one thing that stands out most about a record, where there is room for one. */
 export function RecordChip({ record }: { readonly record: Record }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   if (record.doNotContact) return <Chip tone="bad">{t('records.doNotContactChip')}</Chip>;
   if (record.conflict !== null && !record.conflict.kept) return <Chip tone="warn">{t('records.conflictShort')}</Chip>;
   if (record.rejection !== null) return <Chip tone="bad">{t('records.rejected')}</Chip>;
@@ -43,7 +43,7 @@ export function RecordChip({ record }: { readonly record: Record }) {
 
 /** What a staff member must know before calling: a conflict, an admin's word. */
 export function RecordNotices({ record }: { readonly record: Record }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   return (
     <>
       {record.conflict !== null && (
@@ -89,7 +89,7 @@ function Fact({
   readonly shown: string;
   readonly nowrap?: boolean;
 }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   return (
     <div>
       <dt>{name}</dt>
@@ -109,7 +109,7 @@ function Fact({
 
 /** Customer ID and phone, to be copied; WhatsApp and a call, as links. */
 export function RecordFacts({ record }: { readonly record: Record }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { phone } = record;
   const customerId = customerIdOf(record);
   const shown = phoneOf(record);
@@ -135,7 +135,7 @@ export function RecordFacts({ record }: { readonly record: Record }) {
 
 /** Every column of the file, as it was. */
 export function RecordColumns({ record }: { readonly record: Record }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   return (
     <>
       <Text as="h2" weight={600}>

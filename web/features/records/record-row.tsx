@@ -1,7 +1,7 @@
 import { ChevronRight, CircleCheck, CircleDashed, CircleX } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import { isolated } from '../../../contract/isolated.ts';
 import type { Record, Verdict } from '../../../contract/records.ts';
+import { useTexts } from '../../lib/texts.ts';
 import { Row } from '../../ui/layout.tsx';
 import { Sign } from '../../ui/touch.tsx';
 import { HiddenText, Text } from '../../ui/text.tsx';
@@ -10,7 +10,7 @@ import { RecordChip } from './record-facts.tsx';
 
 /** The sign of a verdict, with its word for those who do not see it. */
 export function VerdictSign({ verdict, size = 20 }: { readonly verdict: Verdict; readonly size?: number }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const Icon = verdict === 'valid' ? CircleCheck : verdict === 'invalid' ? CircleX : CircleDashed;
   return (
     <Sign data-tone={verdict === 'valid' ? 'ok' : verdict === 'invalid' ? 'bad' : undefined}>

@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { ChevronDown, ChevronUp } from 'lucide-react';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { isolated } from '../../../contract/isolated.ts';
 import type { OutputOf } from '../../lib/interface.ts';
 import { useActWord } from '../../lib/act-word.ts';
 import { formatMoment } from '../../lib/formats.ts';
 import { read } from '../../lib/read.ts';
+import { useTexts } from '../../lib/texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Stack } from '../../ui/layout.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
@@ -17,7 +17,7 @@ type Entry = OutputOf<'GET /records/:id/timeline'>['items'][number];
 
 /** What an entry changed, in words: the holder, the verdict, a note that was written. */
 function useChangeWords(): (entry: Entry) => string {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   return ({ from, to, kept }) => {
     const holder = to.staffName !== null && to.staffName !== from.staffName ? [isolated(to.staffName)] : [];
     const verdict =
@@ -30,7 +30,7 @@ function useChangeWords(): (entry: Entry) => string {
 }
 
 function Entries({ recordId }: { readonly recordId: string }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const actWord = useActWord();
   const changeWords = useChangeWords();
   const { data } = useQuery(read('GET /records/:id/timeline', { params: { id: recordId } }));
@@ -56,7 +56,7 @@ function Entries({ recordId }: { readonly recordId: string }) {
 
 /** What happened to a record, newest first; read only when it is wanted. */
 export function RecordTimeline({ recordId }: { readonly recordId: string }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const [open, setOpen] = useState(false);
   return (
     <Stack gap={2} align="flex-start">

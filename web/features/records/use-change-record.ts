@@ -1,10 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import type { Record } from '../../../contract/records.ts';
 import { useChangeShown, useRefreshShown } from '../../lib/card-records.ts';
 import type { InputOf } from '../../lib/interface.ts';
 import { useProblemText } from '../../lib/problem-text.ts';
 import { useAct } from '../../lib/read.ts';
+import { useTexts } from '../../lib/texts.ts';
 import { showToast } from '../../ui/toast.tsx';
 
 type Change = InputOf<'PATCH /records/:id'>['body'];
@@ -19,7 +19,7 @@ const shown = (record: Record, change: Change): Record => ({
 
 /** Changes what staff keep on a record; shown at once, taken back and said where the server refuses. */
 export function useChangeRecord() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const problemText = useProblemText();
   const client = useQueryClient();
   const changeShown = useChangeShown();

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Reservation } from '../../../contract/reservations.ts';
 import { memberName, reservedMember } from '../../lib/member.ts';
 import { useProblemText } from '../../lib/problem-text.ts';
 import { useAct } from '../../lib/read.ts';
 import { staffRead } from '../../lib/shared-reads.ts';
+import { useTexts } from '../../lib/texts.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { SelectField } from '../../ui/field.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
@@ -20,7 +20,7 @@ const memberOf = (reservation: Reservation) => memberName(reservedMember(reserva
 
 /** Asks before a reservation is released. */
 export function ReleaseDialog({ reservation, onClose }: EndDialogProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const problemText = useProblemText();
   const member = memberOf(reservation);
   const release = useAct('POST /reservations/:id/release', {
@@ -46,7 +46,7 @@ export function ReleaseDialog({ reservation, onClose }: EndDialogProps) {
 
 /** Moves a reservation to another staff member. */
 export function MoveDialog({ reservation, onClose }: EndDialogProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const problemText = useProblemText();
   const { data } = useQuery(staffRead);
   const [to, setTo] = useState('');

@@ -1,8 +1,8 @@
 import { ArrowLeftRight, EllipsisVertical, LockOpen } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import type { Reservation } from '../../../contract/reservations.ts';
 import { formatDay } from '../../lib/formats.ts';
 import { memberName, reachOf, reservedMember } from '../../lib/member.ts';
+import { useTexts } from '../../lib/texts.ts';
 import { Chip } from '../../ui/chip.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Row, Stack } from '../../ui/layout.tsx';
@@ -30,7 +30,7 @@ function Actions({
   readonly reservation: Reservation;
   readonly onAct: (act: ReservationAct, reservation: Reservation) => void;
 }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   if (reservation.state !== 'active') return null;
   return (
     <Menu
@@ -59,7 +59,7 @@ function Actions({
 
 /** The columns of reservations: whose they are and how they stand. */
 export function useReservationColumns(onAct: (act: ReservationAct, reservation: Reservation) => void): readonly Column<Reservation>[] {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   return [
     {
       key: 'member',

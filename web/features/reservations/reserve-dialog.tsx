@@ -2,7 +2,6 @@ import { zodResolver } from '@hookform/resolvers/zod';
 import { useQuery } from '@tanstack/react-query';
 import type { ComponentPropsWithRef } from 'react';
 import { useForm, useWatch } from 'react-hook-form';
-import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { formatDay } from '../../lib/formats.ts';
 import { orAbsent, useFaults } from '../../lib/form.ts';
@@ -11,6 +10,7 @@ import { useFormDraft } from '../../lib/drafts.ts';
 import { useProblemText } from '../../lib/problem-text.ts';
 import { read, useAct } from '../../lib/read.ts';
 import { productsRead, staffRead } from '../../lib/shared-reads.ts';
+import { useTexts } from '../../lib/texts.ts';
 import { CheckField } from '../../ui/choice.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { DraftNotice } from '../../ui/draft-notice.tsx';
@@ -32,7 +32,7 @@ type Form = z.infer<typeof form>;
 
 /** Says at once, while the form is filled in, that the member is reserved, and by whom. */
 function AlreadyReserved({ productId, customerKey }: { readonly productId: string; readonly customerKey: string }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const settled = useSettled(customerKey.trim(), 400);
   const { data } = useQuery({
     ...read('GET /reservations/check', { query: { productId, customerKey: settled } }),
@@ -49,7 +49,7 @@ function AlreadyReserved({ productId, customerKey }: { readonly productId: strin
 }
 
 function useReserve(onClose: () => void) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const reserve = useAct('POST /reservations', {
     onSuccess: ({ customerKey, name, staffName, conflicts }) => {
       const words = { member: name ?? customerKey, staff: staffName, count: conflicts.length };
@@ -77,7 +77,7 @@ function useReserve(onClose: () => void) {
 type ChoiceProps = ComponentPropsWithRef<'select'> & { readonly error: string | undefined };
 
 function ProductChoice({ error, ...field }: ChoiceProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { data } = useQuery(productsRead);
   return (
     <SelectField label={t('reservations.product')} error={error} {...field}>
@@ -94,7 +94,7 @@ function ProductChoice({ error, ...field }: ChoiceProps) {
 }
 
 function StaffChoice({ error, ...field }: ChoiceProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { data } = useQuery(staffRead);
   return (
     <SelectField label={t('reservations.staff')} error={error} {...field}>
@@ -110,7 +110,7 @@ function StaffChoice({ error, ...field }: ChoiceProps) {
 
 /** Reserve a member for a staff member, active at once. */
 export function ReserveDialog({ productId, onClose }: { readonly productId: string | undefined; readonly onClose: () => void }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const problemText = useProblemText();
   const values = useForm<Form>({
     resolver: zodResolver(form),

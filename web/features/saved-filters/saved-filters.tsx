@@ -2,10 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useRouterState } from '@tanstack/react-router';
 import { Bookmark, Check, RefreshCw, Trash2 } from 'lucide-react';
 import { type MouseEvent, useId, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { OutputOf } from '../../lib/interface.ts';
 import { useProblemText } from '../../lib/problem-text.ts';
 import { read, useAct } from '../../lib/read.ts';
+import { useTexts } from '../../lib/texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -29,7 +29,7 @@ interface SavedFiltersProps {
 
 /** What can be done with saved filters; each says what it did, and what is deleted can be had back. */
 function useFilterActs(page: string, kept: readonly SavedFilter[]) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const problemText = useProblemText();
   const refuse = (error: Error) => showToast({ tone: 'bad', text: `${problemText(error).title}. ${problemText(error).detail}` });
   const save = useAct('POST /saved-filters', { onSuccess: ({ name }) => showToast({ tone: 'ok', text: t('filters.kept', { name }) }) });
@@ -65,7 +65,7 @@ interface FilterLineProps {
 }
 
 function FilterLine({ filter, present, busy, onApply, onOverwrite, onRemove }: FilterLineProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { name, search } = filter;
   const on = search === present;
   return (
@@ -100,7 +100,7 @@ interface SaveFormProps {
 
 /** Keeps what is looked for now under a name; a name that is there already is overwritten, and the button says so. */
 function SaveForm({ page, present, kept, acts }: SaveFormProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const problemText = useProblemText();
   const [name, setName] = useState('');
   const trimmed = name.trim();
@@ -137,7 +137,7 @@ function SaveForm({ page, present, kept, acts }: SaveFormProps) {
 
 /** A page's saved filters behind one button: apply, save, overwrite, delete. They are the page's own address, without page and panel. */
 export function SavedFilters({ page, leftOut = [], folded = false }: SavedFiltersProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const navigate = useNavigate();
   const titleId = useId();
   const present = useRouterState({ select: ({ location }) => filterOf(location.searchStr, leftOut) });

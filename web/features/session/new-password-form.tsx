@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useProblemText } from '../../lib/problem-text.ts';
+import { useTexts } from '../../lib/texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { PasswordField } from '../../ui/field.tsx';
 import { Stack } from '../../ui/layout.tsx';
@@ -60,7 +60,7 @@ function useSubmit({ askCurrent, onSubmit }: NewPasswordFormProps) {
 
 /** A new password, typed twice. */
 export function NewPasswordForm(props: NewPasswordFormProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const problemText = useProblemText();
   const { mistakes, error, running, submit } = useSubmit(props);
   const reveal = { showLabel: t('session.showPassword'), hideLabel: t('session.hidePassword') };

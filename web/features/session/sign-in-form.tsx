@@ -1,9 +1,9 @@
 import { type FormEvent, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { SignedInUser } from '../../../contract/auth.ts';
 import { call } from '../../lib/client.ts';
 import { useProblemText } from '../../lib/problem-text.ts';
 import { announceSession } from '../../lib/session-tabs.ts';
+import { useTexts } from '../../lib/texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { PasswordField, TextField } from '../../ui/field.tsx';
 import { Stack } from '../../ui/layout.tsx';
@@ -39,7 +39,7 @@ function useSignIn(onSignedIn: SignInFormProps['onSignedIn']) {
 
 /** Username and password; what happens afterwards is the page's. */
 export function SignInForm({ username, onSignedIn }: SignInFormProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const problemText = useProblemText();
   const { running, error, submit } = useSignIn(onSignedIn);
   return (

@@ -1,8 +1,8 @@
 import { LogOut, Monitor, Smartphone } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import { deviceOf } from '../../lib/device.ts';
 import { formatMoment } from '../../lib/formats.ts';
 import type { OutputOf } from '../../lib/interface.ts';
+import { useTexts } from '../../lib/texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Chip } from '../../ui/chip.tsx';
 import { Definitions } from '../../ui/definitions.tsx';
@@ -14,7 +14,7 @@ export type Session = OutputOf<'GET /auth/sessions'>['items'][number];
 
 /** What a session is used with, in words: "Chrome di Android". */
 export function useDeviceWord(): (session: Session) => string {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   return ({ userAgent }) => {
     const { browser, system } = deviceOf(userAgent);
     if (browser !== null && system !== null) return t('sessions.deviceOn', { browser, system });
@@ -30,7 +30,7 @@ interface SessionListProps {
 }
 
 function SessionTile({ session, ending, onEnd }: Omit<SessionListProps, 'sessions'> & { readonly session: Session }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const device = useDeviceWord()(session);
   const Icon = deviceOf(session.userAgent).handheld ? Smartphone : Monitor;
   return (

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { LogOut } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import { useProblemText } from '../../lib/problem-text.ts';
 import { read, useAct } from '../../lib/read.ts';
 import { useSignOut } from '../../lib/session-actions.ts';
+import { useTexts } from '../../lib/texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { EmptyState } from '../../ui/notice.tsx';
@@ -19,7 +19,7 @@ interface SessionsDialogProps {
 
 /** The open sessions of a user, for the owner: end one, or all of them. */
 export function SessionsDialog({ user, onClose }: SessionsDialogProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const problemText = useProblemText();
   const deviceWord = useDeviceWord();
   const signOut = useSignOut();

@@ -1,12 +1,12 @@
-import { useTranslation } from 'react-i18next';
 import type { Settings } from '../../../contract/settings.ts';
+import { useTexts } from '../../lib/texts.ts';
 import { Definitions } from '../../ui/definitions.tsx';
 import { Card, CardBody } from '../../ui/layout.tsx';
 import { zoneLabel } from './time-zones.ts';
 
 /** The settings as they are, for those who may not change them. */
 export function SettingsFacts({ settings }: { readonly settings: Settings }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   return (
     <Card style={{ maxWidth: 640 }}>
       <CardBody>

@@ -2,13 +2,13 @@ import { zodResolver } from '@hookform/resolvers/zod';
 import { useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { type UseFormReturn, useForm } from 'react-hook-form';
-import { useTranslation } from 'react-i18next';
 import { type Settings, sessionBounds, writeSettings } from '../../../contract/settings.ts';
 import { useFormDraft } from '../../lib/drafts.ts';
 import { useFaults } from '../../lib/form.ts';
 import { useProblemText } from '../../lib/problem-text.ts';
 import { useAct } from '../../lib/read.ts';
 import { settingsRead } from '../../lib/shared-reads.ts';
+import { useTexts } from '../../lib/texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { RadioField } from '../../ui/choice.tsx';
 import { DraftNotice } from '../../ui/draft-notice.tsx';
@@ -38,7 +38,7 @@ function SettingsGroup({ title, children }: { readonly title: string; readonly c
 }
 
 function BusinessFields({ form, timeZone }: { readonly form: Form; readonly timeZone: string }) {
-  const { t, i18n } = useTranslation();
+  const { t, language } = useTexts();
   const chosen = form.watch('timeZone');
   return (
     <SettingsGroup title={t('settings.business')}>
@@ -51,7 +51,7 @@ function BusinessFields({ form, timeZone }: { readonly form: Form; readonly time
       />
       <SelectField
         label={t('settings.timeZone')}
-        hint={t('settings.timeZoneHint', { now: timeIn(chosen, i18n.language) })}
+        hint={t('settings.timeZoneHint', { now: timeIn(chosen, language) })}
         {...form.register('timeZone')}
       >
         <optgroup label={t('settings.indonesia')}>
@@ -75,7 +75,7 @@ function BusinessFields({ form, timeZone }: { readonly form: Form; readonly time
 
 /** What is wrong in the form, and where. */
 function useSettingsFaults(form: Form) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const idle = form.formState.errors.sessionIdleHours;
   return useFaults(form, [
     { name: 'businessName', label: t('settings.businessName') },
@@ -91,7 +91,7 @@ function useSettingsFaults(form: Form) {
 type FaultAt = ReturnType<typeof useSettingsFaults>['at'];
 
 function SessionFields({ form, faultAt }: { readonly form: Form; readonly faultAt: FaultAt }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const number = { type: 'number', inputMode: 'numeric', step: 1 } as const;
   return (
     <SettingsGroup title={t('settings.sessions')}>
@@ -118,7 +118,7 @@ function SessionFields({ form, faultAt }: { readonly form: Form; readonly faultA
 }
 
 function AssignFields({ form }: { readonly form: Form }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const small = (text: string) => (
     <Text kind="small" tone="text2">
       {text}
@@ -148,7 +148,7 @@ interface SettingsFormProps {
 }
 
 function useSettingsForm({ settings, onSaved }: SettingsFormProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const client = useQueryClient();
   const form = useForm<Settings>({
     resolver: zodResolver(writeSettings.body),
@@ -170,7 +170,7 @@ function useSettingsForm({ settings, onSaved }: SettingsFormProps) {
 
 /** The settings as a form, for the owner. What others saved meanwhile comes in as long as nothing was changed here. */
 export function SettingsForm(props: SettingsFormProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const problemText = useProblemText();
   const { form, draft, save } = useSettingsForm(props);
   const faults = useSettingsFaults(form);

@@ -1,7 +1,6 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useRef } from 'react';
 import { useForm, useWatch } from 'react-hook-form';
-import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import { placeholders, unknownPlaceholder } from '../../../contract/placeholders.ts';
 import { createMessageTemplate, type MessageTemplate } from '../../../contract/templates.ts';
@@ -11,6 +10,7 @@ import { useFormDraft } from '../../lib/drafts.ts';
 import { useProblemText } from '../../lib/problem-text.ts';
 import { useAct } from '../../lib/read.ts';
 import { useSession } from '../../lib/session.ts';
+import { useTexts } from '../../lib/texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { DraftNotice } from '../../ui/draft-notice.tsx';
@@ -23,7 +23,7 @@ import { showToast } from '../../ui/toast.tsx';
 type Form = z.input<typeof createMessageTemplate.body>;
 
 function useSave({ template, onClose }: TemplateDialogProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const done = (text: string) => {
     showToast({ tone: 'ok', text });
     onClose();
@@ -39,7 +39,7 @@ function useSave({ template, onClose }: TemplateDialogProps) {
 
 /** What the message becomes for a member with a name, and for one without. */
 function Preview({ text }: { readonly text: string }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const user = useSession();
   const name = t('templates.exampleName');
   const member = { name, customerKey: 'lina88', customerText: 'lina88', productName: t('templates.exampleProduct') };
@@ -91,7 +91,7 @@ function useTemplateForm(props: TemplateDialogProps) {
 
 /** A new text for messages, or changes to one, with what it becomes for an example member. */
 export function TemplateDialog(props: TemplateDialogProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const problemText = useProblemText();
   const { template, onClose } = props;
   const area = useRef<HTMLTextAreaElement | null>(null);

@@ -1,9 +1,9 @@
 import { ArrowDown, ArrowUp, EllipsisVertical, Pencil, Power } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { MessageTemplate } from '../../../contract/templates.ts';
 import { useProblemText } from '../../lib/problem-text.ts';
 import { useAct } from '../../lib/read.ts';
+import { useTexts } from '../../lib/texts.ts';
 import { Chip } from '../../ui/chip.tsx';
 import type { Column } from '../../ui/data-table/column.ts';
 import { DataTable } from '../../ui/data-table/data-table.tsx';
@@ -19,7 +19,7 @@ interface ActionsProps {
 }
 
 function Actions({ template, last, onChange }: ActionsProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const problemText = useProblemText();
   const { id, label, active, place } = template;
   const refuse = (error: Error) => showToast({ tone: 'bad', text: `${problemText(error).title}. ${problemText(error).detail}` });
@@ -56,7 +56,7 @@ interface TemplateTableProps {
 
 /** The texts for messages in the order in which staff see them. */
 export function TemplateTable({ rows, empty, onChange }: TemplateTableProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const columns: readonly Column<MessageTemplate>[] = [
     {
       key: 'label',

@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { User } from '../../../contract/users.ts';
 import { useValuesDraft } from '../../lib/drafts.ts';
 import { formatNumber } from '../../lib/formats.ts';
 import { useProblemText } from '../../lib/problem-text.ts';
 import { useAct } from '../../lib/read.ts';
 import { staffRead } from '../../lib/shared-reads.ts';
+import { useTexts } from '../../lib/texts.ts';
 import { RadioField } from '../../ui/choice.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { DraftNotice } from '../../ui/draft-notice.tsx';
@@ -40,7 +40,7 @@ const small = (text: string | undefined) =>
 
 /** What becomes of something that a leaving staff member holds. */
 function Settlement({ name, title, leave, leaveMore, hand, handMore, staff, to, strict, onChange }: SettlementProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   return (
     <Stack gap={2} role="radiogroup" aria-label={title}>
       <Text tone="text" weight={600}>
@@ -74,7 +74,7 @@ function Settlement({ name, title, leave, leaveMore, hand, handMore, staff, to, 
 
 /** What a staff member holds, in a sentence: in which modules, how much of it unvalidated, and how many members reserved. */
 function useHeldSentence(): (user: User) => string {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   return ({ name, holding }) => {
     if (holding.assigned === 0 && holding.reserved === 0) return t('users.holdsNothing', { name });
     const parts = (['normal', 'bonanza', 'memberwd'] as const)
@@ -93,7 +93,7 @@ function useHeldSentence(): (user: User) => string {
 
 /** Takes away a user's access and settles what they hold. */
 export function DeactivateDialog({ user, onClose }: { readonly user: User; readonly onClose: () => void }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const problemText = useProblemText();
   const held = useHeldSentence();
   const { data } = useQuery(staffRead);

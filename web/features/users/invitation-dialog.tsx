@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTexts } from '../../lib/texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -8,7 +8,7 @@ import type { Invitation } from './user-form-dialog.tsx';
 
 /** The link by which a user sets a password; shown this once. */
 export function InvitationDialog({ invitation, onClose }: { readonly invitation: Invitation; readonly onClose: () => void }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { name, url, reset } = invitation;
   return (
     <Dialog

@@ -1,9 +1,9 @@
 import { EllipsisVertical, History, KeyRound, MonitorSmartphone, Pencil, Undo2, UserCheck, UserX } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import type { User } from '../../../contract/users.ts';
 import type { Module } from '../../../contract/values.ts';
 import { formatDay, formatNumber } from '../../lib/formats.ts';
 import { useSession } from '../../lib/session.ts';
+import { useTexts } from '../../lib/texts.ts';
 import { Chip } from '../../ui/chip.tsx';
 import type { Column } from '../../ui/data-table/column.ts';
 import { FigureLink } from '../../ui/figure.tsx';
@@ -21,7 +21,7 @@ const modules = ['normal', 'bonanza', 'memberwd'] as const satisfies readonly Mo
 
 /** What may be done with a user: most of it by the owner alone. */
 function Actions({ user, onAct }: { readonly user: User; readonly onAct: OnAct }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const me = useSession();
   const icon = { size: 16, 'aria-hidden': true } as const;
   const entry = (act: UserAct, label: string, Icon: typeof Pencil, disabled = false) => ({
@@ -59,7 +59,7 @@ function Actions({ user, onAct }: { readonly user: User; readonly onAct: OnAct }
 
 /** What somebody holds in a module, each figure the way to its records. */
 function Held({ user, module }: { readonly user: User; readonly module: Module }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { assigned, unvalidated } = user.holding.modules[module];
   if (user.role !== 'staff' && assigned === 0) return <Nothing />;
   if (assigned === 0) return <Text tone="text3">0</Text>;
@@ -91,7 +91,7 @@ function Held({ user, module }: { readonly user: User; readonly module: Module }
 }
 
 function useWorkColumns(): readonly Column<User>[] {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const figure = (value: number) => (value === 0 ? <Text tone="text3">0</Text> : formatNumber(value));
   return [
     ...modules.map(
@@ -144,7 +144,7 @@ function useWorkColumns(): readonly Column<User>[] {
 
 /** Who the users are, whether they can sign in, and what they hold. */
 export function useUserColumns(onAct: OnAct): readonly Column<User>[] {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const work = useWorkColumns();
   return [
     {

@@ -1,7 +1,6 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useRef } from 'react';
 import { useForm, type UseFormReturn } from 'react-hook-form';
-import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { personName, role, username } from '../../../contract/auth.ts';
 import type { User } from '../../../contract/users.ts';
@@ -9,6 +8,7 @@ import { orAbsent, useFaults } from '../../lib/form.ts';
 import { useFormDraft } from '../../lib/drafts.ts';
 import { useProblemText } from '../../lib/problem-text.ts';
 import { useAct } from '../../lib/read.ts';
+import { useTexts } from '../../lib/texts.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { DraftNotice } from '../../ui/draft-notice.tsx';
 import { SelectField, TextField } from '../../ui/field.tsx';
@@ -34,7 +34,7 @@ interface UserFormDialogProps {
 }
 
 function useSave({ user, onClose, onInvited }: UserFormDialogProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const saved = (name: string) => {
     showToast({ tone: 'ok', text: t('users.saved', { name }) });
     onClose();
@@ -75,7 +75,7 @@ function useProposedUsername({ getValues, setValue }: UseFormReturn<Form>) {
 
 /** A new user, who gets an invitation link, or changes to one. */
 export function UserFormDialog(props: UserFormDialogProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const problemText = useProblemText();
   const { user, onClose } = props;
   const values = useForm<Form>({

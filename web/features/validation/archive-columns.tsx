@@ -1,9 +1,9 @@
 import { EllipsisVertical, RotateCcw, Trash2, Undo2 } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import { formatMoment } from '../../lib/formats.ts';
 import type { OutputOf } from '../../lib/interface.ts';
 import { memberName, reachOf } from '../../lib/member.ts';
 import { useSession } from '../../lib/session.ts';
+import { useTexts } from '../../lib/texts.ts';
 import { Chip } from '../../ui/chip.tsx';
 import type { Column } from '../../ui/data-table/column.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -18,7 +18,7 @@ type ArchiveAct = 'pool' | 'batch' | 'purge';
 type OnAct = (act: ArchiveAct, record: ArchivedRecord) => void;
 
 function Actions({ record, onAct }: { readonly record: ArchivedRecord; readonly onAct: OnAct }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { role } = useSession();
   const icon = { size: 16, 'aria-hidden': true } as const;
   return (
@@ -57,7 +57,7 @@ function TwoLines({ main, more }: { readonly main: string | null; readonly more:
 
 /** The columns of archived records: where they were, why they went, and the ways back. */
 export function useArchiveColumns(onAct: OnAct): readonly Column<ArchivedRecord>[] {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   return [
     {
       key: 'member',

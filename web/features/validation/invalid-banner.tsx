@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next';
 import type { ReactNode } from 'react';
 import type { OutputOf } from '../../lib/interface.ts';
 import { formatShare } from '../../lib/formats.ts';
+import { useTexts } from '../../lib/texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Text } from '../../ui/text.tsx';
@@ -29,7 +29,7 @@ interface InvalidBannerProps {
 
 /** What waits to be processed, and by whom it was marked; nothing where nothing waits. */
 export function InvalidBanner({ groups, total, see, onReplace }: InvalidBannerProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   if (total === 0) return null;
   const staff = staffOf(groups);
   const named = staff

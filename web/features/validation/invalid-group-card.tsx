@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { ChevronDown, ChevronUp } from 'lucide-react';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Record } from '../../../contract/records.ts';
 import { formatShare } from '../../lib/formats.ts';
 import { memberName, reachOf } from '../../lib/member.ts';
 import { read } from '../../lib/read.ts';
+import { useTexts } from '../../lib/texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { CheckItem, checkItemHeight, CheckList } from '../../ui/check-list.tsx';
 import { Checkbox } from '../../ui/choice.tsx';
@@ -32,7 +32,7 @@ const toggled = (selected: ReadonlySet<string>, ids: readonly string[], on: bool
 };
 
 function ReplaceableChip({ group }: { readonly group: InvalidGroup }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   if (group.replaceable >= group.count) return <Chip tone="ok">{t('validation.replaceableAll')}</Chip>;
   if (group.replaceable === 0) return <Chip tone="warn">{t('validation.replaceableNone')}</Chip>;
   return <Chip tone="warn">{t('validation.replaceableSome', { count: group.replaceable, short: group.count - group.replaceable })}</Chip>;
@@ -64,7 +64,7 @@ function GroupRecord({ record, chosen, onChoose }: { readonly record: Record; re
 }
 
 function GroupRecords({ group, selected, onSelect }: GroupProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const place = group.batchId === null ? { staffId: group.staffId, ungrouped: true, module: group.module } : { batchId: group.batchId };
   const { data } = useQuery(read('GET /records', { query: { ...place, databaseId: group.databaseId, verdict: 'invalid', pageSize: 500 } }));
   if (data === undefined) return <Skeleton style={{ height: Math.min(group.count, 5) * checkItemHeight, borderRadius: 0 }} />;
@@ -84,7 +84,7 @@ function GroupRecords({ group, selected, onSelect }: GroupProps) {
 
 /** Invalid records of one staff member on one card. */
 export function InvalidGroupCard({ group, selected, onSelect }: GroupProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const [open, setOpen] = useState(false);
   const chosen = group.recordIds.filter((id) => selected.has(id)).length;
   const card = group.batchTitle ?? t('validation.ungrouped');

@@ -1,6 +1,6 @@
 import { CircleCheck } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTexts } from '../../lib/texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { CheckField } from '../../ui/choice.tsx';
 import { ActionBar, Card, CardBody, Row, Stack } from '../../ui/layout.tsx';
@@ -30,7 +30,7 @@ function chosenOf(groups: readonly InvalidGroup[], selected: ReadonlySet<string>
 }
 
 function NoInvalid({ bar }: Pick<InvalidRecordsProps, 'bar'>) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   return (
     <Card>
       <CardBody style={{ paddingBlock: 12 }}>
@@ -62,7 +62,7 @@ function OpenAct({ act, chosen, ...ends }: OpenActProps) {
 
 /** Records marked invalid, by staff and card: replace, archive or send back some or all of them. */
 export function InvalidRecords({ groups, replaceAll, bar, onReplaceAllEnd }: InvalidRecordsProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [act, setAct] = useState<Act>();
   if (groups === undefined) return <Skeleton style={{ height: 240, borderRadius: 12 }} />;

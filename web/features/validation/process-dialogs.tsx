@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useValuesDraft } from '../../lib/drafts.ts';
 import { useProblemText } from '../../lib/problem-text.ts';
 import { read, useAct } from '../../lib/read.ts';
+import { useTexts } from '../../lib/texts.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { DraftNotice } from '../../ui/draft-notice.tsx';
 import { SelectField, TextArea } from '../../ui/field.tsx';
@@ -39,7 +39,7 @@ interface FillFieldProps {
 }
 
 function FillField({ chosen, short, value, onChange }: FillFieldProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const [first] = chosen.groups;
   const oneProduct = chosen.groups.every((group) => group.productId === first?.productId && group.module === first.module);
   const { data } = useQuery({
@@ -72,7 +72,7 @@ function FillField({ chosen, short, value, onChange }: FillFieldProps) {
 
 /** Archive the chosen and put a new record into the same card for each. */
 export function ReplaceDialog({ chosen, onClose, onDone }: ProcessDialogProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const problemText = useProblemText();
   const [fill, setFill] = useState('');
   const count = chosen.recordIds.length;
@@ -104,7 +104,7 @@ export function ReplaceDialog({ chosen, onClose, onDone }: ProcessDialogProps) {
 
 /** Archive the chosen without a replacement. */
 export function ArchiveDialog({ chosen, onClose, onDone }: ProcessDialogProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const problemText = useProblemText();
   const count = chosen.recordIds.length;
   const restore = useAct('POST /archive/restore', {
@@ -138,7 +138,7 @@ export function ArchiveDialog({ chosen, onClose, onDone }: ProcessDialogProps) {
 
 /** Send the chosen back to be checked again, with a word to the staff member. */
 export function RejectDialog({ chosen, onClose, onDone }: ProcessDialogProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const problemText = useProblemText();
   const [note, setNote] = useState('');
   const [strict, setStrict] = useState(false);

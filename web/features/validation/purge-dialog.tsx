@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next';
 import type { OutputOf } from '../../lib/interface.ts';
 import { useProblemText } from '../../lib/problem-text.ts';
 import { useAct } from '../../lib/read.ts';
+import { useTexts } from '../../lib/texts.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { showToast } from '../../ui/toast.tsx';
@@ -14,7 +14,7 @@ interface PurgeDialogProps {
 
 /** Delete a record for good, once the word has been typed. */
 export function PurgeDialog({ record, member, onClose }: PurgeDialogProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const problemText = useProblemText();
   const purge = useAct('DELETE /archive/:recordId', {
     onSuccess: () => {

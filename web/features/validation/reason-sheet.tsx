@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { ChevronRight } from 'lucide-react';
 import { useId, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { InvalidReason } from '../../../contract/validation.ts';
 import { useValuesDraft } from '../../lib/drafts.ts';
 import { useProblemText } from '../../lib/problem-text.ts';
 import { reasonsRead } from '../../lib/shared-reads.ts';
+import { useTexts } from '../../lib/texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { DraftNotice } from '../../ui/draft-notice.tsx';
 import { TextArea } from '../../ui/field.tsx';
@@ -31,7 +31,7 @@ const inOrder = (reasons: readonly InvalidReason[]) =>
   reasons.toSorted((one, other) => Number(one.noteRequired) - Number(other.noteRequired));
 
 function Reasons({ count, titleId, onChoose, onClose }: ReasonSheetProps & { readonly titleId: string }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const problemText = useProblemText();
   const { data, error } = useQuery(reasonsRead);
   const [chosen, setChosen] = useState<InvalidReason>();

@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next';
 import type { InputOf } from '../../lib/interface.ts';
 import { useProblemText } from '../../lib/problem-text.ts';
 import { useAct } from '../../lib/read.ts';
+import { useTexts } from '../../lib/texts.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { showToast } from '../../ui/toast.tsx';
@@ -17,7 +17,7 @@ interface RestoreDialogProps {
 
 /** Asks before archived records come back, naming how many and where to. */
 export function RestoreDialog({ body, count, member, onClose, onDone }: RestoreDialogProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const problemText = useProblemText();
   const toPool = body.to === 'pool';
   const restore = useAct('POST /archive/restore', {

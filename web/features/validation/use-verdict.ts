@@ -1,5 +1,4 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import type { Batch } from '../../../contract/batches.ts';
 import type { Record, Verdict } from '../../../contract/records.ts';
 import { useChangeShown, useRefreshShown, useSendChange } from '../../lib/card-records.ts';
@@ -8,6 +7,7 @@ import { call } from '../../lib/client.ts';
 import type { InputOf } from '../../lib/interface.ts';
 import { useProblemText } from '../../lib/problem-text.ts';
 import { read } from '../../lib/read.ts';
+import { useTexts } from '../../lib/texts.ts';
 import { dismissActions, showToast } from '../../ui/toast.tsx';
 
 export interface Reason {
@@ -53,7 +53,7 @@ const sayings = {
 
 /** Marks records: shown at once, offered to be undone for 6 s, taken back and said where the server refuses. */
 export function useVerdict() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const problemText = useProblemText();
   const client = useQueryClient();
   const changeShown = useChangeShown();

@@ -1,7 +1,7 @@
 import { CircleCheck, CircleX } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Verdict } from '../../../contract/records.ts';
+import { useTexts } from '../../lib/texts.ts';
 import { useToastLift } from '../../ui/toast-lift.ts';
 import { ThumbBar, ThumbButton, ThumbPair } from '../../ui/touch.tsx';
 
@@ -17,7 +17,7 @@ interface VerdictBarProps {
 
 /** The two verdicts, large enough for a thumb; the one that holds is filled. */
 export function VerdictBar({ name, verdict, fixed, onValid, onInvalid, children }: VerdictBarProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const bar = useToastLift(fixed);
   return (
     <ThumbBar ref={bar} data-fixed={fixed ? '' : undefined} role="group" aria-label={t('records.verdictOf', { name })}>

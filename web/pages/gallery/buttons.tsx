@@ -1,6 +1,6 @@
 import { Bell, Check, CircleAlert, CircleCheck, Clock, EllipsisVertical, Pencil, Phone, Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTexts } from '../../lib/texts.ts';
 import { Button, ButtonAnchor, ButtonLink } from '../../ui/button.tsx';
 import { Avatar, Chip, Count, PillRow, PillSpace, PillToggle } from '../../ui/chip.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
@@ -18,7 +18,7 @@ const kinds = ['primary', 'outline', 'soft', 'quiet', 'plain', 'accentOutline', 
 const icon = { size: 16, 'aria-hidden': true } as const;
 
 function ButtonStates() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const words = useGalleryWords();
   return (
     <Stack gap={4}>
@@ -85,7 +85,7 @@ function Pills() {
 
 /** What is pressed, and the small words beside things. */
 export function Buttons() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const words = useGalleryWords();
   const copied = (tone: 'ok' | 'bad', text: string) => showToast({ tone, text });
   return (

@@ -1,6 +1,6 @@
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTexts } from '../../lib/texts.ts';
 import { CheckItem, CheckList } from '../../ui/check-list.tsx';
 import { Checkbox } from '../../ui/choice.tsx';
 import { Chip } from '../../ui/chip.tsx';
@@ -48,7 +48,7 @@ function Checks() {
 
 /** Files in a row, and what stands in forms and lists beside them. */
 export function Files() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const words = useGalleryWords();
   return (
     <>

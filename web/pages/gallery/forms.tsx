@@ -1,6 +1,6 @@
 import { CalendarDays } from 'lucide-react';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTexts } from '../../lib/texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { CheckField, RadioField, Segmented, Stepper } from '../../ui/choice.tsx';
 import { Dropzone } from '../../ui/dropzone.tsx';
@@ -18,7 +18,7 @@ import { Section, Specimen } from './specimen.tsx';
 import { useGalleryWords } from './words.ts';
 
 function Fields() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const words = useGalleryWords();
   const [chosen, setChosen] = useState('open');
   return (
@@ -58,7 +58,7 @@ function Fields() {
 }
 
 function FaultyForm() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const words = useGalleryWords();
   const [attempt, setAttempt] = useState(0);
   const [name, setName] = useState('');
@@ -175,7 +175,7 @@ function Choices() {
 /** What is typed, chosen and dropped. */
 export function Forms() {
   const words = useGalleryWords();
-  const { t } = useTranslation();
+  const { t } = useTexts();
   return (
     <Section id="isian" title={words.forms}>
       <Specimen of="TextField · PasswordField · SelectField · TextArea · Notched" note={words.fieldNote}>

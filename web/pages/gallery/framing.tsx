@@ -1,5 +1,5 @@
 import { CalendarClock, Inbox, Menu as MenuIcon, WifiOff } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
+import { useTexts } from '../../lib/texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { JobChip, JobChips } from '../../ui/job-chip.tsx';
 import { Stack } from '../../ui/layout.tsx';
@@ -12,7 +12,7 @@ import { useGalleryWords } from './words.ts';
 
 /** What stands around pages. The sidebar and the top bar are this page's own. */
 export function Framing() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const words = useGalleryWords();
   return (
     <Section id="bingkai" title={words.framing}>

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTexts } from '../../lib/texts.ts';
 import { Segmented } from '../../ui/choice.tsx';
 import { Stack } from '../../ui/layout.tsx';
 import { Logo } from '../../ui/logo.tsx';
@@ -49,7 +49,7 @@ function Contents() {
 }
 
 function ThemeChoice() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const mode = useThemeMode();
   return (
     <Segmented
@@ -67,7 +67,7 @@ function ThemeChoice() {
 
 /** Every component in every state: what the interface is made of, and what the visual tests look at. */
 export function GalleryPage() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const words = useGalleryWords();
   const desk = useMedia(`(min-width: ${width.desk}px)`);
   return (

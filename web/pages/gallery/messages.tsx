@@ -1,5 +1,5 @@
 import { CircleAlert, CloudOff, Inbox, Lock, WifiOff } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
+import { useTexts } from '../../lib/texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card, Row, Stack } from '../../ui/layout.tsx';
 import { EmptyState, Notice } from '../../ui/notice.tsx';
@@ -12,7 +12,7 @@ import { Section, Specimen } from './specimen.tsx';
 import { useGalleryWords } from './words.ts';
 
 function Notices() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const words = useGalleryWords();
   return (
     <Stack gap={3}>
@@ -27,7 +27,7 @@ function Notices() {
 }
 
 function Working() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const words = useGalleryWords();
   return (
     <Stack gap={4} style={{ maxWidth: 480 }}>
@@ -61,7 +61,7 @@ function Working() {
 }
 
 function Toasts() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const words = useGalleryWords();
   return (
     <Row gap={2} wrap>
@@ -76,7 +76,7 @@ function Toasts() {
 }
 
 function States() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const words = useGalleryWords();
   const retry = <Button kind="primary">{t('common.retry')}</Button>;
   return (

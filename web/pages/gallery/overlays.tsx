@@ -1,6 +1,6 @@
 import { Pencil, Trash2, X } from 'lucide-react';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTexts } from '../../lib/texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -20,7 +20,7 @@ import { useGalleryWords } from './words.ts';
 type Open = 'dialog' | 'confirm' | 'danger' | 'modal' | 'drawer';
 
 function Dialogs({ open, close }: { readonly open: Open | undefined; readonly close: () => void }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const words = useGalleryWords();
   return (
     <>
@@ -81,7 +81,7 @@ function Dialogs({ open, close }: { readonly open: Open | undefined; readonly cl
 }
 
 function BesidePanel() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const words = useGalleryWords();
   const [open, setOpen] = useState(false);
   const close = () => setOpen(false);
@@ -116,7 +116,7 @@ function BesidePanel() {
 }
 
 function Hanging() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const words = useGalleryWords();
   const [anchor, setAnchor] = useState<Element | null>(null);
   return (

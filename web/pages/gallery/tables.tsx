@@ -1,7 +1,7 @@
 import { EllipsisVertical, Inbox, Pencil, RotateCcw, Undo2, UserRoundPlus } from 'lucide-react';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { formatMoment, formatNumber } from '../../lib/formats.ts';
+import { useTexts } from '../../lib/texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Chip } from '../../ui/chip.tsx';
 import type { Column } from '../../ui/data-table/column.ts';
@@ -29,7 +29,7 @@ const total = 12_431;
 const noop = () => undefined;
 
 function useMemberColumns(): readonly Column<Member>[] {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const words = useGalleryWords();
   return [
     {
@@ -101,7 +101,7 @@ function useMemberColumns(): readonly Column<Member>[] {
 }
 
 function useSampleFilters() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const words = useGalleryWords();
   const [state, setState] = useState('');
   const [people, setPeople] = useState<readonly string[]>(['Rina Kusumawati', 'Sekar Maharani']);
@@ -150,7 +150,7 @@ function useSampleFilters() {
 }
 
 function Acts({ selection, count }: { readonly selection: Selection; readonly count: number }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const words = useGalleryWords();
   const say = () => {
     showToast({ tone: 'ok', text: `${words.recalled}: ${formatNumber(count)}`, action: { label: t('common.undo'), run: noop } });
@@ -242,7 +242,7 @@ function WideTable() {
 
 /** Tables in every state. */
 export function Tables() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const words = useGalleryWords();
   const columns = useMemberColumns();
   const few = { name: 'gallery-states', label: words.members, columns, rowKey: (row: Member) => row.id };

@@ -1,6 +1,6 @@
 import { ArrowLeft, ArrowRight, Check, CircleCheck, CircleX, MessageCircle, Phone } from 'lucide-react';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTexts } from '../../lib/texts.ts';
 import { Button, ButtonAnchor } from '../../ui/button.tsx';
 import { IconLink } from '../../ui/icon-button.tsx';
 import { Row, Stack } from '../../ui/layout.tsx';
@@ -66,7 +66,7 @@ function Outcomes() {
 
 /** What is made for a thumb. */
 export function Touching() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const words = useGalleryWords();
   return (
     <Section id="jempol" title={words.touch}>

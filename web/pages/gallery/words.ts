@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTexts } from '../../lib/texts.ts';
 
 // Only this page's script has these words, so that nobody else loads them.
 const id = {
@@ -237,6 +237,6 @@ const en: GalleryWords = {
 
 /** The words of this page in the chosen language. */
 export function useGalleryWords(): GalleryWords {
-  const { i18n } = useTranslation();
-  return i18n.language === 'en' ? en : id;
+  const { language } = useTexts();
+  return language === 'en' ? en : id;
 }

@@ -1,8 +1,8 @@
 import styled from '@emotion/styled';
 import { ChevronDown, ChevronUp, GripVertical } from 'lucide-react';
 import { type DragEvent, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { TableSettings } from '../../lib/table-settings.ts';
+import { useTexts } from '../../lib/texts.ts';
 import { Button } from '../button.tsx';
 import { CheckField } from '../choice.tsx';
 import { SearchField } from '../field.tsx';
@@ -83,7 +83,7 @@ function useDrag(onDrop: (key: string, onto: string) => void) {
 }
 
 function ColumnList<Row>({ columns, settings, onChange, find }: ChooserProps<Row> & { readonly find: string }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const order = orderOf(columns, settings);
   const drag = useDrag((key, onto) => onChange({ order: moved(order, key, order.indexOf(onto)) }));
   const byKey = new Map(columns.map((column) => [column.key, column]));
@@ -132,7 +132,7 @@ export function ColumnChooser<Row>({
   onClose,
   ...chooser
 }: ChooserProps<Row> & { readonly anchor: Element | null; readonly onClose: () => void }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const [find, setFind] = useState('');
   return (
     <Popover anchor={anchor} label={t('table.columns')} width={340} onClose={onClose}>

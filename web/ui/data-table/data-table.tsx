@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useTableSettings } from '../../lib/table-settings.ts';
+import { useTexts } from '../../lib/texts.ts';
 import { Card } from '../layout.tsx';
 import { width } from '../theme.ts';
 import { useMedia } from '../use-media.ts';
@@ -59,7 +59,7 @@ export interface DataTableProps<Row> {
 /** A list of any length as a table: the server pages, sorts and filters; here columns, density, choice and keyboard. Rows are cards on a phone. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { name, columns, rows, rowKey, selection, selectionBar, bar, download, empty, error, footer } = props;
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const phone = useMedia(`(max-width: ${width.phone - 0.02}px)`);
   const [settings, change] = useTableSettings(name);
   const model = useTableModel({ columns, rows, rowKey, settings, selection });

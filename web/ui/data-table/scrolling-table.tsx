@@ -1,7 +1,7 @@
 import { useEffect, useId, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
-import { useTranslation } from 'react-i18next';
 import type { Density } from '../../lib/table-settings.ts';
+import { useTexts } from '../../lib/texts.ts';
 import { HiddenText } from '../text.tsx';
 import type { Column } from './column.ts';
 import type { DataTableProps } from './data-table.tsx';
@@ -100,7 +100,7 @@ export function ScrollingTable<Row>(props: TableProps<Row>) {
     page = 1,
     pageSize = 0,
   } = props;
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const id = useId();
   const checks = selection !== undefined;
   const virtual = !phone && (props.virtual ?? model.rows.length > manyRows);

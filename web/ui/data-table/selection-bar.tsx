@@ -1,7 +1,7 @@
 import styled from '@emotion/styled';
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTexts } from '../../lib/texts.ts';
 import { Button } from '../button.tsx';
 import { IconButton } from '../icon-button.tsx';
 import { color, elevation, media, motion, radius, type, width } from '../theme.ts';
@@ -42,7 +42,7 @@ interface SelectionBarProps {
 
 /** What is chosen, how to choose all that the filter finds, and what can be done with it. Stays in view below the rows. */
 export function SelectionBar({ selection, total, page, actions, wholeFilter }: SelectionBarProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const count = countChosen(selection, total);
   // There is no head there to choose a whole page by.
   const phone = useMedia(`(max-width: ${width.phone - 0.02}px)`);

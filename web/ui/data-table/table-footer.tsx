@@ -1,8 +1,8 @@
 import styled from '@emotion/styled';
 import { ChevronsLeft, ChevronsRight, ChevronLeft, ChevronRight } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import { formatNumber } from '../../lib/formats.ts';
+import { useTexts } from '../../lib/texts.ts';
 import { FilterSelect } from '../field.tsx';
 import { IconButton } from '../icon-button.tsx';
 import { media } from '../theme.ts';
@@ -30,7 +30,7 @@ interface TableFooterProps {
 
 /** Which rows of how many are shown, what else the page has to say of them, how many at once, and the pages. */
 export function TableFooter({ shown, total, page, pageSize, countWord, onPage, onPageSize, children }: TableFooterProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const from = (page - 1) * pageSize + 1;
   const pages = Math.max(1, Math.ceil(total / pageSize));
   const choices = sizes.includes(pageSize as (typeof sizes)[number]) ? sizes : [...sizes, pageSize].toSorted((one, other) => one - other);

@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
+import { useTexts } from '../../lib/texts.ts';
 import { Checkbox } from '../choice.tsx';
 import { HiddenText } from '../text.tsx';
 import { type Column, type ColumnGroup, groupRuns } from './column.ts';
@@ -81,7 +81,7 @@ interface TableHeadProps<Row> extends SortProps {
 
 /** The names of the columns, which sort, and the checkbox for the whole page. */
 export function TableHead<Row>({ columns, groups, page, sort, onSort }: TableHeadProps<Row>) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   return (
     <thead>
       {groups !== undefined && <GroupRow columns={columns} groups={groups} checks={page !== undefined} />}

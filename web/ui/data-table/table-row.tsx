@@ -1,5 +1,5 @@
 import { memo, type MouseEvent, type ReactNode, type Ref, useId } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTexts } from '../../lib/texts.ts';
 import { Checkbox } from '../choice.tsx';
 import { Skeleton } from '../skeleton.tsx';
 import type { Column } from './column.ts';
@@ -59,7 +59,7 @@ interface BodyRowProps<Row> {
 }
 
 function PlainBodyRow<Row>({ row, columns, index, before, checks, current, onOpen, ref }: BodyRowProps<Row>) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const id = useId();
   const { original } = row;
   return (

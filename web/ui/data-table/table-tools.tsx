@@ -1,7 +1,7 @@
 import { Check, Columns3, Download, Rows2, Rows3, Rows4 } from 'lucide-react';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Density, TableSettings } from '../../lib/table-settings.ts';
+import { useTexts } from '../../lib/texts.ts';
 import { Button } from '../button.tsx';
 import { IconButton } from '../icon-button.tsx';
 import { Menu } from '../menu.tsx';
@@ -27,7 +27,7 @@ const densities = [
 ] as const satisfies readonly { readonly value: Density; readonly word: string; readonly icon: unknown }[];
 
 function DensityMenu({ density, onChange }: { readonly density: Density; readonly onChange: (density: Density) => void }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const Current = densities.find(({ value }) => value === density)?.icon ?? Rows2;
   return (
     <Menu
@@ -48,7 +48,7 @@ function DensityMenu({ density, onChange }: { readonly density: Density; readonl
 }
 
 function ExportMenu({ download }: { readonly download: (format: DownloadFormat) => string }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   return (
     <Menu
       trigger={(props) => (
@@ -75,7 +75,7 @@ interface TableToolsProps<Row> {
 
 /** What changes how a table is drawn, and what fetches it as a file. */
 export function TableTools<Row>({ columns, settings, onChange, download, phone }: TableToolsProps<Row>) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const [anchor, setAnchor] = useState<Element | null>(null);
   const choosable = !phone && columns.filter(isMovable).length > 1;
   if (phone && download === undefined) return null;

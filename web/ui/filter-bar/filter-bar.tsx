@@ -1,7 +1,7 @@
 import styled from '@emotion/styled';
 import { SlidersHorizontal, X } from 'lucide-react';
 import { type ReactNode, useId, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTexts } from '../../lib/texts.ts';
 import { Button } from '../button.tsx';
 import { IconButton } from '../icon-button.tsx';
 import { Drawer } from '../overlay.tsx';
@@ -103,7 +103,7 @@ function FilterSheet({
   readonly onClear: (() => void) | undefined;
   readonly children: ReactNode;
 }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const id = useId();
   return (
     <Drawer side="bottom" open onClose={onClose} labelledBy={id}>
@@ -127,7 +127,7 @@ function FilterSheet({
 }
 
 function ActiveFilters({ active, onClear }: { readonly active: readonly ActiveFilter[]; readonly onClear: (() => void) | undefined }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   return (
     <Active aria-label={t('table.filters')}>
       {active.map((filter) => (
@@ -159,7 +159,7 @@ function ActiveFilters({ active, onClear }: { readonly active: readonly ActiveFi
 
 /** Search and filters above a list, and what is on of them. On a phone the filters are in a sheet. */
 export function FilterBar({ search, children, active = [], onClear, saved }: FilterBarProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const phone = useMedia(`(max-width: ${width.phone - 0.02}px)`);
   const [open, setOpen] = useState(false);
   const folds = phone && children !== undefined;

@@ -1,7 +1,7 @@
 import styled from '@emotion/styled';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { businessDay, businessDayAfter, formatDay } from '../../lib/formats.ts';
+import { useTexts } from '../../lib/texts.ts';
 import { Button } from '../button.tsx';
 import { PillRow, PillToggle } from '../chip.tsx';
 import { TextField } from '../field.tsx';
@@ -27,7 +27,7 @@ interface FilterDatesProps {
 const day = (text: string) => formatDay(`${text}T12:00:00+07:00`);
 
 function useRangeText(): (range: DayRange) => string {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   return ({ from, to }) => {
     if (from === undefined && to === undefined) return t('common.all');
     if (from === to && from !== undefined) return day(from);
@@ -50,7 +50,7 @@ const ranges = () => {
 
 /** A filter by days, from and to. The calendar is the browser's own. */
 export function FilterDates({ label, value, onChange }: FilterDatesProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const rangeText = useRangeText();
   const [anchor, setAnchor] = useState<Element | null>(null);
   const change = (changes: DayRange) => {

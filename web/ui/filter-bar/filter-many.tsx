@@ -1,6 +1,6 @@
 import styled from '@emotion/styled';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTexts } from '../../lib/texts.ts';
 import { Button } from '../button.tsx';
 import { CheckField } from '../choice.tsx';
 import { SearchField } from '../field.tsx';
@@ -55,7 +55,7 @@ function summary(options: readonly Choice[], values: readonly string[], all: str
 
 /** A filter by several values at once. */
 export function FilterMany({ label, options, values, onChange }: FilterManyProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const [anchor, setAnchor] = useState<Element | null>(null);
   const [find, setFind] = useState('');
   const shown = options.filter((option) => option.label.toLowerCase().includes(find.toLowerCase()));

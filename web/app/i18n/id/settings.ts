@@ -115,24 +115,3 @@ export const settings = {
   discard: 'Batalkan perubahan',
   saved: 'Pengaturan disimpan.',
 } as const;
-
-export const sessions = {
-  title: 'Sesi Saya',
-  summary: 'Perangkat yang sedang masuk dengan akun Anda. Akhiri yang tidak Anda kenal, lalu ganti kata sandi.',
-  of: 'Sesi {{name}}',
-  ofHint: 'Sesi yang diakhiri langsung keluar; yang belum disimpan di perangkat itu tetap di sana.',
-  deviceOn: '{{browser}} di {{system}}',
-  unknownDevice: 'Perangkat tidak dikenal',
-  here: 'Perangkat ini',
-  address: 'Alamat',
-  lastSeen: 'Terakhir aktif',
-  since: 'Masuk',
-  until: 'Berakhir',
-  end: 'Akhiri',
-  endOf: 'Akhiri sesi {{device}}',
-  ended: 'Sesi {{device}} diakhiri.',
-  endAll: 'Akhiri semua sesi',
-  none: 'Tidak ada sesi',
-  noneHint: '{{name}} sedang tidak masuk di perangkat mana pun.',
-  signOutHere: 'Keluar',
-} as const;

@@ -1,8 +1,8 @@
-import { useTranslation } from 'react-i18next';
 import type { CheckReceipt } from '../../../../contract/uploads.ts';
 import { formatDay, formatNumber } from '../../../lib/formats.ts';
 import { importable } from '../../../lib/import-queue.ts';
 import type { Duplicates } from '../../../lib/import-settings.ts';
+import { useTexts } from '../../../lib/texts.ts';
 import { RadioField } from '../../../ui/choice.tsx';
 import { Definitions } from '../../../ui/definitions.tsx';
 import { Stack } from '../../../ui/layout.tsx';
@@ -16,7 +16,7 @@ interface CheckResultProps {
 }
 
 function Lines({ check }: { readonly check: CheckReceipt }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const line = (key: 'new' | 'duplicateInFile' | 'existing' | 'emptyKey' | 'unreadable') => ({
     key,
     name: t(`importing.${key}`),
@@ -49,7 +49,7 @@ function Lines({ check }: { readonly check: CheckReceipt }) {
 
 /** What importing would do, and what to do with members who are there already. */
 export function CheckResult({ check, duplicates, onDuplicates }: CheckResultProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const same = check.sameFileAs;
   return (
     <Stack gap={4}>

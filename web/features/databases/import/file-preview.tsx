@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next';
 import type { Uploaded } from '../../../../contract/uploads.ts';
 import { formatBytes, formatNumber } from '../../../lib/formats.ts';
+import { useTexts } from '../../../lib/texts.ts';
 import { Definitions } from '../../../ui/definitions.tsx';
 import { SelectField } from '../../../ui/field.tsx';
 import { Stack } from '../../../ui/layout.tsx';
@@ -20,7 +20,7 @@ interface FilePreviewProps {
 
 /** How a file was read, and its first rows, so that a wrong guess is seen before it is imported. */
 export function FilePreview({ uploaded, busy, onSheet }: FilePreviewProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { detected, sheets } = uploaded;
   const delimiter = detected.delimiter;
   const word = delimiter !== null && delimiter in delimiterWords ? delimiterWords[delimiter as keyof typeof delimiterWords] : undefined;

@@ -1,9 +1,9 @@
 import { FilePlus2 } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import { formatBytes, formatNumber } from '../../../lib/formats.ts';
 import { importable, needsNoDecision, type QueuedFile, removeFile, stageOf } from '../../../lib/import-queue.ts';
 import { checkFile, startImport } from '../../../lib/import-work.ts';
 import { settingsAreEnough } from '../../../lib/import-settings.ts';
+import { useTexts } from '../../../lib/texts.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Chip, type ChipTone } from '../../../ui/chip.tsx';
 import { FileButton, FileItem, FileList } from '../../../ui/file-list.tsx';
@@ -14,7 +14,7 @@ import { spreadsheets } from './spreadsheets.ts';
 import { useImportJob } from './use-import-job.ts';
 
 function useStatus(file: QueuedFile): { readonly text: string; readonly tone: ChipTone } {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { data: job } = useImportJob(file.started?.jobId);
   const stage = stageOf(file);
   if (stage === 'started') {
@@ -44,7 +44,7 @@ interface QueueItemProps {
 }
 
 function QueueItem({ file, chosen, onChoose }: QueueItemProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { text, tone } = useStatus(file);
   const { uploaded, sent } = file;
   const size = formatBytes(file.bytes);
@@ -91,7 +91,7 @@ const canBeChecked = (file: QueuedFile) =>
 
 /** Several files side by side: where each stands, and what can be done with all of them at once. */
 export function FileQueue({ files, chosenId, onChoose, onFiles }: FileQueueProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const checkable = files.filter(canBeChecked);
   const ready = files.filter(needsNoDecision);
   const records = ready.reduce((sum, file) => sum + (file.check === undefined ? 0 : importable(file.check, file.duplicates)), 0);

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Module } from '../../../../contract/values.ts';
 import {
   addFiles,
@@ -17,6 +16,7 @@ import { settingsAreEnough } from '../../../lib/import-settings.ts';
 import { changeMapping, checkFile, startImport } from '../../../lib/import-work.ts';
 import { isRunning } from '../../../lib/import-jobs.ts';
 import { productsRead } from '../../../lib/shared-reads.ts';
+import { useTexts } from '../../../lib/texts.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Dropzone } from '../../../ui/dropzone.tsx';
 import { Row } from '../../../ui/layout.tsx';
@@ -39,7 +39,7 @@ interface ImportPanelProps {
 
 /** Puts files into the module's queue; says which were in it already. */
 export function useAddFiles(module: Module, productId: string | undefined): (files: readonly File[]) => void {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   return (files) => {
     const twice = addFiles(module, files, productId ?? '');
     if (twice.length > 0) showToast({ tone: 'plain', text: t('importing.twice', { names: twice.join(', '), count: twice.length }) });
@@ -93,7 +93,7 @@ interface ButtonsProps {
 }
 
 function StartedButtons({ file, files, onChoose, onAssign }: ButtonsProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { data: job } = useImportJob(file.started?.jobId);
   const others = files.filter((other) => other.id !== file.id && stageOf(other) !== 'started');
   const [next] = others;
@@ -120,7 +120,7 @@ function StartedButtons({ file, files, onChoose, onAssign }: ButtonsProps) {
 }
 
 function FileButtons(props: ButtonsProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { file, onTry, onClose } = props;
   const stage = stageOf(file);
   if (stage === 'started') return <StartedButtons {...props} />;
@@ -166,7 +166,7 @@ function FileButtons(props: ButtonsProps) {
 
 /** Files on their way to becoming databases: choose, look, map, check, import, receipt; several at once. */
 export function ImportPanel({ module, moduleName, productId, onNewProduct, onClose, onAssign }: ImportPanelProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const files = useImportFiles(module);
   const products = useProducts(files);
   const { chosen, choose } = useChosen(files);

@@ -1,11 +1,11 @@
 import { Download, Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import type { Receipt } from '../../../../contract/databases.ts';
 import { addressOf } from '../../../lib/client.ts';
 import type { RunningImport } from '../../../lib/import-jobs.ts';
 import { read } from '../../../lib/read.ts';
+import { useTexts } from '../../../lib/texts.ts';
 import { useTimeLeft } from '../../../lib/time-left.ts';
 import { Button, ButtonAnchor } from '../../../ui/button.tsx';
 import { Row, Stack } from '../../../ui/layout.tsx';
@@ -23,7 +23,7 @@ interface DoneProps {
 }
 
 function Done({ started, receipt, onUndone }: DoneProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const [undoing, setUndoing] = useState(false);
   const { data: database } = useQuery(read('GET /databases/:id', { params: { id: started.databaseId } }));
   const untouched = database !== undefined && database.counts.available === database.counts.imported;
@@ -61,7 +61,7 @@ function Done({ started, receipt, onUndone }: DoneProps) {
 
 /** An import on its way, and the receipt at its end. */
 export function ImportRun({ started, onUndone }: { readonly started: RunningImport; readonly onUndone: () => void }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { data: job } = useImportJob(started.jobId);
   const left = useTimeLeft(job?.rowsDone ?? 0, job?.rowsTotal ?? null);
   if (job?.state === 'failed') {

@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next';
 import type { Product } from '../../../../contract/products.ts';
 import type { Uploaded } from '../../../../contract/uploads.ts';
+import { useTexts } from '../../../lib/texts.ts';
 import { Button } from '../../../ui/button.tsx';
 import { SelectField, TextField } from '../../../ui/field.tsx';
 import { FieldPair, Stack } from '../../../ui/layout.tsx';
@@ -20,7 +20,7 @@ interface MappingFormProps {
 }
 
 function MappingFields({ uploaded, settings, strict, onChange }: MappingFormProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { columns } = settings;
   const choose = (field: MappedField, column: string) => onChange({ ...settings, columns: { ...columns, [field]: column } });
   const missing = strict && !mappingIsEnough(columns);
@@ -62,7 +62,7 @@ function MappingFields({ uploaded, settings, strict, onChange }: MappingFormProp
 }
 
 function ProductChoice({ products, settings, strict, onChange, onNewProduct }: MappingFormProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   if (products?.length === 0) {
     return (
       <Notice
@@ -97,7 +97,7 @@ function ProductChoice({ products, settings, strict, onChange, onNewProduct }: M
 
 /** Which columns mean what, the database's name and its product. */
 export function MappingForm(props: MappingFormProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { settings, strict, onChange } = props;
   return (
     <Stack gap={4}>

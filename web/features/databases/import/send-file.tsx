@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next';
 import { formatBytes } from '../../../lib/formats.ts';
 import { type QueuedFile, tooLarge } from '../../../lib/import-queue.ts';
 import { useProblemText } from '../../../lib/problem-text.ts';
+import { useTexts } from '../../../lib/texts.ts';
 import { useTimeLeft } from '../../../lib/time-left.ts';
 import { largestUpload } from '../../../../contract/upload-limits.ts';
 import { Stack } from '../../../ui/layout.tsx';
@@ -12,7 +12,7 @@ import { Text } from '../../../ui/text.tsx';
 
 /** A file on its way to the server: how much of it has arrived, or why it could not be taken. */
 export function SendFile({ file }: { readonly file: QueuedFile }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const problemText = useProblemText();
   const { sent, failure, fileName: name, bytes } = file;
   const done = Math.round((sent ?? 0) * bytes);

@@ -1,6 +1,6 @@
 import { ArrowLeftRight, Share2, Undo2 } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import { mostRecordsAtOnce } from '../../../../contract/act-limits.ts';
+import { useTexts } from '../../../lib/texts.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Text } from '../../../ui/text.tsx';
 import type { TakenRecords } from './chosen-records.ts';
@@ -17,7 +17,7 @@ interface ChosenActsProps {
 
 /** The acts on what is chosen; one that takes only some of them says how many. */
 export function ChosenActs({ taken, count, onAct }: ChosenActsProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const icon = { size: 16, 'aria-hidden': true } as const;
   if (taken === undefined) return <Text tone="text2">{t('common.loading')}</Text>;
   const { held, free } = taken;

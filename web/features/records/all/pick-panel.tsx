@@ -1,8 +1,8 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { OutputOf } from '../../../lib/interface.ts';
 import { useProblemText } from '../../../lib/problem-text.ts';
 import { useAct } from '../../../lib/read.ts';
+import { useTexts } from '../../../lib/texts.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ProblemNotice } from '../../../ui/problem-notice.tsx';
 import { SidePanel } from '../../../ui/side-panel.tsx';
@@ -21,7 +21,7 @@ interface PickPanelProps {
 
 /** Gives hand-picked records to one or several staff, seeing beforehand who gets how many and what is passed over. */
 export function PickPanel({ taken, onInvite, onClose, onGiven }: PickPanelProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const problemText = useProblemText();
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [result, setResult] = useState<OutputOf<'POST /assignments'>>();

@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next';
 import type { Record } from '../../../../contract/records.ts';
 import { formatBusinessDay, formatDay, formatMoment, formatNumber } from '../../../lib/formats.ts';
 import { customerIdOf, memberName, phoneOf, reachOf } from '../../../lib/member.ts';
+import { useTexts } from '../../../lib/texts.ts';
 import { Chip, type ChipTone } from '../../../ui/chip.tsx';
 import type { Column } from '../../../ui/data-table/column.ts';
 import { Row, Stack } from '../../../ui/layout.tsx';
@@ -13,13 +13,13 @@ const verdictTones: { readonly [Verdict in Record['verdict']]: ChipTone } = { un
 
 /** Whether somebody holds a record, or has it in the archive. */
 export function StateChip({ state }: Pick<Record, 'state'>) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   return <Chip tone={stateTones[state]}>{t(`allRecords.${state}`)}</Chip>;
 }
 
 /** What staff say of a record. */
 export function VerdictChip({ verdict }: Pick<Record, 'verdict'>) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   return <Chip tone={verdictTones[verdict]}>{t(`records.${verdict}`)}</Chip>;
 }
 
@@ -60,7 +60,7 @@ const day = (text: string | null) => (text === null ? null : formatBusinessDay(t
 
 /** The columns that everybody sees at first. */
 function useUsualColumns(): readonly Column<Record>[] {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   return [
     {
       key: 'member',
@@ -121,7 +121,7 @@ function useUsualColumns(): readonly Column<Record>[] {
 
 /** The columns of a module's records: the usual ones, those to be chosen, and the original ones of the list that is looked at. */
 export function useRecordColumns(originals: readonly string[]): readonly Column<Record>[] {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const usual = useUsualColumns();
   return [
     ...usual,

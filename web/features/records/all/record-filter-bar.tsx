@@ -1,8 +1,8 @@
 import { ChevronDown, ChevronUp } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { noRecordFilter, type RecordsSearch } from '../../../lib/record-search.ts';
 import { useSetSearch } from '../../../lib/set-search.ts';
+import { useTexts } from '../../../lib/texts.ts';
 import { Button } from '../../../ui/button.tsx';
 import { FilterSelect } from '../../../ui/field.tsx';
 import { FilterBar } from '../../../ui/filter-bar/filter-bar.tsx';
@@ -19,7 +19,7 @@ interface SelectProps {
 
 /** A filter by one of several values; the first of all asks for nothing. */
 function Select({ name, label, value, options }: SelectProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const setSearch = useSetSearch();
   const change = (next: string) => setSearch({ [name]: next === '' ? undefined : next, page: undefined });
   return (
@@ -47,7 +47,7 @@ interface RecordFilterBarProps {
 
 /** The filters asked for less often. */
 function OtherFilters({ search, choices }: Pick<RecordFilterBarProps, 'search' | 'choices'>) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const setSearch = useSetSearch();
   const yesNo = [
     { value: 'ya', label: t('common.yes') },
@@ -79,7 +79,7 @@ function OtherFilters({ search, choices }: Pick<RecordFilterBarProps, 'search' |
 
 /** Every filter a module's records have: the usual ones in view, the others behind a button, what is on below. */
 export function RecordFilterBar({ search, choices, searchBox, saved }: RecordFilterBarProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const setSearch = useSetSearch();
   const [more, setMore] = useState(false);
   const active = useActiveFilters(search, choices);

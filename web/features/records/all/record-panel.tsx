@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { ArrowLeftRight, FileX, Share2, Undo2 } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Record } from '../../../../contract/records.ts';
 import { formatBusinessDay, formatMoment } from '../../../lib/formats.ts';
 import { useProblemText } from '../../../lib/problem-text.ts';
 import { read } from '../../../lib/read.ts';
 import { memberName } from '../../../lib/member.ts';
+import { useTexts } from '../../../lib/texts.ts';
 import { Button } from '../../../ui/button.tsx';
 import { type Definition, Definitions } from '../../../ui/definitions.tsx';
 import { Row } from '../../../ui/layout.tsx';
@@ -33,7 +33,7 @@ function RecordLink({ id, children }: { readonly id: string; readonly children: 
 }
 
 function useFacts(): (record: Record) => readonly Definition[] {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   return (record) => {
     const { staffName, batchId, assignedAt, reasonLabel, note, contact, followUpOn, replaces, replacedBy, archivedAt } = record;
     return [
@@ -79,7 +79,7 @@ function useFacts(): (record: Record) => readonly Definition[] {
 }
 
 function Acts({ record, onAct }: { readonly record: Record; readonly onAct: (act: TakeAct) => void }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const icon = { size: 16, 'aria-hidden': true } as const;
   if (record.state === 'archived') return null;
   if (record.state === 'available')
@@ -124,7 +124,7 @@ interface RecordPanelProps {
 
 /** One record beside the list: who it is of, where it is, what was made of it, and what was in the file. */
 export function RecordPanel({ recordId, onAct, onClose }: RecordPanelProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const problemText = useProblemText();
   const { data: record, error } = useQuery({ ...read('GET /records/:id', { params: { id: recordId } }), retry: false });
   const frame = { closeLabel: t('common.close'), onClose };

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useProblemText } from '../../../lib/problem-text.ts';
 import { useAct } from '../../../lib/read.ts';
 import { staffRead } from '../../../lib/shared-reads.ts';
+import { useTexts } from '../../../lib/texts.ts';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
 import { SelectField } from '../../../ui/field.tsx';
 import { ProblemNotice } from '../../../ui/problem-notice.tsx';
@@ -18,7 +18,7 @@ interface TakeDialogProps {
 
 /** Asks before chosen records are taken back, naming how many and, where it is one person, from whom. */
 export function RecallChosenDialog({ taken, onClose, onDone }: TakeDialogProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const problemText = useProblemText();
   const { choice, total, invalid, holder } = taken;
   const recall = useAct('POST /records/recall', {
@@ -50,7 +50,7 @@ export function RecallChosenDialog({ taken, onClose, onDone }: TakeDialogProps) 
 
 /** Moves what was moved back to whom it came from, card by card. */
 function useUndoTransfer() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const problemText = useProblemText();
   const back = useAct('POST /records/transfer', {
     onError: (error) => showToast({ tone: 'bad', text: `${problemText(error).title}. ${problemText(error).detail}` }),
@@ -63,7 +63,7 @@ function useUndoTransfer() {
 }
 
 function useTransfer({ taken, onDone }: TakeDialogProps, to: string) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { data: staff } = useQuery(staffRead);
   const undo = useUndoTransfer();
   const { holder } = taken;
@@ -88,7 +88,7 @@ function useTransfer({ taken, onDone }: TakeDialogProps, to: string) {
 /** Moves chosen records to another staff member. */
 export function TransferChosenDialog(props: TakeDialogProps) {
   const { taken, onClose } = props;
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const problemText = useProblemText();
   const [to, setTo] = useState('');
   const [strict, setStrict] = useState(false);

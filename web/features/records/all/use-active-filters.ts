@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import type { Module } from '../../../../contract/values.ts';
 import { formatBusinessDay } from '../../../lib/formats.ts';
 import { read } from '../../../lib/read.ts';
 import type { RecordsSearch } from '../../../lib/record-search.ts';
 import { useSetSearch } from '../../../lib/set-search.ts';
+import { useTexts } from '../../../lib/texts.ts';
 import type { ActiveFilter } from '../../../ui/filter-bar/filter-bar.tsx';
 
 interface Choice {
@@ -57,7 +57,7 @@ const nameIn = (choices: readonly Choice[], wanted: string) => choices.find(({ v
 
 /** The filters that are on, in words, each with the way to switch it off. */
 export function useActiveFilters(search: RecordsSearch, choices: FilterChoices): readonly ActiveFilter[] {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const setSearch = useSetSearch();
   const range = (from: string | undefined, to: string | undefined) => {
     if (from !== undefined && to !== undefined && from !== to)

@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { Shuffle, Upload } from 'lucide-react';
 import { useId, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Database } from '../../../../contract/databases.ts';
 import type { OutputOf } from '../../../lib/interface.ts';
 import { useValuesDraft } from '../../../lib/drafts.ts';
 import { useProblemText } from '../../../lib/problem-text.ts';
 import { useAct } from '../../../lib/read.ts';
 import { settingsRead } from '../../../lib/shared-reads.ts';
+import { useTexts } from '../../../lib/texts.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Segmented, Stepper } from '../../../ui/choice.tsx';
 import { DraftNotice } from '../../../ui/draft-notice.tsx';
@@ -86,7 +86,7 @@ function useAssigning(database: Database | undefined) {
 type Assigning = ReturnType<typeof useAssigning>;
 
 function AssignFields({ state, onInvite, invited }: Pick<AssignPanelProps, 'onInvite' | 'invited'> & { readonly state: Assigning }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const id = useId();
   return (
     <>
@@ -130,7 +130,7 @@ function AssignFields({ state, onInvite, invited }: Pick<AssignPanelProps, 'onIn
 /** Give records of a database to one or several staff, seeing beforehand what will be given. */
 export function AssignPanel(props: AssignPanelProps) {
   const { databases, database, onDatabase, onImport, onClose, onSeeBatches } = props;
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const problemText = useProblemText();
   const state = useAssigning(database);
   const frame = {

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { Info, TriangleAlert } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import type { InputOf } from '../../../lib/interface.ts';
 import { call } from '../../../lib/client.ts';
 import { formatNumber } from '../../../lib/formats.ts';
 import { useSettled } from '../../../lib/hooks.ts';
 import { useProblemText } from '../../../lib/problem-text.ts';
+import { useTexts } from '../../../lib/texts.ts';
 import { Line, Row, Stack, Sunken } from '../../../ui/layout.tsx';
 import { FigureRow } from '../../../ui/pick-list.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
@@ -34,7 +34,7 @@ interface AssignPreviewProps {
 
 /** What pressing the button would do: how many qualify, how many each gets, and why the rest are passed over. */
 export function AssignPreview({ body, asked, staff }: AssignPreviewProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const passedOverText = usePassedOverText();
   const problemText = useProblemText();
   const { data, error } = useAssignPreview(body);

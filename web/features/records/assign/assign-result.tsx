@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { Undo2 } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import type { OutputOf } from '../../../lib/interface.ts';
 import { formatNumber } from '../../../lib/formats.ts';
 import { useProblemText } from '../../../lib/problem-text.ts';
 import { useAct } from '../../../lib/read.ts';
 import { staffRead } from '../../../lib/shared-reads.ts';
+import { useTexts } from '../../../lib/texts.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Definitions } from '../../../ui/definitions.tsx';
 import { Stack } from '../../../ui/layout.tsx';
@@ -25,7 +25,7 @@ interface AssignResultProps {
 
 /** Takes the cards back, as long as nobody has worked on them. */
 function useUndo({ result, onUndone }: AssignResultProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const recall = useAct('POST /records/recall');
   const undo = async () => {
     const cards = result.assignments.filter(({ batchId }) => batchId !== null);
@@ -45,7 +45,7 @@ function useUndo({ result, onUndone }: AssignResultProps) {
 
 /** What an assignment gave to whom, each with its card, and what it could not give. */
 export function AssignResult({ result, onUndone }: AssignResultProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const passedOverText = usePassedOverText();
   const problemText = useProblemText();
   const { data } = useQuery(staffRead);

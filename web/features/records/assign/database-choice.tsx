@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import type { Database } from '../../../../contract/databases.ts';
+import { useTexts } from '../../../lib/texts.ts';
 import { SelectField } from '../../../ui/field.tsx';
 import { Stack } from '../../../ui/layout.tsx';
 import { PickButton, PickList } from '../../../ui/pick-list.tsx';
@@ -14,7 +14,7 @@ interface DatabaseListProps {
 
 /** The first question of the panel, where it was opened for no database in particular. */
 export function DatabaseList({ databases, onDatabase }: DatabaseListProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   if (databases === undefined) return <Skeleton style={{ height: 280 }} />;
   return (
     <Stack gap={2}>
@@ -46,7 +46,7 @@ export function DatabaseList({ databases, onDatabase }: DatabaseListProps) {
 
 /** Which database it is, and the others; how many are left stands before what may be cut. */
 export function DatabaseChoice({ databases, database, onDatabase }: DatabaseListProps & { readonly database: Database }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const listed = databases ?? [];
   const shown = listed.some(({ id }) => id === database.id) ? listed : [database, ...listed];
   return (

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { UserPlus, UsersRound } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { formatNumber } from '../../../lib/formats.ts';
 import { useSteadyOrder } from '../../../lib/hooks.ts';
 import { useSession } from '../../../lib/session.ts';
 import { staffRead } from '../../../lib/shared-reads.ts';
+import { useTexts } from '../../../lib/texts.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Checkbox } from '../../../ui/choice.tsx';
 import { SearchField } from '../../../ui/field.tsx';
@@ -28,7 +28,7 @@ interface StaffPickerProps {
 
 /** Nobody can receive anything yet: the owner invites somebody right here, other admins are told whom to ask. */
 function NoStaff({ onInvite }: { readonly onInvite: () => void }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { role } = useSession();
   const owner = role === 'owner';
   return (
@@ -71,7 +71,7 @@ interface BelowProps {
 
 /** What the list leaves out, all of it, and somebody who is not in it yet. */
 function BelowList({ others, found, everybody, onOthers, onEverybody, onInvite }: BelowProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { role } = useSession();
   return (
     <Row gap={1} wrap style={{ marginInline: -9 }}>
@@ -97,7 +97,7 @@ function BelowList({ others, found, everybody, onOthers, onEverybody, onInvite }
 /** Staff to give records to: those with the fewest unvalidated records first. */
 export function StaffPicker(props: StaffPickerProps) {
   const { chosen, onChange, onInvite } = props;
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { data } = useQuery(staffRead);
   const [search, setSearch] = useState('');
   const [all, setAll] = useState(false);
