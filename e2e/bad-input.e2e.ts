@@ -197,4 +197,33 @@ describe('names that are too long, from right to left, made of pictures or looki
     expect(found).toEqual([]);
     await context.close();
   });
+
+  it.each([phone, narrow])('stay in their place in what opens over a page on $name', async (device) => {
+    const found: string[] = [];
+    const { page, context } = await signInAs(browser, program.url, device, owner.username);
+    const first = (name: string | RegExp) => page.getByRole('button', { name }).first();
+    const opening: readonly (readonly [string, string, () => Promise<void>])[] = [
+      ['buruk-lonceng', '/memberwd', () => first(/^Notifikasi/).click()],
+      ['buruk-filter', '/pengguna', () => first('Filter tersimpan').click()],
+      ['buruk-ganti', '/memberwd?tab=invalid&panel=ganti', async () => undefined],
+      ['buruk-ubah', `/pengguna?q=${other.username}`, () => first(/^Pilihan untuk/).click()],
+      ['buruk-selesaikan', '/memberwd?tab=konflik', () => first(/^Selesaikan konflik/).click()],
+      ['buruk-pulihkan', '/memberwd?tab=arsip', () => first(/^Pilihan untuk/).click()],
+      ['buruk-reservasi-baru', '/reserved-member', () => first('Reservasi member').click()],
+    ];
+    for (const [name, path, open] of opening) {
+      await page.goto(`${program.url}${path}`);
+      await page.getByRole('heading', { level: 1 }).first().waitFor();
+      await open();
+      await page.locator('dialog[open]').first().waitFor();
+      await look(page, name, device === phone, found);
+      const entry = page.getByRole('menuitem').first();
+      if ((await entry.count()) === 0) continue;
+      await entry.click();
+      await page.getByRole('dialog').getByRole('heading').first().waitFor();
+      await look(page, `${name}-dialog`, device === phone, found);
+    }
+    expect(found).toEqual([]);
+    await context.close();
+  });
 });

@@ -87,7 +87,7 @@ function faultsIn(width: number): string[] {
   for (const element of open.querySelectorAll('*')) {
     const { overflowX, textOverflow, display } = getComputedStyle(element);
     const own = [...element.childNodes].some(({ nodeType, textContent }) => nodeType === 3 && textContent?.trim() !== '');
-    if (hidden(element) || !element.checkVisibility() || element.clientWidth < 2) continue;
+    if (hidden(element) || !element.checkVisibility() || visible(element.getBoundingClientRect(), element) === undefined) continue;
     const textCut =
       overflowX !== 'visible' && overflowX !== 'auto' && overflowX !== 'scroll' && element.scrollWidth > element.clientWidth + 1;
     if (textCut && own && textOverflow !== 'ellipsis' && display !== 'inline') {
