@@ -62,6 +62,7 @@ describe('the main job, from an empty program to a worked card', () => {
     await admin.getByLabel('Kata sandi', { exact: true }).fill(testPassword);
     await admin.getByRole('button', { name: 'Masuk' }).click();
     await admin.getByRole('link', { name: 'Produk' }).click();
+    await admin.getByRole('heading', { level: 1, name: 'Produk' }).waitFor();
     await lookAtPage(admin, 'produk-kosong');
     await admin.getByRole('button', { name: 'Tambah produk' }).first().click();
     await admin.getByLabel('Nama produk').fill('Sagaraya');
