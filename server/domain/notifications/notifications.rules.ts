@@ -1,3 +1,4 @@
+import { isolated } from '../../../contract/isolated.ts';
 import type { Role } from '../../../contract/auth.ts';
 import type { ConflictAction } from '../../../contract/conflicts.ts';
 import type { Notification } from '../../../contract/notifications.ts';
@@ -113,10 +114,10 @@ export function titleOf(told: Told, language: Language): string {
   return sentences[told.kind][language]({
     n: new Intl.NumberFormat(language).format(told.count),
     one: told.count === 1,
-    who: told.staffName ?? unnamed.who[language],
-    database: told.databaseName ?? unnamed.database[language],
-    card: told.batchTitle ?? unnamed.card[language],
-    reserver: told.reserverName ?? unnamed.who[language],
+    who: isolated(told.staffName ?? unnamed.who[language]),
+    database: isolated(told.databaseName ?? unnamed.database[language]),
+    card: isolated(told.batchTitle ?? unnamed.card[language]),
+    reserver: isolated(told.reserverName ?? unnamed.who[language]),
     resolution: told.resolution ?? 'recall',
   });
 }
