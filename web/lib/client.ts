@@ -17,11 +17,17 @@ export interface CallOptions {
 
 type Resume = () => Promise<boolean>;
 let resumeSession: Resume | undefined;
+let waitingForSession = 0;
 let language = 'id';
 
 /** What to do when the session has ended: resolves to true once the same user is signed in again. */
 export function onSessionEnded(resume: Resume | undefined): void {
   resumeSession = resume;
+}
+
+/** Whether requests wait for the user to sign in again. */
+export function isSessionAwaited(): boolean {
+  return waitingForSession > 0;
 }
 
 /** The language in which the server words its refusals. */
@@ -122,7 +128,9 @@ export async function call<K extends EndpointKey>(key: K, input: InputOf<K>, opt
     return (await send(key, address, body, options)) as OutputOf<K>;
   } catch (error) {
     if (options.unguarded === true || resumeSession === undefined || !isSessionEnd(error)) throw error;
-    if (!(await resumeSession())) throw error;
+    waitingForSession += 1;
+    const resumed = await resumeSession().finally(() => (waitingForSession -= 1));
+    if (!resumed) throw error;
     return (await send(key, address, body, options)) as OutputOf<K>;
   }
 }

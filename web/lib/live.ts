@@ -1,5 +1,6 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
+import { isSessionAwaited } from './client.ts';
 import { electLeader } from './live-leader.ts';
 import { LiveRefresh } from './live-refresh.ts';
 import { followStream, type LiveNews } from './live-stream.ts';
@@ -151,7 +152,13 @@ class Tab {
       clearTimeout(this.#lost);
       this.#lost = undefined;
       setStatus('following');
-    } else this.#lost ??= setTimeout(() => setStatus('lost'), shownAfter);
+    } else this.#lost ??= setTimeout(() => this.#showLost(), shownAfter);
+  }
+
+  /** Where the session has ended, the page asks for the password; that is all there is to say. */
+  #showLost(): void {
+    this.#lost = undefined;
+    if (!isSessionAwaited()) setStatus('lost');
   }
 
   #beat(): void {
@@ -170,7 +177,7 @@ class Tab {
   }
 
   #manageWithout(): void {
-    if (status === 'lost') this.#refresh.take({ kind: 'reset' });
+    if (status === 'lost' && !isSessionAwaited()) this.#refresh.take({ kind: 'reset' });
   }
 }
 
