@@ -149,13 +149,14 @@ const adminPages = () =>
     ['buruk-kartu-admin', `/kartu/${batchId}`],
   ] as const;
 
-const staffPages = () =>
+/** Every record has its own page where there is one column; beside the card's table two of them show what there is to see. */
+const staffPages = (places: readonly number[]) =>
   [
     ['buruk-data-saya', '/data-saya'],
     ['buruk-cari', '/data-saya?q=a'],
     ['buruk-kartu', `/kartu/${batchId}`],
     ['buruk-pilih', `/kartu/${batchId}?pilih=ya`],
-    ...[0, 1, 2, 3, 4, 5, 7].map((place) => [`buruk-record-${place}`, `/kartu/${batchId}?record=${ids[place]}`] as const),
+    ...places.map((place) => [`buruk-record-${place}`, `/kartu/${batchId}?record=${ids[place]}`] as const),
     ['buruk-tidak-valid', `/kartu/${batchId}?record=${ids[10]}`],
     ['buruk-modul-staff', '/memberwd'],
     ['buruk-tindak-lanjut', '/tindak-lanjut'],
@@ -189,7 +190,7 @@ describe('names that are too long, from right to left, made of pictures or looki
   it.each([desk, phone, narrow, zoomed])('stay in their place on every page of a staff member on $name', async (device) => {
     const found: string[] = [];
     const { page, context } = await signInAs(browser, program.url, device, staff.username);
-    for (const [name, path] of staffPages()) {
+    for (const [name, path] of staffPages(device === phone || device === narrow ? [0, 1, 2, 3, 4, 5, 7] : [0, 3])) {
       await page.goto(`${program.url}${path}`);
       await page.getByRole('heading', { level: 1 }).first().waitFor();
       await look(page, name, device === phone, found);
