@@ -65,11 +65,12 @@ test('the counts of the filters are the lengths of what they show', () => {
     record('3', { verdict: 'invalid', followUpOn: '2020-01-01' }),
     record('4', { replaces: '9' }),
     record('5', { followUpOn: '2999-01-01' }),
+    record('6', { rejection: { note: 'Coba lagi', at: '2026-11-20T03:00:00Z' } }),
   ];
   const counts = countByFilter(records);
-  for (const word of ['belum', 'valid', 'tidak-valid', 'tindak-lanjut', 'baru', 'konflik'] as const)
+  for (const word of ['belum', 'valid', 'tidak-valid', 'tindak-lanjut', 'ditolak', 'baru', 'konflik'] as const)
     expect(counts[word]).toBe(filterRecords(records, word, undefined).length);
-  expect(counts).toEqual({ belum: 3, valid: 1, 'tidak-valid': 1, 'tindak-lanjut': 1, baru: 1, konflik: 0 });
+  expect(counts).toEqual({ belum: 4, valid: 1, 'tidak-valid': 1, 'tindak-lanjut': 1, ditolak: 1, baru: 1, konflik: 0 });
 });
 
 describe('the next unvalidated record', () => {
