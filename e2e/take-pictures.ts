@@ -70,9 +70,11 @@ async function pictureAssigning(browser: Browser, url: string): Promise<Buffer> 
   await page.goto(`${url}/memberwd`);
   await page.getByRole('tab', { name: 'Database', exact: true }).waitFor();
   await page.getByRole('button', { name: 'Bagikan data' }).first().click();
-  const database = page.getByRole('combobox', { name: 'Database', exact: true });
-  const newer = database.getByRole('option').nth(2);
-  await database.selectOption({ label: await newer.innerText() });
+  await page
+    .getByRole('complementary')
+    .getByRole('button', { name: /tersedia$/ })
+    .nth(1)
+    .click();
   for (const name of ['Hana Safitri', 'Wisnu Aditama', 'Sekar Maharani'])
     await page.getByRole('checkbox', { name: new RegExp(name) }).check();
   await page.getByText(/^Dilewati/).scrollIntoViewIfNeeded();
