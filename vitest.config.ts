@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 
 const globalSetup = ['server/testing/global-setup.ts'];
@@ -42,5 +43,7 @@ export default defineConfig(({ mode }) => ({
     projects: mode === 'long' ? long : everyday,
     reporters: ['default', './server/testing/count-reporter.ts'],
     passWithNoTests: true,
+    // Most files wait for a browser or a database half of their time; one after the other they would leave two processors idle.
+    maxWorkers: availableParallelism() + 1,
   },
 }));
