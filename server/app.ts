@@ -19,6 +19,7 @@ import { reservationsRoutes } from './domain/reservations/reservations.routes.ts
 import { settingsRoutes } from './domain/settings/settings.routes.ts';
 import { templatesRoutes } from './domain/templates/templates.routes.ts';
 import { authenticateBy } from './domain/users/authenticate-request.ts';
+import { confirmCaller } from './domain/users/hold-authority.ts';
 import { limitRequestsBy } from './domain/users/limit-requests.ts';
 import { usersChores } from './domain/users/users.jobs.ts';
 import { usersRoutes } from './domain/users/users.routes.ts';
@@ -94,7 +95,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     ownOrigins: publicUrl === undefined ? [] : [publicUrl],
   });
   const authenticate = authenticateBy(database.db, (error) => logger.warn({ err: error }, 'The use of a session was not noted'));
-  registerRoutes(app, served, { database, authenticate, limitRequests: limitRequestsBy(database, options.requestBudget), publicUrl });
+  const limitRequests = limitRequestsBy(database, options.requestBudget);
+  registerRoutes(app, served, { database, authenticate, confirmCaller, limitRequests, publicUrl });
   // Streams go on until somebody ends them, and closing waits for every answer.
   app.addHook('preClose', () => feed.close());
   serveProbes(app, database.db, newestMigration());

@@ -185,7 +185,7 @@ async function importList(session: Session, order: Order): Promise<void> {
   await requireFile(order.file);
   const product = await chooseProduct(session, order);
   const content: AsyncIterable<Buffer> = createReadStream(order.file, { signal });
-  const uploadId = await storeUpload({ db: database.db, transact }, actor, { fileName: basename(order.file), content });
+  const uploadId = await storeUpload({ db: database.db, transact, settle: transact }, actor, { fileName: basename(order.file), content });
   try {
     const uploaded = await readUpload(database.db, uploadId, order.sheet);
     const mapping = chooseMapping(uploaded.suggestedMapping, order);

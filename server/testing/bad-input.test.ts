@@ -45,7 +45,12 @@ describe('the thrower of bad input', () => {
       await sql`select ${body.size}::integer`.execute(tx);
     });
     const somebody = { sessionId: '1', userId: '1', name: 'Somebody', role: 'staff', mustChangePassword: false } as const;
-    registerRoutes(server, [store], { database, authenticate: async () => somebody, limitRequests: async () => undefined });
+    registerRoutes(server, [store], {
+      database,
+      authenticate: async () => somebody,
+      confirmCaller: async () => somebody,
+      limitRequests: async () => undefined,
+    });
     const target = { client: new TestClient(server), signInAgain: async () => undefined, warnings: () => lines.splice(0) };
     const faults = await throwBadInput(target, trusting, 400, 20_261_121);
     expect(faults.some((fault) => fault.includes('invalid byte sequence'))).toBe(true);

@@ -4,16 +4,17 @@ import type { CheckReceipt, Mapping } from '../../contract/uploads.ts';
 import type { Module } from '../../contract/values.ts';
 import { checkUpload } from '../domain/databases/check-upload.ts';
 import { type ImportPlace, type ImportWatch, importFile, reserveDatabaseId } from '../domain/databases/import-file.ts';
-import { storeUpload } from '../domain/databases/store-upload.ts';
+import { storeUpload, type Workplace } from '../domain/databases/store-upload.ts';
 import type { Actor } from '../platform/actor.ts';
 import type { Database } from '../platform/db/database.ts';
 import { program } from './client.ts';
 
 /** Where acts of several transactions work in tests. */
-export const placeOf = (database: Database): ImportPlace & { db: Database['db'] } => ({
+export const placeOf = (database: Database): ImportPlace & Workplace => ({
   database,
   db: database.db,
   transact: (work, options) => database.transaction(work, options),
+  settle: (work, options) => database.transaction(work, options),
 });
 
 /** Stores a file as an upload; answers its id. */

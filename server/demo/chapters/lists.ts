@@ -71,7 +71,10 @@ async function importList(stage: Stage, order: ListOfStory): Promise<string> {
   async function* content(): AsyncGenerator<Buffer> {
     yield writeList(plan.seed, plan.calendar, { ...order, rows });
   }
-  const uploadId = await storeUpload({ db: database.db, transact }, actor, { fileName: order.fileName, content: content() });
+  const uploadId = await storeUpload({ db: database.db, transact, settle: transact }, actor, {
+    fileName: order.fileName,
+    content: content(),
+  });
   const uploaded = await readUpload(database.db, uploadId, undefined);
   const mapping: Mapping = mappingSchema.parse(uploaded.suggestedMapping);
   const productId = stage.product(order.product);

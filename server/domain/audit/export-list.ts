@@ -14,6 +14,7 @@ import { withoutSearch } from './audit.rules.ts';
 export interface Exporter {
   readonly database: Pick<Database, 'db' | 'openSnapshot'>;
   readonly transact: Transact;
+  readonly settle: Transact;
   readonly actor: Actor;
   readonly sessionId: string;
   readonly reply: { readonly raw: { readonly destroyed: boolean } };
@@ -41,11 +42,11 @@ export interface ExportedList<Row> extends WholeList<Row> {
  * stands before the first byte leaves; a file that breaks off is told by a second one.
  */
 export async function exportList<Row>(exporter: Exporter, request: ExportRequest, list: ExportedList<Row>): Promise<FileAnswer> {
-  const { database, transact, actor, sessionId, reply } = exporter;
+  const { database, transact, settle, actor, sessionId, reply } = exporter;
   const { format, language = actor.language, ...filter } = request;
   const { subject, title, detail, columns } = list;
-  const note = (act: string, data: Record<string, unknown>) =>
-    transact(async (tx) => void (await appendEvent(tx, actor, { act, subjectType: subject, subjectId: null, data })));
+  const note = (run: Transact, act: string, data: Record<string, unknown>) =>
+    run(async (tx) => void (await appendEvent(tx, actor, { act, subjectType: subject, subjectId: null, data })));
   return sendList(database, {
     callerId: actor.userId ?? '',
     callerLeft: () => reply.raw.destroyed,
@@ -62,8 +63,9 @@ export async function exportList<Row>(exporter: Exporter, request: ExportRequest
       return [title[language].toLowerCase().replaceAll(' ', '-'), ...(detail === undefined ? [] : [detail]), today].join('-');
     },
     columns: async (db) => (typeof columns === 'function' ? columns(db, language) : columns),
-    onBegin: (rows) => note('lists.export', { format, rows, filter: withoutSearch(filter) }),
-    onBrokenOff: (rows) => note('lists.export_broken_off', { format, rows }),
+    onBegin: (rows) => note(transact, 'lists.export', { format, rows, filter: withoutSearch(filter) }),
+    // Told whoever the caller is by then: what ended their session may be what broke it off.
+    onBrokenOff: (rows) => note(settle, 'lists.export_broken_off', { format, rows }),
   });
 }
 

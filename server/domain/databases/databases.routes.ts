@@ -22,9 +22,9 @@ async function fileOf(request: FastifyRequest): Promise<MultipartFile> {
 }
 
 export const databasesRoutes: readonly Route[] = [
-  bareRoute(uploads.createUpload, async ({ request, actor, database, transact }) => {
+  bareRoute(uploads.createUpload, async ({ request, actor, database, transact, settle }) => {
     const { filename: fileName, file: content } = await fileOf(request);
-    const uploadId = await storeUpload({ db: database.db, transact }, actor, { fileName, content });
+    const uploadId = await storeUpload({ db: database.db, transact, settle }, actor, { fileName, content });
     return readUpload(database.db, uploadId, undefined);
   }),
   route(uploads.readUpload, ({ db, params, query }) => readUpload(db, params.id, query.sheet)),

@@ -17,6 +17,8 @@ export interface FileToStore {
 export interface Workplace {
   readonly db: Db;
   readonly transact: Transact;
+  /** For cleaning up after somebody whose session is over. */
+  readonly settle: Transact;
 }
 
 const partBytes = 1024 * 1024;
@@ -26,7 +28,7 @@ const longestFileName = 255;
  * Stores a file part by part as it streams in, looks at what it holds, and returns the upload's id. Nothing is left of
  * a file that breaks off or cannot be read. Throws too_large, UnreadableFile.
  */
-export async function storeUpload({ db, transact }: Workplace, actor: Actor, file: FileToStore): Promise<string> {
+export async function storeUpload({ db, transact, settle }: Workplace, actor: Actor, file: FileToStore): Promise<string> {
   const uploadId = await transact((tx) => begin(tx, actor, file.fileName));
   try {
     const stored = await storeParts(transact, uploadId, file.content);
@@ -40,7 +42,7 @@ export async function storeUpload({ db, transact }: Workplace, actor: Actor, fil
     return uploadId;
   } catch (error) {
     // What cannot be deleted now, because the database is away, is cleaned up later (clean-uploads.ts).
-    await transact((tx) => sql`delete from uploads where id = ${uploadId}`.execute(tx)).catch(() => undefined);
+    await settle((tx) => sql`delete from uploads where id = ${uploadId}`.execute(tx)).catch(() => undefined);
     throw error;
   }
 }

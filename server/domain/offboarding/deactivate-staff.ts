@@ -13,6 +13,7 @@ import { endReservations } from '../reservations/end-reservations.ts';
 import { renewReservations } from '../reservations/renew-reservations.ts';
 import { deactivateAccount } from '../users/deactivate-account.ts';
 import { guardLastOwner } from '../users/guard-last-owner.ts';
+import { waitForActsOf } from '../users/hold-authority.ts';
 import { requireStaff } from '../users/require-staff.ts';
 
 type Choice = z.output<typeof endpoint.body>;
@@ -40,6 +41,7 @@ export async function deactivateStaff(tx: Tx, actor: Actor, userId: string, { ho
 
 /** Whoever gives this user something holds the row for key share until it is committed: what we see to settle is all there is. */
 async function lockActiveUser(tx: Tx, userId: string): Promise<void> {
+  await waitForActsOf(tx, userId);
   await guardLastOwner(tx, userId);
   const { rows } = await sql<{ active: boolean }>`select active from users where id = ${userId} for update`.execute(tx);
   const [user] = rows;

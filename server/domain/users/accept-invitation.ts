@@ -5,6 +5,7 @@ import type { Tx } from '../../platform/db/database.ts';
 import { problem } from '../../platform/http/problem.ts';
 import { appendEvent } from '../audit/append-event.ts';
 import { closeSessions } from './end-sessions.ts';
+import { waitForActsOf } from './hold-authority.ts';
 import { tokenHash } from './make-token.ts';
 import { type Place, startSession } from './start-session.ts';
 
@@ -24,9 +25,12 @@ export async function acceptInvitation(
     update invitations set used_at = now()
     where token_hash = ${tokenHash(invitationToken)} and used_at is null and expires_at > now()
     returning user_id as "userId"`.execute(tx);
+  const [invited] = used;
+  if (invited === undefined) throw problem('invitation_ended');
+  await waitForActsOf(tx, invited.userId);
   const { rows } = await sql<SignedInUser>`
     update users set password_hash = ${passwordHash}, must_change_password = false
-    where id = ${used[0]?.userId ?? null} and active
+    where id = ${invited.userId} and active
     returning id, username, name, role, must_change_password as "mustChangePassword"`.execute(tx);
   const [user] = rows;
   if (user === undefined) throw problem('invitation_ended');

@@ -9,6 +9,7 @@ import { closeSessions } from './end-sessions.ts';
 import { guardLastOwner } from './guard-last-owner.ts';
 import { guardHoldings } from './guard-holdings.ts';
 import { hashPassword } from './hash-password.ts';
+import { waitForActsOf } from './hold-authority.ts';
 import { spelledUsername } from './users.rules.ts';
 
 export interface UserChange {
@@ -26,6 +27,7 @@ interface Before {
 
 /** Changes what is given. A new role or password ends the user's sessions at once. Throws not_found, name_taken, last_owner, still_holding. */
 export async function changeUser(tx: Tx, actor: Actor, userId: string, change: UserChange): Promise<void> {
+  if (change.role !== undefined || change.password !== undefined) await waitForActsOf(tx, userId);
   // Owners before the user, as everywhere: two owners who take each other's role wait instead of deadlocking.
   if (change.role !== undefined && change.role !== 'owner') await guardLastOwner(tx, userId);
   const before = await lockUser(tx, userId);

@@ -8,7 +8,9 @@ import { problem } from '../../platform/http/problem.ts';
  */
 export async function guardLastOwner(tx: Tx, leavingId: string): Promise<void> {
   const { rows } = await sql<{ id: string; canSignIn: boolean }>`
-    select id, password_hash is not null as "canSignIn" from users where role = 'owner' and active order by id for update`.execute(tx);
+    select id, password_hash is not null as "canSignIn" from users where role = 'owner' and active order by id for no key update`.execute(
+    tx,
+  );
   const leaves = rows.some(({ id }) => id === leavingId);
   const stays = rows.some(({ id, canSignIn }) => id !== leavingId && canSignIn);
   if (leaves && !stays) throw problem('last_owner');

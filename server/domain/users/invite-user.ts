@@ -31,7 +31,7 @@ export function invitationUrl(origin: string, token: string): string {
 
 /** Makes a new link for a user who is there. Throws not_found; conflict for an inactive user. */
 export async function inviteAgain(tx: Tx, actor: Actor, userId: string): Promise<Invitation> {
-  const { rows } = await sql<{ active: boolean }>`select active from users where id = ${userId} for update`.execute(tx);
+  const { rows } = await sql<{ active: boolean }>`select active from users where id = ${userId} for no key update`.execute(tx);
   const [user] = rows;
   if (user === undefined) throw problem('not_found');
   if (!user.active) throw problem('conflict');

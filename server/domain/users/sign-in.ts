@@ -61,10 +61,12 @@ export async function signIn(
   { previousToken, ...request }: Pick<Actor, 'language' | 'requestId'> & { readonly previousToken: string | undefined },
 ): Promise<{ token: string; user: SignedInUser }> {
   const { id, username, name, role, mustChangePassword } = account;
-  const { rows } = await sql`
-    select 1 from users where id = ${id} and active and role = ${role} and password_hash = ${account.passwordHash} for update`.execute(tx);
-  if (rows.length === 0) throw problem('wrong_credentials');
   if (previousToken !== undefined) await closeSessionOf(tx, previousToken);
+  const { rows } = await sql`
+    select 1 from users where id = ${id} and active and role = ${role} and password_hash = ${account.passwordHash} for no key update`.execute(
+    tx,
+  );
+  if (rows.length === 0) throw problem('wrong_credentials');
   const token = await startSession(tx, id, place);
   await appendEvent(tx, { userId: id, name, role, ...request }, { act: 'users.signIn', subjectType: 'user', subjectId: id });
   return { token, user: { id, username, name, role, mustChangePassword } };

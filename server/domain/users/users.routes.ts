@@ -39,18 +39,26 @@ export const usersRoutes: readonly Route[] = [
     setSessionCookie(request, reply, token);
     return { user };
   }),
-  bareRoute(auth.signOut, async ({ actor, sessionId, transact, request, reply }) => {
-    await transact((tx) => signOut(tx, actor, sessionId));
-    reply.clearCookie(sessionCookie, cookie(request));
-  }),
+  bareRoute(
+    auth.signOut,
+    async ({ actor, sessionId, transact, request, reply }) => {
+      await transact((tx) => signOut(tx, actor, sessionId));
+      reply.clearCookie(sessionCookie, cookie(request));
+    },
+    { endsOwnSessions: true },
+  ),
   route(auth.me, ({ db, viewer }) => findSignedInUser(db, viewer.userId)),
   route(auth.listOwnSessions, ({ db, viewer, sessionId }) => findSessions(db, viewer.userId, sessionId)),
-  route(auth.endOwnSession, ({ tx, actor, params }) => endSession(tx, actor, actor.userId, params.id)),
-  bareRoute(auth.changePassword, async ({ actor, sessionId, body, database, transact, request }) => {
-    await checkCurrentPassword(database.db, throttleSignIn(database), actor, { ...body, address: request.ip });
-    const passwordHash = await hashPassword(body.newPassword);
-    return transact((tx) => changePassword(tx, actor, { passwordHash, sessionId }));
-  }),
+  route(auth.endOwnSession, ({ tx, actor, params }) => endSession(tx, actor, actor.userId, params.id), { endsOwnSessions: true }),
+  bareRoute(
+    auth.changePassword,
+    async ({ actor, sessionId, body, database, transact, request }) => {
+      await checkCurrentPassword(database.db, throttleSignIn(database), actor, { ...body, address: request.ip });
+      const passwordHash = await hashPassword(body.newPassword);
+      return transact((tx) => changePassword(tx, actor, { passwordHash, sessionId }));
+    },
+    { endsOwnSessions: true },
+  ),
   bareRoute(auth.readInvitation, ({ database, params }) => findInvitation(database.db, params.token)),
   bareRoute(auth.acceptInvitation, async ({ body, params, database, transact, request, reply }) => {
     await findInvitation(database.db, params.token);

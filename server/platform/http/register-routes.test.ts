@@ -159,7 +159,12 @@ describe('what nobody foresaw', () => {
         return {};
       }),
     ];
-    registerRoutes(falling, routes, { database, authenticate: async () => somebody, limitRequests: async () => undefined });
+    registerRoutes(falling, routes, {
+      database,
+      authenticate: async () => somebody,
+      confirmCaller: async () => somebody,
+      limitRequests: async () => undefined,
+    });
   });
   afterAll(async () => {
     await falling.close();

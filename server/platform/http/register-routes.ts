@@ -4,17 +4,18 @@ import { z } from 'zod';
 import type { Access, Endpoint } from '../../../contract/endpoint.ts';
 import { inputErrors } from '../../../contract/input-errors.ts';
 import type { Actor } from '../actor.ts';
-import type { Database } from '../db/database.ts';
+import type { Database, Tx } from '../db/database.ts';
 import { answerFile } from './answer-file.ts';
 import { answerOnce } from './answer-once.ts';
-import type { Authenticate, LimitRequests, SignedIn } from './authentication.ts';
+import type { Authenticate, ConfirmCaller, LimitRequests, SignedIn } from './authentication.ts';
 import { chooseLanguage } from './choose-language.ts';
 import { problem } from './problem.ts';
-import { Answer, type FileAnswer, type Route, type RouteInput } from './route.ts';
+import { Answer, type FileAnswer, type Route, type RouteInput, type Transact } from './route.ts';
 
 export interface RegisterOptions {
   readonly database: Database;
   readonly authenticate: Authenticate;
+  readonly confirmCaller: ConfirmCaller;
   readonly limitRequests: LimitRequests;
   /** Scheme and host people reach the program by, where it is not the one of their request. */
   readonly publicUrl?: string | undefined;
@@ -52,17 +53,38 @@ export function registerRoutes(fastify: FastifyInstance, routes: readonly Route[
 /** Lets a request through or refuses it, before anything of it is read. */
 async function admit(endpoint: Endpoint, request: FastifyRequest, options: RegisterOptions): Promise<void> {
   if (endpoint.access === 'anyone') return;
-  const caller = await options.authenticate(request);
-  if (caller === 'none') throw problem('not_signed_in');
-  if (caller === 'ended') throw problem('session_ended');
-  if (!mayCall(endpoint.access, caller)) throw problem('not_allowed');
-  if (caller.mustChangePassword && endpoint.beforePasswordChange !== true) throw problem('password_must_change');
-  await options.limitRequests(caller.userId);
-  request.signedIn = caller;
+  await identify(endpoint, request, options);
+  await options.limitRequests(callerOf(request).userId);
 }
 
-function mayCall(access: Exclude<Access, 'anyone'>, caller: SignedIn): boolean {
-  return rank[caller.role] >= rank[access];
+/** Finds out who asks, and whether they may; again once a body has arrived, since that takes as long as its sender likes. */
+async function identify(endpoint: Endpoint, request: FastifyRequest, { authenticate }: RegisterOptions): Promise<void> {
+  const caller = await authenticate(request);
+  if (caller === 'none') throw problem('not_signed_in');
+  request.signedIn = requireAccess(endpoint, caller === 'ended' ? null : caller);
+}
+
+/** Refuses whom the endpoint does not name; null is a session that is over. */
+function requireAccess(endpoint: Endpoint, caller: SignedIn | null): SignedIn {
+  if (caller === null) throw problem('session_ended');
+  if (!mayCall(endpoint.access, caller)) throw problem('not_allowed');
+  if (caller.mustChangePassword && endpoint.beforePasswordChange !== true) throw problem('password_must_change');
+  return caller;
+}
+
+function mayCall(access: Access, caller: SignedIn): boolean {
+  return access === 'anyone' || rank[caller.role] >= rank[access];
+}
+
+function callerOf({ signedIn }: FastifyRequest): SignedIn {
+  if (signedIn === null) throw new Error('A route that needs a signed-in caller was run without one');
+  return signedIn;
+}
+
+/** Who may is decided in the transaction that acts, and stays so until it has ended (docs/architecture.md, Authority). */
+async function confirm(tx: Tx, { route, request, options }: Pick<Served, 'route' | 'request' | 'options'>): Promise<void> {
+  const { endpoint, endsOwnSessions = false } = route;
+  request.signedIn = requireAccess(endpoint, await options.confirmCaller(tx, callerOf(request), endsOwnSessions));
 }
 
 const nothing = z.strictObject({});
@@ -112,28 +134,43 @@ interface Served {
 /** Runs a route and returns what is sent; status and headers are set on the reply. */
 async function serve(served: Served): Promise<string | Readable | undefined> {
   const { route, request, reply, render, options } = served;
-  const { database, publicUrl } = options;
-  const origin = publicUrl ?? `${request.protocol}://${request.host}`;
-  const input: RouteInput = { ...served.input, actor: actorOf(request), sessionId: request.signedIn?.sessionId ?? null, origin };
-  if (route.kind === 'act') return act(served, route, input);
+  const { database } = options;
+  if (route.kind === 'act') return act(served, route);
+  if (request.signedIn !== null && route.endpoint.method !== 'GET') await identify(route.endpoint, request, options);
+  const input = inputOf(served);
   if (route.kind === 'read') return answerWith(reply, render(await route.run(database.db, input)));
-  const returned = await route.run({ ...input, database, request, reply });
+  const transact: Transact = (work, transactionOptions) =>
+    database.transaction(async (tx) => {
+      if (request.signedIn !== null) await confirm(tx, served);
+      return work(tx);
+    }, transactionOptions);
+  const returned = await route.run({ ...input, database, transact, request, reply });
   if (route.endpoint.transfer === 'file') return answerFile(reply, returned as FileAnswer);
   if (route.endpoint.transfer === 'stream') return undefined;
   return answerWith(reply, render(returned));
 }
 
+function inputOf({ input, request, options: { publicUrl } }: Served): RouteInput {
+  const origin = publicUrl ?? `${request.protocol}://${request.host}`;
+  return { ...input, actor: actorOf(request), sessionId: request.signedIn?.sessionId ?? null, origin };
+}
+
 /** Runs an act in the request's one transaction, once for its Idempotency-Key if it carries one. */
-async function act(served: Served, route: Extract<Route, { kind: 'act' }>, input: RouteInput): Promise<string | undefined> {
+async function act(served: Served, route: Extract<Route, { kind: 'act' }>): Promise<string | undefined> {
   const { request, reply, render } = served;
   const { database } = served.options;
   const key = idempotencyKey(request);
-  if (key === undefined) return answerWith(reply, await database.transaction(async (tx) => render(await route.run(tx, input))));
+  const run = async (tx: Tx): Promise<Rendered> => render(await route.run(tx, inputOf(served)));
+  const confirmed = <Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> =>
+    database.transaction(async (tx) => {
+      await confirm(tx, served);
+      return work(tx);
+    });
+  if (key === undefined) return answerWith(reply, await confirmed(run));
   const { method, url: path } = request;
-  const userId = request.signedIn?.userId;
-  if (userId === undefined) throw new Error('An act was run without a signed-in caller');
-  const repeatable = { userId, key, method, path, body: input.body, secrets: route.endpoint.secrets ?? [] };
-  const stored = await database.transaction((tx) => answerOnce(tx, repeatable, async () => render(await route.run(tx, input))));
+  const { userId } = callerOf(request);
+  const repeatable = { userId, key, method, path, body: served.input.body, secrets: route.endpoint.secrets ?? [] };
+  const stored = await confirmed((tx) => answerOnce(tx, repeatable, () => run(tx)));
   if (stored.replayed) reply.header('idempotency-replayed', 'true');
   return answerText(reply, stored.status, stored.text);
 }

@@ -85,12 +85,14 @@ interface ActContext<E extends Endpoint> extends Inputs<E> {
   readonly origin: string;
 }
 
-/** Runs work in a transaction of its own and commits it. */
+/** Runs work in a transaction of its own and commits it; the caller is confirmed in it, and refused where their session is over. */
 export type Transact = <Result>(work: (tx: Tx) => Promise<Result>, options?: TransactionOptions) => Promise<Result>;
 
 interface BareContext<E extends Endpoint> extends Inputs<E> {
   readonly database: Omit<Database, 'transaction'>;
   readonly transact: Transact;
+  /** A transaction that does not ask whether the caller is still there, for cleaning up and writing down after them. */
+  readonly settle: Transact;
   /** Null where the endpoint is open to anyone, even if the caller is signed in. */
   readonly actor: E['access'] extends 'anyone' ? null : Actor;
   readonly sessionId: E['access'] extends 'anyone' ? null : string;
@@ -109,14 +111,27 @@ export interface RouteInput {
 }
 interface BareInput extends RouteInput {
   readonly database: Database;
+  readonly transact: Transact;
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
 }
 
+/** What the platform has to know of a route beside its endpoint. */
+interface RouteOptions {
+  /** The act ends sessions of its own caller: several at once take turns. */
+  readonly endsOwnSessions?: boolean;
+}
+
+interface RouteOf<Kind extends string, Run> extends RouteOptions {
+  readonly kind: Kind;
+  readonly endpoint: Endpoint;
+  readonly run: Run;
+}
+
 export type Route =
-  | { readonly kind: 'read'; readonly endpoint: Endpoint; readonly run: (db: Db, input: RouteInput) => Promise<unknown> }
-  | { readonly kind: 'act'; readonly endpoint: Endpoint; readonly run: (tx: Tx, input: RouteInput) => Promise<unknown> }
-  | { readonly kind: 'bare'; readonly endpoint: Endpoint; readonly run: (input: BareInput) => Promise<unknown> };
+  | RouteOf<'read', (db: Db, input: RouteInput) => Promise<unknown>>
+  | RouteOf<'act', (tx: Tx, input: RouteInput) => Promise<unknown>>
+  | RouteOf<'bare', (input: BareInput) => Promise<unknown>>;
 
 type ReadHandler<E extends Endpoint> = (context: ReadContext<E>) => Promise<AnswerOf<E>>;
 type ActHandler<E extends Endpoint> = (context: ActContext<E>) => Promise<AnswerOf<E>>;
@@ -126,11 +141,16 @@ type BareHandler<E extends Endpoint> = (context: BareContext<E>) => Promise<Answ
 type SignedInEndpoint = Endpoint & { readonly access: 'staff' | 'admin' | 'owner' };
 
 /** Serves an endpoint: a GET reads from the pool, anything else acts in the request's one transaction. */
-export function route<E extends SignedInEndpoint>(endpoint: E, handler: E['method'] extends 'GET' ? ReadHandler<E> : ActHandler<E>): Route {
+export function route<E extends SignedInEndpoint>(
+  endpoint: E,
+  handler: E['method'] extends 'GET' ? ReadHandler<E> : ActHandler<E>,
+  options: RouteOptions = {},
+): Route {
   // The condition on the method is the type's way of saying what the two lines below do.
   if (endpoint.method === 'GET') return readRoute(endpoint, handler as ReadHandler<E>);
   const act = handler as ActHandler<E>;
   return {
+    ...options,
     kind: 'act',
     endpoint,
     run: (tx, { actor, sessionId, origin, ...inputs }) =>
@@ -148,16 +168,17 @@ export function readRoute<E extends SignedInEndpoint>(endpoint: E, handler: Read
 }
 
 /** Serves an endpoint that manages its own transactions: sign-in, uploads, downloads. Idempotency-Key is ignored. */
-export function bareRoute<E extends Endpoint>(endpoint: E, handler: BareHandler<E>): Route {
+export function bareRoute<E extends Endpoint>(endpoint: E, handler: BareHandler<E>, options: RouteOptions = {}): Route {
   return {
+    ...options,
     kind: 'bare',
     endpoint,
-    run: ({ database, request, reply, actor, sessionId, ...inputs }) => {
-      const transact: Transact = (work, options) => database.transaction(work, options);
+    run: ({ database, transact, request, reply, actor, sessionId, ...inputs }) => {
+      const settle: Transact = (work, transactionOptions) => database.transaction(work, transactionOptions);
       const caller = callerOf<E>(
         endpoint.access === 'anyone' ? { actor: null, sessionId: null } : { actor: known(actor), sessionId: known(sessionId) },
       );
-      return handler({ database, transact, request, reply, ...caller, ...parsed<E>(inputs) });
+      return handler({ database, transact, settle, request, reply, ...caller, ...parsed<E>(inputs) });
     },
   };
 }
