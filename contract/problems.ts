@@ -257,6 +257,11 @@ export const problems = {
     ['Kunci sudah dipakai', 'Idempotency-Key ini sudah dipakai untuk permintaan lain.'],
     ['Key reused', 'This Idempotency-Key was used for another request.'],
   ),
+  too_slow: kind(
+    408,
+    ['Kiriman terlalu lambat', 'Isi permintaan tidak sampai pada waktunya. Periksa koneksi internet, lalu coba lagi.'],
+    ['Too slow', 'The content of the request did not arrive in time. Check the connection and try again.'],
+  ),
   too_large: kind(413, ['Terlalu besar', 'Kiriman ini melebihi batas {limit}.'], ['Too large', 'This exceeds the limit of {limit}.']),
   media_type: kind(
     415,

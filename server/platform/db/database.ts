@@ -74,7 +74,8 @@ interface StreamOptions {
   readonly statementTimeout?: number;
 }
 
-const defaultPoolSize = 10;
+/** Turns of requests, files on their way out, jobs, and whatever looks something up meanwhile. */
+const defaultPoolSize = 20;
 const defaultRepeats = 5;
 const defaultPieceSize = 2_000;
 

@@ -16,8 +16,8 @@ function hasStatus(error: unknown): error is FastifyError & { statusCode: number
 }
 
 /** What the framework and its plugins refuse by themselves, as our problems. */
-function refusedByFramework(error: FastifyError & { statusCode: number }): Problem | undefined {
-  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return problem('too_large', { limit: '1 MB' });
+function refusedByFramework(error: FastifyError & { statusCode: number }, bodyLimit: number): Problem | undefined {
+  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return problem('too_large', { limit: `${Math.ceil(bodyLimit / 1024)} KB` });
   if (error.code === 'FST_REQ_FILE_TOO_LARGE') return problem('too_large', { limit: `${limits.fileBytes / 1024 / 1024} MB` });
   if (error.statusCode === 415) return problem('media_type', { expected: 'application/json' });
   if (error.code === 'FST_INVALID_MULTIPART_CONTENT_TYPE') return problem('media_type', { expected: 'multipart/form-data' });
@@ -30,13 +30,13 @@ const brokenUpload =
 
 const broken = { id: 'Unggahan terputus atau rusak. Coba unggah lagi.', en: 'The upload broke off or is damaged. Try again.' };
 
-function refusalOf(error: unknown): Problem | UnreadableFile | undefined {
+function refusalOf(error: unknown, bodyLimit: number): Problem | UnreadableFile | undefined {
   if (error instanceof Problem || error instanceof UnreadableFile) return error;
   if (error instanceof DatabaseUnavailable) return problem('unavailable');
   if (error instanceof DatabaseBusy) return problem('busy');
   if (unfitValues.has(sqlState(error) ?? '')) return problem('malformed');
   if (error instanceof Error && brokenUpload.test(error.message)) return problem('malformed', {}, [{ path: 'file', message: broken }]);
-  return hasStatus(error) ? refusedByFramework(error) : undefined;
+  return hasStatus(error) ? refusedByFramework(error, bodyLimit) : undefined;
 }
 
 function retryAfter(refusal: Problem | UnreadableFile, status: number): number | undefined {
@@ -48,13 +48,13 @@ function retryAfter(refusal: Problem | UnreadableFile, status: number): number |
 /** Logs what the caller is not told: the cause of an answer that is our fault, and of one that may be. */
 function logCause(request: FastifyRequest, error: unknown, status: number): void {
   if (status === 500) request.log.error({ err: error }, 'The request failed');
-  else if (status === 503) request.log.warn({ err: error }, 'The request could not be served now');
+  else if (status === 503 && !(error instanceof Problem)) request.log.warn({ err: error }, 'The request could not be served now');
   else if (sqlState(error) !== undefined) request.log.warn({ err: error }, 'The database refused what the contract let through');
 }
 
 /** Answers a thrown error as a problem; whatever is not a known refusal is `unexpected`, logged and not told. */
 export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
-  const refusal = refusalOf(error) ?? problem('unexpected');
+  const refusal = refusalOf(error, request.routeOptions.bodyLimit ?? 0) ?? problem('unexpected');
   const answer = problemAnswer(refusal, chooseLanguage(request.headers['accept-language']), request.id);
   logCause(request, error, answer.status);
   const seconds = retryAfter(refusal, answer.status);

@@ -6,7 +6,7 @@ import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } 
 import { answerError, answerErrors } from './answer-errors.ts';
 import { checkOrigin } from './check-origin.ts';
 import { compressAnswers } from './compress-answers.ts';
-import { limitLoad } from './limit-load.ts';
+import { anonymousTime, limitBodies } from './limit-bodies.ts';
 import { secureAnswers } from './secure-answers.ts';
 
 export interface ServerOptions {
@@ -17,28 +17,33 @@ export interface ServerOptions {
   readonly ownOrigins: readonly string[];
 }
 
-const mebibyte = 1_048_576;
+/** Bytes of a body where no endpoint says how many: what is sent to an address that does not exist is not read. */
+const bodyLimit = 1_024;
+/** Milliseconds after which a connection on which nothing moves is closed: an answer that nobody takes, above all. */
+const silence = 60_000;
 
-/** A server that serves nothing yet: problems for errors, security, cookies, JSON bodies up to 1 MiB. */
-export async function createServer({ logger, trustProxy, ownOrigins }: ServerOptions): Promise<FastifyInstance> {
+/** A server that serves nothing yet: problems for errors, security, cookies, JSON bodies. */
+export async function createServer({ logger, trustProxy, ownOrigins }: ServerOptions, now = Date.now): Promise<FastifyInstance> {
   const server: FastifyInstance = fastify({
     loggerInstance: logger,
     trustProxy,
-    bodyLimit: mebibyte,
+    bodyLimit,
     genReqId: () => randomUUID(),
     logController: new LogController({ disableRequestLogging: true }),
     // What is wrong with the path itself is found before any hook runs.
     frameworkErrors: answerError,
     routerOptions: { maxParamLength: 1_000 },
     return503OnClosing: true,
+    // Headers have a deadline here, bodies in limit-bodies.ts: how long one may take depends on whose it is.
+    http: { headersTimeout: anonymousTime, connectionsCheckingInterval: 1_000 },
     requestTimeout: 0,
-    connectionTimeout: 0,
+    connectionTimeout: silence,
   });
   answerErrors(server);
   server.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
   });
-  limitLoad(server);
+  limitBodies(server, now);
   compressAnswers(server);
   checkOrigin(server, ownOrigins);
   await server.register(cookie);

@@ -1,34 +1,30 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { problem } from './problem.ts';
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import { Turns } from './take-turns.ts';
 
-/** Requests served at once; more would only wait for the database in a longer row. */
-const mostAtOnce = 250;
+/** Work at once of everybody signed in, and one person's of it; the pool has connections for all of it and more. */
+const signedIn = { atOnce: 8, atOnceEach: 4 } as const;
+/** Files that are being sent and looked at, each of which keeps a worker and its memory; being slow, they get half of it. */
+const uploads = { atOnce: 8, atOnceEach: 4, patient: true } as const;
+/** Signing in and following invitations: never in the row of those who have signed in. */
+const anonymous = { atOnce: 4, atOnceEach: 4 } as const;
 
-declare module 'fastify' {
-  interface FastifyContextConfig {
-    /** Takes or answers for as long as the caller needs: a file, a stream. */
-    lasting?: boolean;
-  }
+/** Rows to wait in: each has turns of its own, so none keeps another waiting. */
+export interface TurnsOfAll {
+  readonly ofSignedIn: Turns;
+  readonly ofUploads: Turns;
+  readonly ofAnonymous: Turns;
 }
 
-/** Answers busy at once what would have to wait too long. Files and streams count until their caller has been let in. */
-export function limitLoad(fastify: FastifyInstance): void {
-  let running = 0;
-  const leaving = new WeakMap<FastifyRequest, () => void>();
-  fastify.addHook('onRequest', async (request, reply) => {
-    if (!request.url.startsWith('/api/')) return;
-    if (running >= mostAtOnce) throw problem('busy');
-    running += 1;
-    let counted = true;
-    const leave = () => {
-      if (counted) running -= 1;
-      counted = false;
-    };
-    leaving.set(request, leave);
-    // Closed comes for every request, also when the caller goes away before the answer.
-    reply.raw.once('close', leave);
-  });
-  fastify.addHook('preHandler', async (request) => {
-    if (request.routeOptions.config.lasting === true) leaving.get(request)?.();
-  });
+/** Milliseconds between two lines in the log about refusals: one a refusal would be a load of its own. */
+const pause = 10_000;
+
+/** The turns of one process; refusals are told in the log by their number now and then. */
+export function makeTurns(fastify: Pick<FastifyInstance, 'addHook'>, logger: FastifyBaseLogger): TurnsOfAll {
+  const turns = { ofSignedIn: new Turns(signedIn), ofUploads: new Turns(uploads), ofAnonymous: new Turns(anonymous) };
+  const timer = setInterval(() => {
+    const refused = Object.values(turns).reduce((sum, row) => sum + row.takeRefused(), 0);
+    if (refused > 0) logger.warn({ refused }, 'Requests were refused, since they would have had to wait too long');
+  }, pause).unref();
+  fastify.addHook('onClose', async () => clearInterval(timer));
+  return turns;
 }

@@ -9,7 +9,9 @@ import { answerFile } from './answer-file.ts';
 import { answerOnce } from './answer-once.ts';
 import type { Authenticate, ConfirmCaller, LimitRequests, SignedIn } from './authentication.ts';
 import { chooseLanguage } from './choose-language.ts';
+import { largestBody } from './largest-body.ts';
 import { problem } from './problem.ts';
+import { makeTurns, type TurnsOfAll } from './limit-load.ts';
 import { Answer, type FileAnswer, type Route, type RouteInput, type Transact } from './route.ts';
 
 export interface RegisterOptions {
@@ -33,6 +35,7 @@ const rank = { staff: 1, admin: 2, owner: 3 } as const;
 /** Registers routes below /api: each request passes access, validation and the handler's kind, in this order. */
 export function registerRoutes(fastify: FastifyInstance, routes: readonly Route[], options: RegisterOptions): void {
   fastify.decorateRequest('signedIn', null);
+  const turns = makeTurns(fastify, fastify.log);
   for (const route of routes) {
     const { endpoint } = route;
     const check = inputCheck(endpoint);
@@ -43,9 +46,9 @@ export function registerRoutes(fastify: FastifyInstance, routes: readonly Route[
       // Asked for its head alone, a file would be made, and written down as taken, and a stream would never end.
       exposeHeadRoute: endpoint.transfer !== 'file' && endpoint.transfer !== 'stream',
       ...(endpoint.transfer === 'stream' ? { sse: { kind: 'manual', heartbeat: false } } : {}),
-      config: { lasting: endpoint.transfer === 'stream' || endpoint.transfer === 'upload' || endpoint.transfer === 'file' },
+      bodyLimit: largestBody(endpoint),
       onRequest: (request) => admit(endpoint, request, options),
-      handler: (request, reply) => serve({ route, request, reply, input: check(request), render, options }),
+      handler: (request, reply) => inTurn({ route, request, reply, input: check(request), render, options, turns }),
     });
   }
 }
@@ -129,6 +132,20 @@ interface Served {
   readonly input: Inputs;
   readonly render: (returned: unknown) => Rendered;
   readonly options: RegisterOptions;
+  readonly turns: TurnsOfAll;
+}
+
+/** Serves a request when its caller's turn comes. Files and streams last as long as their caller needs, and have places of their own. */
+async function inTurn(served: Served): Promise<string | Readable | undefined> {
+  const { endpoint } = served.route;
+  const { request, reply, turns } = served;
+  if (endpoint.transfer === 'file' || endpoint.transfer === 'stream') return serve(served);
+  const isGone = () => reply.raw.destroyed;
+  const kind = endpoint.method === 'GET' ? 'read' : 'act';
+  const { signedIn, ip } = request;
+  if (signedIn === null) return turns.ofAnonymous.run(ip, kind, isGone, () => serve(served));
+  const row = endpoint.transfer === 'upload' ? turns.ofUploads : turns.ofSignedIn;
+  return row.run(signedIn.userId, kind, isGone, () => serve(served));
 }
 
 /** Runs a route and returns what is sent; status and headers are set on the reply. */
