@@ -6,6 +6,14 @@ declare module 'autocannon' {
     /** Seconds. */
     readonly duration: number;
     readonly headers?: Readonly<Record<string, string>>;
+    /** Requests a second of all connections together. */
+    readonly overallRate?: number;
+    /** Told of each connection before it sends anything. */
+    readonly setupClient?: (client: Client) => void;
+  }
+
+  interface Client {
+    setHeaders(headers: Readonly<Record<string, string>>): void;
   }
 
   interface Result {

@@ -7,10 +7,11 @@ import { exporting } from './export.ts';
 import type { Bench } from './figures.ts';
 import { importing } from './import.ts';
 import { list } from './list.ts';
+import { neighbours } from './neighbours.ts';
 import { reportFigures } from './report-figures.ts';
 import { startPostgres } from './start-postgres.ts';
 
-const benches: readonly Bench[] = [list, assign, counts, importing, exporting];
+const benches: readonly Bench[] = [list, assign, counts, neighbours, importing, exporting];
 
 const usage = `Usage: npm run bench -- [${benches.map(({ name }) => name).join('] [')}] [--records N] [--people FILE]
 

@@ -45,11 +45,22 @@ function retryAfter(refusal: Problem | UnreadableFile, status: number): number |
   return undefined;
 }
 
+/** Milliseconds between two lines about a database that is away: every request of that time would say the same. */
+const pauseOfWarnings = 10_000;
+let warned = -Infinity;
+
 /** Logs what the caller is not told: the cause of an answer that is our fault, and of one that may be. */
 function logCause(request: FastifyRequest, error: unknown, status: number): void {
   if (status === 500) request.log.error({ err: error }, 'The request failed');
-  else if (status === 503 && !(error instanceof Problem)) request.log.warn({ err: error }, 'The request could not be served now');
+  else if (status === 503) warnOfAway(request, error);
   else if (sqlState(error) !== undefined) request.log.warn({ err: error }, 'The database refused what the contract let through');
+}
+
+/** Refusals of ours (busy) are counted where they are made. */
+function warnOfAway(request: FastifyRequest, error: unknown): void {
+  if (error instanceof Problem || performance.now() < warned + pauseOfWarnings) return;
+  warned = performance.now();
+  request.log.warn({ err: error }, 'The request could not be served now; others of these seconds are not told');
 }
 
 /** Answers a thrown error as a problem; whatever is not a known refusal is `unexpected`, logged and not told. */

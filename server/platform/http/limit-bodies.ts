@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { problem } from './problem.ts';
 
@@ -30,7 +31,8 @@ interface Arriving {
 export function limitBodies(server: FastifyInstance, now: () => number): void {
   const arriving = new Map<FastifyRequest, Arriving>();
   server.addHook('onRequest', async (request, reply) => {
-    if (!hasBody(request)) return;
+    // A request that was handed over within the process has no connection to hold open.
+    if (!hasBody(request) || !(request.socket instanceof Socket)) return;
     makeWay(arriving, request.ip);
     arriving.set(request, { request, reply, since: now(), bytes: request.socket.bytesRead, told: false });
     request.raw.once('close', () => arriving.delete(request));

@@ -9,8 +9,9 @@ import { answerFile } from './answer-file.ts';
 import { answerOnce } from './answer-once.ts';
 import type { Authenticate, ConfirmCaller, LimitRequests, SignedIn } from './authentication.ts';
 import { chooseLanguage } from './choose-language.ts';
+import { KnownCookies } from './known-cookies.ts';
 import { largestBody } from './largest-body.ts';
-import { problem } from './problem.ts';
+import { Problem, problem } from './problem.ts';
 import { makeTurns, type TurnsOfAll } from './limit-load.ts';
 import { Answer, type FileAnswer, type Route, type RouteInput, type Transact } from './route.ts';
 
@@ -35,7 +36,7 @@ const rank = { staff: 1, admin: 2, owner: 3 } as const;
 /** Registers routes below /api: each request passes access, validation and the handler's kind, in this order. */
 export function registerRoutes(fastify: FastifyInstance, routes: readonly Route[], options: RegisterOptions): void {
   fastify.decorateRequest('signedIn', null);
-  const turns = makeTurns(fastify, fastify.log);
+  const doors: Doors = { turns: makeTurns(fastify, fastify.log), known: new KnownCookies() };
   for (const route of routes) {
     const { endpoint } = route;
     const check = inputCheck(endpoint);
@@ -47,18 +48,49 @@ export function registerRoutes(fastify: FastifyInstance, routes: readonly Route[
       exposeHeadRoute: endpoint.transfer !== 'file' && endpoint.transfer !== 'stream',
       ...(endpoint.transfer === 'stream' ? { sse: { kind: 'manual', heartbeat: false } } : {}),
       bodyLimit: largestBody(endpoint),
-      onRequest: (request) => admit(endpoint, request, options),
-      handler: (request, reply) => inTurn({ route, request, reply, input: check(request), render, options, turns }),
+      onRequest: (request, reply) => admit({ endpoint, request, reply, options, doors }),
+      handler: (request, reply) => inTurn({ route, request, reply, input: check(request), render, options, turns: doors.turns }),
     });
   }
 }
 
-/** Lets a request through or refuses it, before anything of it is read. */
-async function admit(endpoint: Endpoint, request: FastifyRequest, options: RegisterOptions): Promise<void> {
-  if (endpoint.access === 'anyone') return;
-  await identify(endpoint, request, options);
-  await options.limitRequests(callerOf(request).userId);
+/** What all requests pass: the rows they wait in, and whose cookies have come lately. */
+interface Doors {
+  readonly turns: TurnsOfAll;
+  readonly known: KnownCookies;
 }
+
+interface Arrival {
+  readonly endpoint: Endpoint;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  readonly options: RegisterOptions;
+  readonly doors: Doors;
+}
+
+/** Lets a request through or refuses it, before anything of it is read; one whose turn would come too late before it is looked up. */
+async function admit({ endpoint, request, reply, options, doors: { turns, known } }: Arrival): Promise<void> {
+  if (endpoint.access === 'anyone') return;
+  const { cookie = '' } = request.headers;
+  const person = known.personOf(cookie);
+  if (person !== undefined && takesTurns(endpoint)) turns.ofSignedIn.foresee(person, kindOf(endpoint));
+  const [row, id] = person === undefined ? [turns.ofStrangers, request.ip] : [turns.ofLookUps, person];
+  const isGone = () => reply.raw.destroyed;
+  await row
+    .run(id, 'read', isGone, () => identify(endpoint, request, options))
+    .catch((error: unknown) => {
+      if (error instanceof Problem && error.code === 'session_ended') known.forget(cookie);
+      throw error;
+    });
+  const { userId } = callerOf(request);
+  known.note(cookie, userId);
+  await options.limitRequests(userId);
+}
+
+const kindOf = ({ method }: Endpoint) => (method === 'GET' ? 'read' : 'act');
+
+/** Files and streams last as long as their caller needs, and have places of their own. */
+const takesTurns = ({ transfer }: Endpoint) => transfer !== 'file' && transfer !== 'stream' && transfer !== 'upload';
 
 /** Finds out who asks, and whether they may; again once a body has arrived, since that takes as long as its sender likes. */
 async function identify(endpoint: Endpoint, request: FastifyRequest, { authenticate }: RegisterOptions): Promise<void> {
@@ -135,16 +167,16 @@ interface Served {
   readonly turns: TurnsOfAll;
 }
 
-/** Serves a request when its caller's turn comes. Files and streams last as long as their caller needs, and have places of their own. */
+/** Serves a request when its caller's turn comes. */
 async function inTurn(served: Served): Promise<string | Readable | undefined> {
   const { endpoint } = served.route;
   const { request, reply, turns } = served;
   if (endpoint.transfer === 'file' || endpoint.transfer === 'stream') return serve(served);
   const isGone = () => reply.raw.destroyed;
-  const kind = endpoint.method === 'GET' ? 'read' : 'act';
+  const kind = kindOf(endpoint);
   const { signedIn, ip } = request;
   if (signedIn === null) return turns.ofAnonymous.run(ip, kind, isGone, () => serve(served));
-  const row = endpoint.transfer === 'upload' ? turns.ofUploads : turns.ofSignedIn;
+  const row = takesTurns(endpoint) ? turns.ofSignedIn : turns.ofUploads;
   return row.run(signedIn.userId, kind, isGone, () => serve(served));
 }
 

@@ -7,6 +7,8 @@ export interface TurnOptions {
   readonly atOnceEach: number;
   /** Whether work waits however long it takes: files, whose senders need minutes. */
   readonly patient?: boolean;
+  /** Milliseconds that others may make somebody wait; what would wait longer is refused at once. */
+  readonly longestWait?: number;
   /** A clock in milliseconds, for tests. */
   readonly now?: () => number;
 }
@@ -26,8 +28,7 @@ interface Person {
   mean: number;
 }
 
-/** Milliseconds that others may make somebody wait; what would wait longer is refused at once. */
-const longestWait = 500;
+const usualLongestWait = 500;
 /** Milliseconds somebody's own work may wait for their other work: a list, and an act. */
 const longestOwnWait = { read: 2_000, act: 10_000 } as const;
 /** From this many milliseconds on, work is heavy: somebody gets half as many turns for it, and all such people half of all. */
@@ -49,6 +50,7 @@ export class Turns {
   readonly #atOnce: number;
   readonly #atOnceEach: number;
   readonly #patient: boolean;
+  readonly #longestWait: number;
   readonly #now: () => number;
   readonly #people = new Map<string, Person>();
   /** Who waits, in the order in which they get the next turn. */
@@ -57,10 +59,11 @@ export class Turns {
   #runningHeavy = 0;
   #refused = 0;
 
-  constructor({ atOnce, atOnceEach, patient = false, now = () => performance.now() }: TurnOptions) {
+  constructor({ atOnce, atOnceEach, patient = false, longestWait = usualLongestWait, now = () => performance.now() }: TurnOptions) {
     this.#atOnce = atOnce;
     this.#atOnceEach = atOnceEach;
     this.#patient = patient;
+    this.#longestWait = longestWait;
     this.#now = now;
   }
 
@@ -69,6 +72,12 @@ export class Turns {
     const refused = this.#refused;
     this.#refused = 0;
     return refused;
+  }
+
+  /** Refuses at once what `run` would refuse at once, before anything else is spent on it. Throws busy. */
+  foresee(id: string, kind: 'read' | 'act'): void {
+    const person = this.#people.get(id);
+    if (person !== undefined && !this.#mayBegin(person) && this.#wouldWaitTooLong(person, kind)) throw this.#refusal();
   }
 
   /** Does the work when its turn comes. Throws busy where that would be too late, and where nobody waits for it any more. */
@@ -130,7 +139,7 @@ export class Turns {
     if (rounds > mostWaiting) return true;
     if (this.#patient) return false;
     if (rounds * forOwn > longestOwnWait[kind]) return true;
-    return forOthers > forOwn && rounds * forOthers > longestWait;
+    return forOthers > forOwn && rounds * forOthers > this.#longestWait;
   }
 
   #refusal() {
