@@ -23,7 +23,7 @@ export class Stage {
   readonly plan: Plan;
   /** Ids by the names they have in the story. */
   readonly products = new Map<string, string>();
-  readonly lists = new Map<string, string>();
+  readonly #lists = new Map<string, string>();
   readonly #people = new Map<string, Actor>();
   #steps: Step[] = [];
   #moment = new Date(0);
@@ -48,8 +48,19 @@ export class Stage {
     return required(this.products, name);
   }
 
+  /** A list has come in; two of one name could not be told apart in the story. */
+  keepList(name: string, databaseId: string): void {
+    if (this.#lists.has(name)) throw new Error(`The story has two lists called "${name}"`);
+    this.#lists.set(name, databaseId);
+  }
+
+  /** Whether the list has come in yet. */
+  hasList(name: string): boolean {
+    return this.#lists.has(name);
+  }
+
   list(name: string): string {
-    return required(this.lists, name);
+    return required(this.#lists, name);
   }
 
   /** One act of somebody, in a transaction as a request has it. */

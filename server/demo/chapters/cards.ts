@@ -34,7 +34,7 @@ async function findAvailable(stage: Stage, databaseId: string): Promise<number> 
 /** One of an admin's newer lists goes to those who have least to do. */
 async function handOut(stage: Stage, random: Random, admin: string, daysAgo: number): Promise<void> {
   const { calendar, size } = stage.plan;
-  const lists = listsOfStory(calendar).filter((list) => list.admin === admin && stage.lists.has(list.name) && list.daysAgo > daysAgo - 1);
+  const lists = listsOfStory(calendar).filter((list) => list.admin === admin && stage.hasList(list.name) && list.daysAgo > daysAgo - 1);
   const newest = lists.slice(-3);
   if (newest.length === 0) return;
   const { name } = random.pick(newest);

@@ -37,7 +37,7 @@ const list = (
   return { ...usual, name, fileName, daysAgo, at, admin, product, module, kind, first, rows, ...more };
 };
 
-/** Every list, named after the months the story plays in. */
+/** Every list, named after the months the story plays in; no two names are the same where two of the months are one. */
 export function listsOfStory(calendar: Calendar): readonly ListOfStory[] {
   const [before, then, lately] = [60, 33, 4].map((daysAgo) => calendar.month(daysAgo));
   const day = (daysAgo: number): number => calendar.workday(daysAgo);
@@ -48,7 +48,7 @@ export function listsOfStory(calendar: Calendar): readonly ListOfStory[] {
     list(['Bonanza poin', 'bonanza.tsv'], [day(36), '11:02', 'mega'], 'Sagaraya', 'bonanza', ['bonus', 3_000, 2_000], { separator: '\t' }),
     list([`WD ${then}, gelombang 1`, 'wd_1.csv'], [day(33), '09:41', 'lina'], 'Sagaraya', 'memberwd', ['withdrawals', 5_200, 3_200]),
     list(['Tidak aktif 60 hari', 'tidak_aktif.csv'], [day(24), '14:15', 'bayu'], 'Arkanusa', 'memberwd', ['withdrawals', 0, 2_100]),
-    list([`Pendaftar ${then}`, 'pendaftar_2.csv'], [day(19), '09:33', 'bayu'], 'Kalanara', 'normal', ['registrations', 6_000, 2_200], {
+    list([`Pendaftar baru ${then}`, 'pendaftar_2.csv'], [day(19), '09:33', 'bayu'], 'Kalanara', 'normal', ['registrations', 6_000, 2_200], {
       separator: ';',
     }),
     list(['Bonanza ulang tahun', 'ulang_tahun.csv'], [day(15), '10:26', 'mega'], 'Kalanara', 'bonanza', ['bonus', 8_500, 1_500]),
@@ -107,7 +107,7 @@ export const listsChapter: Chapter = ({ calendar }) => {
         if (order.name === 'Kontak Jabodetabek') await importByMistake(stage, order);
         const renamed = order.name === 'Member lama';
         const databaseId = await importList(stage, renamed ? { ...order, name: 'member_lama' } : order);
-        stage.lists.set(order.name, databaseId);
+        stage.keepList(order.name, databaseId);
         if (!renamed) return;
         await stage.pass(6);
         await stage.act(order.admin, (tx, actor) => renameDatabase(tx, actor, databaseId, order.name));

@@ -43,7 +43,7 @@ async function findOpen(stage: Stage, staffId: string, count: number, newestFirs
   const { rows } = await sql<{ id: string }>`
     select records.id from records
     where staff_id = ${staffId} and state = 'assigned' and verdict = 'unvalidated' and follow_up_on is null
-    order by batch_id ${direction}, row_number limit ${count}
+    order by batch_id ${direction}, row_number, records.id limit ${count}
   `.execute(stage.database.db);
   return rows.map(({ id }) => id);
 }

@@ -60,7 +60,7 @@ export async function unlinkReplacements(tx: Tx, recordIds: readonly string[]): 
 export async function archiveHeld(tx: Tx, actor: Actor, recordIds: readonly string[]): Promise<void> {
   await sql`
     update records set state = 'archived', staff_id = null, batch_id = null, assigned_at = null, follow_up_on = null,
-      last_staff_id = staff_id, last_batch_id = batch_id, archived_at = clock_timestamp(), archived_by = ${actor.userId}::bigint,
+      last_staff_id = staff_id, last_batch_id = batch_id, archived_at = statement_timestamp(), archived_by = ${actor.userId}::bigint,
       inherited = false
     where id = any(${recordIds}::bigint[])
   `.execute(tx);

@@ -84,7 +84,7 @@ async function moveRecords(tx: Tx, recordIds: readonly string[], toStaffId: stri
       select id, product_id, module, database_id, ${toStaffId}::bigint, title, original_title from card
       returning id
     ), moved as (
-      update records set staff_id = ${toStaffId}::bigint, batch_id = card.id, assigned_at = clock_timestamp(), inherited = false
+      update records set staff_id = ${toStaffId}::bigint, batch_id = card.id, assigned_at = statement_timestamp(), inherited = false
       from moving join card
         on card.old_batch_id = moving.batch_id or (card.old_batch_id is null and moving.batch_id is null and card.database_id = moving.database_id)
       where records.id = moving.id

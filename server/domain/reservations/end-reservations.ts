@@ -4,7 +4,7 @@ import type { Tx } from '../../platform/db/database.ts';
 /** Ends active reservations, whose persons are locked: the inner step of acts that have their own event. */
 export async function endReservations(tx: Tx, reservationIds: readonly string[]): Promise<void> {
   await sql`
-    update reservations set state = 'released', ended_at = clock_timestamp()
+    update reservations set state = 'released', ended_at = statement_timestamp()
     where id = any(${reservationIds}::bigint[]) and state = 'active'
   `.execute(tx);
 }

@@ -10,7 +10,7 @@ export async function rejectVerdict(tx: Tx, actor: Actor, recordIds: readonly st
   await requireInvalidRecords(tx, recordIds);
   const eventId = await appendEvent(tx, actor, { act: 'validation.reject_verdict', subjectType: 'records', subjectId: null });
   await sql`
-    update records set verdict = 'unvalidated', reason_id = null, rejected_note = ${note}, rejected_at = clock_timestamp()
+    update records set verdict = 'unvalidated', reason_id = null, rejected_note = ${note}, rejected_at = statement_timestamp()
     where id = any(${recordIds}::bigint[])
   `.execute(tx);
   await announceEvent(tx, { id: eventId, act: 'validation.reject_verdict', actor });

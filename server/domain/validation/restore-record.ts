@@ -86,7 +86,7 @@ async function restoreToCards(tx: Tx, recordIds: readonly string[]): Promise<voi
     if (held) throw problem('person_held');
   }
   await sql`
-    update records set state = 'assigned', staff_id = last_staff_id, batch_id = last_batch_id, assigned_at = clock_timestamp(),
+    update records set state = 'assigned', staff_id = last_staff_id, batch_id = last_batch_id, assigned_at = statement_timestamp(),
       verdict = 'unvalidated', reason_id = null, replaced_by_id = null, archived_at = null, archived_by = null
     where id = any(${recordIds}::bigint[])
   `.execute(tx);

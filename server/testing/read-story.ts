@@ -1,0 +1,43 @@
+import { sql } from 'kysely';
+import type { Database } from '../platform/db/database.ts';
+
+/** What a story leaves, in the order in which it came to be, without ids and times: two tellings of one story agree in it. */
+const leftovers = {
+  records: sql`
+    select databases.name, databases.module, records.row_number, records.draw_key, records.state, records.verdict, records.note,
+      records.contact_result, records.follow_up_on, records.rejected_note, users.username, batches.title, reason.label as reason
+    from records join databases on databases.id = records.database_id left join users on users.id = records.staff_id
+    left join batches on batches.id = records.batch_id left join invalid_reasons reason on reason.id = records.reason_id
+    order by records.id`,
+  cards: sql`
+    select batches.title, batches.original_title, users.username
+    from batches join users on users.id = batches.staff_id order by batches.id`,
+  reservations: sql`
+    select customers.key, users.username, reservations.state, reservations.permanent
+    from reservations join customers on customers.id = reservations.customer_id join users on users.id = reservations.staff_id
+    order by reservations.id`,
+  events: sql`
+    select events.act, users.username, events.subject_type, events.subject_id, events.data
+    from events left join users on users.id = events.actor_id order by events.id`,
+  notifications: sql`
+    select users.username, notifications.kind, databases.name, recipients.read_at is null as unread,
+      (select count(*) from notification_records told where told.notification_id = notifications.id)::int as records
+    from notification_recipients recipients join notifications on notifications.id = recipients.notification_id
+    join users on users.id = recipients.user_id left join databases on databases.id = notifications.database_id
+    order by users.id, notifications.id`,
+} as const;
+
+export type Leftover = Readonly<Record<keyof typeof leftovers, readonly unknown[]>>;
+
+/** Reads what a story has left. */
+export async function readStory(database: Database): Promise<Leftover> {
+  const read = async (name: keyof typeof leftovers): Promise<readonly unknown[]> => (await leftovers[name].execute(database.db)).rows;
+  const [records, cards, reservations, events, notifications] = await Promise.all([
+    read('records'),
+    read('cards'),
+    read('reservations'),
+    read('events'),
+    read('notifications'),
+  ]);
+  return { records, cards, reservations, events, notifications };
+}
