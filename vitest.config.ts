@@ -1,8 +1,12 @@
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 
 const globalSetup = ['server/testing/global-setup.ts'];
 const minute = 60_000;
+
+// Workers that read files, programs and test processes load the same modules again and again: compiled once, they start in half the time.
+process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, '.cache', 'compiled');
 
 const everyday: TestProjectInlineConfiguration[] = [
   {

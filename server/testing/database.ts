@@ -39,6 +39,19 @@ export async function testDatabase(options: TestDatabaseOptions = {}): Promise<D
   return database;
 }
 
+/** Does something on a fresh, migrated database that is removed again at once: for tests that need many. */
+export async function withDatabase<Result>(work: (database: Database) => Promise<Result>): Promise<Result> {
+  const name = newName();
+  await onServer(`create database ${name} template ${templateAddress().database}`);
+  const database = openDatabase({ ...templateAddress(), database: name });
+  try {
+    return await work(database);
+  } finally {
+    await database.close();
+    await onServer(`drop database ${name} with (force)`);
+  }
+}
+
 /** Address of a new database without any table. */
 export async function emptyDatabase(): Promise<DatabaseAddress> {
   const name = newName();

@@ -1,5 +1,8 @@
 import { sql } from 'kysely';
+import type { Plan } from '../demo/scene.ts';
+import { tellStory } from '../demo/tell-story.ts';
 import type { Database } from '../platform/db/database.ts';
+import { withDatabase } from './database.ts';
 
 /** What a story leaves, in the order in which it came to be, without ids and times: two tellings of one story agree in it. */
 const leftovers = {
@@ -40,4 +43,17 @@ export async function readStory(database: Database): Promise<Leftover> {
     read('notifications'),
   ]);
   return { records, cards, reservations, events, notifications };
+}
+
+/**
+ * Tells a story at the same time on two databases and reads what each has left. At the same time, so that what depends on how
+ * long something takes or on what the planner has learned meanwhile shows. Throws where a figure is not conserved.
+ */
+export async function tellTwice(plan: Plan): Promise<readonly [Leftover, Leftover]> {
+  const telling = (): Promise<Leftover> =>
+    withDatabase(async (database) => {
+      await tellStory(database, plan);
+      return readStory(database);
+    });
+  return Promise.all([telling(), telling()]);
 }
