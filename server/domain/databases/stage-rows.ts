@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Mapping } from '../../../contract/uploads.ts';
 import type { CopyChunks } from '../../platform/db/copy-rows.ts';
-import type { Database, Tx } from '../../platform/db/database.ts';
+import { type Database, limitStatements, type Tx } from '../../platform/db/database.ts';
 import { readTable, workerModule } from '../../platform/files/read-table.ts';
 import type { FileInspection } from '../../platform/files/table.ts';
 import { problem } from '../../platform/http/problem.ts';
@@ -25,9 +25,12 @@ export interface FileToStage {
   readonly onRows?: ((rows: number) => void) | undefined;
 }
 
+/** Milliseconds one statement over a whole file may take, and may wait for other imports of its product. */
+const longestStatement = 60 * 60_000;
+
 /** Lifts the limits meant for quick acts from a transaction that reads a whole file, and gives its joins room. */
 export async function prepareForFile(tx: Tx): Promise<void> {
-  await sql`set local statement_timeout = 0`.execute(tx);
+  await limitStatements(tx, longestStatement);
   await sql`set local idle_in_transaction_session_timeout = 0`.execute(tx);
   await sql`set local work_mem = '64MB'`.execute(tx);
   // The temporary tables are analysed for their sizes; a small sample is enough for that, and ten times as quick.

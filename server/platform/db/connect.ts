@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { translateDriverError } from './database-errors.ts';
 import { valueParsers } from './parse-values.ts';
+import { ServerWatch } from './server-watch.ts';
 
 /** Where the database is: a connection string, or the parts of one (`host` may be the folder of a Unix socket). */
 export interface DatabaseAddress {
@@ -40,6 +41,11 @@ function withOptions(address: DatabaseAddress, options: string): pg.ClientConfig
   return { connectionString: url.href, options: `${own} ${options}` };
 }
 
+/** Milliseconds within which an answer must come to a statement that the server itself gives up after the given time; 0 means no end. */
+export function answerLimit(statementTimeout: number = defaultLimits.statementTimeout): number {
+  return statementTimeout === 0 ? 0 : statementTimeout + 5_000;
+}
+
 /** The driver's configuration for one session: UTC, ISO dates, timeouts, values as strings. */
 export function sessionConfig(address: DatabaseAddress, limits: SessionLimits = {}): pg.ClientConfig {
   const { statementTimeout, lockTimeout, idleInTransactionTimeout, connectTimeout, applicationName } = {
@@ -60,7 +66,9 @@ export function sessionConfig(address: DatabaseAddress, limits: SessionLimits = 
     ...withOptions(address, options),
     application_name: applicationName,
     connectionTimeoutMillis: connectTimeout,
+    // The system asks a silent peer ten times, a second apart, and then ends the connection.
     keepAlive: true,
+    keepAliveInitialDelayMillis: 5_000,
     types: valueParsers,
   };
 }
@@ -80,15 +88,19 @@ export async function withConnection<Result>(
   limits: SessionLimits,
   work: (client: pg.Client) => Promise<Result>,
 ): Promise<Result> {
-  const client = new pg.Client(sessionConfig(address, limits));
+  const config = sessionConfig(address, limits);
+  const client = new pg.Client(config);
+  const watch = new ServerWatch(config);
   // A break shows as the failure of the statement that is running; this listener only keeps the process alive.
   client.on('error', () => undefined);
   try {
     await client.connect();
+    watch.add(client, answerLimit(limits.statementTimeout));
     return await work(client);
   } catch (error) {
     throw translateDriverError(error);
   } finally {
     await client.end().catch(() => undefined);
+    watch.close();
   }
 }

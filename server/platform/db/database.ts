@@ -10,9 +10,10 @@ import {
   type Transaction,
 } from 'kysely';
 import type pg from 'pg';
-import { type DatabaseAddress, openPool, type SessionLimits, sessionConfig } from './connect.ts';
+import { answerLimit, type DatabaseAddress, openPool, type SessionLimits, sessionConfig } from './connect.ts';
 import { type CopyChunks, copyOnto } from './copy-rows.ts';
 import { mayRepeat, translateDriverError } from './database-errors.ts';
+import { ServerWatch } from './server-watch.ts';
 import { type GapHandler, Listener, type NotificationHandler } from './listen.ts';
 import type { DB } from './schema.gen.ts';
 
@@ -57,7 +58,7 @@ export interface Database {
    * function: an export. `idleLimit` is how long it may stand between two statements, in milliseconds.
    */
   openSnapshot(idleLimit: number): Promise<Snapshot>;
-  /** Ends all connections, waiting for running transactions. */
+  /** Ends all connections; a transaction that still runs after a while is broken off. */
   close(): Promise<void>;
 }
 
@@ -79,7 +80,8 @@ const defaultPoolSize = 20;
 const defaultRepeats = 5;
 const defaultPieceSize = 2_000;
 
-const drainTime = 10_000;
+/** Milliseconds that transactions under way have to end by themselves when everything is closed. */
+const drainTime = 3_000;
 
 /** The driver's connection as kysely sees it, with the driver's errors translated. */
 class Connection implements PostgresPoolClient {
@@ -119,6 +121,8 @@ class PooledDatabase implements Database {
   readonly db: Db;
   readonly pool: pg.Pool;
   readonly #listener: Listener;
+  readonly #watch: ServerWatch;
+  readonly #usualLimit: number;
   readonly #connections = new WeakMap<pg.PoolClient, Connection>();
   #closing = false;
   readonly #connectionOf = new WeakMap<Tx, pg.PoolClient>();
@@ -129,9 +133,12 @@ class PooledDatabase implements Database {
     const onBroken = (error: Error): void => {
       if (!this.#closing) options.onBroken?.(error);
     };
+    this.#watch = new ServerWatch(config);
+    this.#usualLimit = answerLimit(options.statementTimeout);
     this.pool = openPool({ ...config, max: options.poolSize ?? defaultPoolSize }, onBroken);
+    this.pool.on('connect', (client) => this.#watch.add(client, this.#usualLimit));
     this.db = kyselyOver(() => this.#connect());
-    this.#listener = new Listener(config, onBroken);
+    this.#listener = new Listener(config, { watch: this.#watch, onBroken });
   }
 
   async transaction<Result>(work: (tx: Tx) => Promise<Result>, options: TransactionOptions = {}): Promise<Result> {
@@ -153,7 +160,8 @@ class PooledDatabase implements Database {
   copyInto(tx: Tx, statement: string, chunks: CopyChunks): Promise<number> {
     const client = this.#connectionOf.get(tx);
     if (client === undefined) throw new Error('copyInto needs the very transaction that transaction() gave');
-    return copyOnto(client, statement, chunks);
+    this.#watch.feed(client, true);
+    return copyOnto(client, statement, chunks, () => this.#watch.feed(client, false));
   }
 
   async *stream<Row>(query: CompiledQuery<Row>, options: StreamOptions = {}): AsyncGenerator<Row[], void, undefined> {
@@ -162,7 +170,7 @@ class PooledDatabase implements Database {
     let finished = false;
     try {
       await connection.query('start transaction read only', []);
-      await setStatementTimeout(connection, options.statementTimeout);
+      if (options.statementTimeout !== undefined) await this.#limitStatements(connection, options.statementTimeout);
       await connection.query(`declare pieces no scroll cursor for ${query.sql}`, query.parameters);
       for (;;) {
         const { rows } = await connection.query<Row>(`fetch ${pieceSize} from pieces`, []);
@@ -196,13 +204,20 @@ class PooledDatabase implements Database {
 
   async close(): Promise<void> {
     this.#closing = true;
-    await this.#listener.close();
-    await Promise.race([this.pool.end(), wait(drainTime, undefined, { ref: false })]);
+    await Promise.all([this.#listener.close(), this.#drain()]);
+  }
+
+  /** Waits for what runs, and breaks it off where it takes too long: an end that nobody waits for cannot hang. */
+  async #drain(): Promise<void> {
+    const ended = this.pool.end();
+    await Promise.race([ended, wait(drainTime, undefined, { ref: false })]);
+    this.#watch.close();
   }
 
   async #connect(): Promise<Connection> {
     try {
-      const client = await this.pool.connect();
+      const client = await this.#watch.whileItAnswers(() => this.pool.connect());
+      this.#watch.limit(client, this.#usualLimit);
       const known = this.#connections.get(client);
       if (known !== undefined) return known;
       const connection = new Connection(client);
@@ -211,6 +226,12 @@ class PooledDatabase implements Database {
     } catch (error) {
       throw translateDriverError(error);
     }
+  }
+
+  async #limitStatements(connection: Connection, milliseconds: number): Promise<void> {
+    await connection.query(`set local statement_timeout = ${Math.trunc(milliseconds)}`, []);
+    // Until the connection is next taken from the pool.
+    this.#watch.limit(connection.client, answerLimit(milliseconds));
   }
 
   #attempt<Result>(work: (tx: Tx) => Promise<Result>, options: TransactionOptions): Promise<Result> {
@@ -222,15 +243,23 @@ class PooledDatabase implements Database {
     if (options.isolation !== undefined) builder = builder.setIsolationLevel(options.isolation);
     return builder.execute(async (tx) => {
       if (connection === undefined) throw new Error('A transaction began without a connection');
-      this.#connectionOf.set(tx, connection.client);
-      await setStatementTimeout(connection, options.statementTimeout);
+      const own = connection;
+      this.#connectionOf.set(tx, own.client);
+      limiters.set(tx, (milliseconds) => this.#limitStatements(own, milliseconds));
+      if (options.statementTimeout !== undefined) await limitStatements(tx, options.statementTimeout);
       return work(tx);
     });
   }
 }
 
-async function setStatementTimeout(connection: Connection, milliseconds: number | undefined): Promise<void> {
-  if (milliseconds !== undefined) await connection.query(`set local statement_timeout = ${Math.trunc(milliseconds)}`, []);
+/** How the limit of a transaction is changed, on the connection it runs on. */
+const limiters = new WeakMap<Tx, (milliseconds: number) => Promise<void>>();
+
+/** Replaces how long each statement may take in the rest of a transaction of `Database.transaction`, in milliseconds; 0 means no end. */
+export async function limitStatements(tx: Tx, milliseconds: number): Promise<void> {
+  const limit = limiters.get(tx);
+  if (limit === undefined) throw new Error('limitStatements needs the very transaction that transaction() gave');
+  await limit(milliseconds);
 }
 
 /** Opens a database; connections are made when first needed, so this never fails by itself. */
