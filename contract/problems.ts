@@ -283,6 +283,11 @@ export const problems = {
     ['Sedang tidak tersedia', 'Database belum bisa dihubungi. Coba lagi sebentar lagi.'],
     ['Not available now', 'The database cannot be reached. Try again shortly.'],
   ),
+  stopping: kind(
+    503,
+    ['Sedang dihentikan', 'Server sedang dihentikan atau dimulai ulang. Coba lagi sebentar lagi.'],
+    ['Stopping', 'The server is being stopped or restarted. Try again shortly.'],
+  ),
 } as const satisfies { readonly [code: string]: ProblemKind };
 
 export type ProblemCode = keyof typeof problems;

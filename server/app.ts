@@ -97,12 +97,18 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const authenticate = authenticateBy(database.db, (error) => logger.warn({ err: error }, 'The use of a session was not noted'));
   const limitRequests = limitRequestsBy(database, options.requestBudget);
   registerRoutes(app, served, { database, authenticate, confirmCaller, limitRequests, publicUrl });
-  // Streams go on until somebody ends them, and closing waits for every answer.
-  app.addHook('preClose', () => feed.close());
   serveProbes(app, database.db, newestMigration());
   await serveDocs(app, endpoints, packageJson.version);
   await serveWeb(app, options.webFolder ?? builtWeb());
   const stopJobs = await startJobs(database, { handlers: jobHandlers, chores, works: options.jobs, logger });
-  app.addHook('onClose', stopJobs);
+  let jobsStopped: Promise<void> | undefined;
+  // Streams go on until somebody ends them, and closing waits for every answer; jobs end while it does.
+  app.addHook('preClose', async () => {
+    jobsStopped = stopJobs();
+    // Looked at below: a failure in between is not one that nobody handles.
+    jobsStopped.catch(() => undefined);
+    await feed.close();
+  });
+  app.addHook('onClose', () => jobsStopped ?? stopJobs());
   return app;
 }

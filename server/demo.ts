@@ -12,7 +12,7 @@ import { type Environment, readEnvironment } from './environment.ts';
 import { openDatabase } from './platform/db/database.ts';
 import { startEmbedded } from './platform/db/embedded.ts';
 import { locate } from './platform/db/embedded/place.ts';
-import { type ProvidedDatabase, provideDatabase } from './platform/db/provide-database.ts';
+import { databaseStopLimit, type ProvidedDatabase, provideDatabase } from './platform/db/provide-database.ts';
 import { StartupProblem } from './platform/startup-problem.ts';
 import { refusedAddress, runProgram, say, type Stop, Stops } from './run-program.ts';
 import { connectSubscribers } from './subscriptions.ts';
@@ -121,14 +121,15 @@ async function start(wish: Wish, signal: AbortSignal): Promise<Stop> {
     say(`Opening the demo's database in ${wish.dataFolder} …`);
     connectSubscribers();
     const provided = await openDemo(wish, logger, signal);
-    stops.add(provided.stop);
+    stops.add('The database', provided.stop, databaseStopLimit);
     const app = await createApp({ database: provided.database, logger, jobs: true, publicUrl: environment.publicUrl });
-    stops.add(() => app.close());
+    stops.add('The server', () => app.close());
     const address = await listen(app, environment);
     say(describeDemo(address, resolve(provided.where)));
     return stops.stop;
   } catch (error) {
-    await stops.stop();
+    // What failed first is what is told.
+    await stops.stop().catch(() => undefined);
     throw error;
   }
 }

@@ -4,7 +4,7 @@ import { createApp } from './app.ts';
 import { createFirstOwner } from './domain/users/create-first-owner.ts';
 import { type Environment, readEnvironment } from './environment.ts';
 import type { Database } from './platform/db/database.ts';
-import { provideDatabase } from './platform/db/provide-database.ts';
+import { databaseStopLimit, provideDatabase } from './platform/db/provide-database.ts';
 import { refusedAddress, runProgram, say, type Stop, Stops } from './run-program.ts';
 
 /** The password is shown here once and kept nowhere in the clear. */
@@ -26,11 +26,11 @@ async function start(environment: Environment): Promise<Stop> {
       role: 'program',
       onTrouble: (message) => logger.warn(message),
     });
-    stops.add(provided.stop);
+    stops.add('The database', provided.stop, databaseStopLimit);
     await introduceOwner(provided.database, environment);
     const { jobs, publicUrl, trustProxy } = environment;
     const app = await createApp({ database: provided.database, logger, jobs, publicUrl, trustProxy });
-    stops.add(() => app.close());
+    stops.add('The server', () => app.close());
     const address = environment.web
       ? await app.listen({ host: environment.host, port: environment.port }).catch((error: unknown) => {
           throw refusedAddress(error, environment);
@@ -40,7 +40,8 @@ async function start(environment: Environment): Promise<Stop> {
     say(`Cermat is ready at ${address}; its data lies in ${where}`);
     return stops.stop;
   } catch (error) {
-    await stops.stop();
+    // What failed first is what is told.
+    await stops.stop().catch(() => undefined);
     throw error;
   }
 }

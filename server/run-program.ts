@@ -4,7 +4,8 @@ import { StartupProblem } from './platform/startup-problem.ts';
 /** Takes down what was started. */
 export type Stop = () => Promise<void>;
 
-const stopTime = 25_000;
+/** Milliseconds after which a process that was asked to stop ends in any case: more than all limits together. */
+const stopTime = 60_000;
 
 /** A line for whoever started the program. */
 export function say(line: string): void {
@@ -24,21 +25,58 @@ export function refusedAddress(error: unknown, { host, port }: Pick<Environment,
   return sentence === undefined ? error : new StartupProblem(sentence, { cause: error });
 }
 
+/** Milliseconds one thing may take to go down, unless it says otherwise. */
+const usualLimit = 10_000;
+
+/** Something that did not go down in order. */
+class UncleanStop extends Error {
+  override readonly name = 'UncleanStop';
+}
+
+interface NamedStop {
+  readonly name: string;
+  readonly stop: Stop;
+  readonly limit: number;
+}
+
 /** Keeps what has to be taken down, the last first. */
 export class Stops {
-  readonly #stops: Stop[] = [];
+  readonly #stops: NamedStop[] = [];
 
-  add(stop: Stop): void {
-    this.#stops.push(stop);
+  /** What takes longer than `limit` milliseconds is left behind. */
+  add(name: string, stop: Stop, limit = usualLimit): void {
+    this.#stops.push({ name, stop, limit });
   }
 
-  /** Takes everything down that is up. */
+  /** Takes everything down that is up, whatever fails or hangs on the way; throws at the end when something did. */
   readonly stop: Stop = async () => {
-    for (let next = this.#stops.pop(); next !== undefined; next = this.#stops.pop()) await next();
+    const faults: unknown[] = [];
+    for (let next = this.#stops.pop(); next !== undefined; next = this.#stops.pop()) {
+      await inTime(next).catch((error: unknown) => faults.push(error));
+    }
+    if (faults.length > 0) throw new UncleanStop('The program did not stop in order', { cause: new AggregateError(faults) });
   };
 }
 
-/** Stops once, however often it is asked; a stop that hangs ends the process all the same. */
+async function inTime({ name, stop, limit }: NamedStop): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`${name} did not stop within ${limit / 1000} s`)), limit);
+  });
+  try {
+    await Promise.race([stop(), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Tells what failed on the way down; why a start failed is told by runProgram. */
+function complain(error: unknown): void {
+  if (!(error instanceof UncleanStop) || !(error.cause instanceof AggregateError)) return;
+  for (const fault of error.cause.errors) process.stderr.write(`${fault instanceof Error ? fault.stack : String(fault)}\n`);
+}
+
+/** Stops once, however often it is asked; a start that hangs, and so can never be stopped, ends the process all the same. */
 function stopOnRequest(running: Promise<Stop>, enough: AbortController): void {
   let asked = false;
   const request = (): void => {
@@ -50,7 +88,10 @@ function stopOnRequest(running: Promise<Stop>, enough: AbortController): void {
       .then((stop) => stop())
       .then(
         () => process.exit(0),
-        () => process.exit(1),
+        (error: unknown) => {
+          complain(error);
+          process.exit(1);
+        },
       );
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, request);

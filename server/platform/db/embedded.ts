@@ -7,7 +7,16 @@ import { type DatabaseAddress, sessionConfig } from './connect.ts';
 import { sqlState } from './database-errors.ts';
 import { type Binaries, findBinaries } from './embedded/binaries.ts';
 import { locate, makeFolders, type Place, systemFolder } from './embedded/place.ts';
-import { ClusterInUse, createCluster, isAlive, readStatus, removeStaleStatus, startServer, stopServer } from './embedded/run-server.ts';
+import {
+  askToStop,
+  ClusterInUse,
+  createCluster,
+  isAlive,
+  readStatus,
+  removeStaleStatus,
+  startServer,
+  stopServer,
+} from './embedded/run-server.ts';
 import { databaseName, port, superuser } from './embedded/settings.ts';
 
 /** A running PostgreSQL of our own. */
@@ -157,11 +166,23 @@ class OwnServer implements EmbeddedPostgres {
     }
     child.unref();
     this.#watch(child);
+    process.off('exit', this.#abandon).once('exit', this.#abandon);
   }
 
   async stop(): Promise<void> {
     if (this.#stopping) return;
     this.#stopping = true;
+    await this.#leave();
+    process.off('exit', this.#abandon);
+  }
+
+  /** A program that ends without having stopped leaves no database running either. */
+  readonly #abandon = (): void => {
+    const pid = readStatus(this.#place)?.pid;
+    if (this.#role === 'program' && pid !== undefined) askToStop(this.#place, pid);
+  };
+
+  async #leave(): Promise<void> {
     const presence = this.#presence;
     this.#presence = undefined;
     await leave(this.#place, presence, this.#role === 'program');

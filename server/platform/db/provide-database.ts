@@ -22,6 +22,9 @@ export interface ProvidedDatabase {
   readonly stop: () => Promise<void>;
 }
 
+/** Milliseconds a stop may take: a server that is slow to write what it knows is given its time. */
+export const databaseStopLimit = 45_000;
+
 const oldestVersion = 15;
 
 interface ServerFacts {
@@ -82,8 +85,11 @@ async function open(
     onBroken: (error) => onTrouble(`A database connection broke: ${error.message}`),
   });
   const stop = async (): Promise<void> => {
-    await database.close();
-    await server?.stop();
+    try {
+      await database.close();
+    } finally {
+      await server?.stop();
+    }
   };
   return { database, where, stop };
 }

@@ -7,6 +7,7 @@ import { answerError, answerErrors } from './answer-errors.ts';
 import { checkOrigin } from './check-origin.ts';
 import { compressAnswers } from './compress-answers.ts';
 import { anonymousTime, limitBodies } from './limit-bodies.ts';
+import { endRequests } from './end-requests.ts';
 import { secureAnswers } from './secure-answers.ts';
 
 export interface ServerOptions {
@@ -33,9 +34,10 @@ export async function createServer({ logger, trustProxy, ownOrigins }: ServerOpt
     // What is wrong with the path itself is found before any hook runs.
     frameworkErrors: answerError,
     routerOptions: { maxParamLength: 1_000 },
-    return503OnClosing: true,
     // Headers have a deadline here, bodies in limit-bodies.ts: how long one may take depends on whose it is.
     http: { headersTimeout: anonymousTime, connectionsCheckingInterval: 1_000 },
+    // Refused by ourselves, as a problem: end-requests.ts.
+    return503OnClosing: false,
     requestTimeout: 0,
     connectionTimeout: silence,
   });
@@ -44,6 +46,7 @@ export async function createServer({ logger, trustProxy, ownOrigins }: ServerOpt
     reply.header('x-request-id', request.id);
   });
   limitBodies(server, now);
+  endRequests(server);
   compressAnswers(server);
   checkOrigin(server, ownOrigins);
   await server.register(cookie);

@@ -13,7 +13,7 @@ export interface JobsOptions {
 }
 
 /** Milliseconds a stop waits for runs that are under way; those that take longer are run again by the next process. */
-const stopPatience = 10_000;
+const stopPatience = 4_000;
 
 /** New jobs announce themselves; the pause in between is for those that are to be run again. */
 const workOptions = {

@@ -211,11 +211,18 @@ async function becomesReady(place: Place, child: ChildProcess, deadline: number)
   return false;
 }
 
+/** Asks the server to shut down without waiting for it: for a process that ends this very moment. */
+export function askToStop(place: Place, pid: number): void {
+  if (isServer(place, pid)) process.kill(pid, 'SIGINT');
+}
+
 /** Fast shutdown: open transactions are rolled back, everything is written; waits until the process is gone. */
 export async function stopServer(place: Place, pid: number): Promise<void> {
   for (const [signal, time] of [
     ['SIGINT', stopTime],
     ['SIGQUIT', 5_000],
+    // What was committed is in its log; its other processes go when it is gone.
+    ['SIGKILL', 2_000],
   ] as const) {
     if (!isServer(place, pid)) return;
     process.kill(pid, signal);

@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { Stops } from './run-program.ts';
+
+describe('taking down what was started', () => {
+  it('goes on, the last first, when one fails or hangs, and says so at the end', async () => {
+    const done: string[] = [];
+    const stops = new Stops();
+    stops.add('The database', async () => void done.push('database'));
+    stops.add('What hangs', () => new Promise(() => undefined), 20);
+    stops.add('What fails', () => Promise.reject(new Error('broken')));
+    stops.add('What throws', () => {
+      throw new Error('at once');
+    });
+    stops.add('The server', async () => void done.push('server'));
+    const failed = await stops.stop().catch((error: unknown) => error as Error);
+    expect(done).toEqual(['server', 'database']);
+    expect((failed?.cause as AggregateError).errors.map(String)).toEqual([
+      'Error: at once',
+      'Error: broken',
+      'Error: What hangs did not stop within 0.02 s',
+    ]);
+  });
+
+  it('is done once', async () => {
+    let times = 0;
+    const stops = new Stops();
+    stops.add('It', async () => void (times += 1));
+    await stops.stop();
+    await stops.stop();
+    expect(times).toBe(1);
+  });
+});
