@@ -13,6 +13,7 @@ export const notificationKind = z.enum([
   'conflict_resolved',
   'import_finished',
   'import_failed',
+  'disk_filling',
 ]);
 
 export const notification = z.object({

@@ -283,6 +283,24 @@ export const problems = {
     ['Sedang tidak tersedia', 'Database belum bisa dihubungi. Coba lagi sebentar lagi.'],
     ['Not available now', 'The database cannot be reached. Try again shortly.'],
   ),
+  disk_full: kind(
+    503,
+    ['Disk server penuh', 'Disk server sudah penuh, jadi tidak ada yang bisa disimpan. Kosongkan ruang di disk data, lalu coba lagi.'],
+    [
+      'The server’s disk is full',
+      'The server’s disk is full, so nothing can be saved. Free some space where its data lies, then try again.',
+    ],
+  ),
+  cannot_save: kind(
+    503,
+    ['Belum bisa disimpan', 'Server sedang tidak bisa menyimpan apa pun. Coba lagi nanti; bila terulang, beri tahu pemilik.'],
+    ['Cannot be saved now', 'The server cannot save anything at the moment. Try again later; if it happens again, tell the owner.'],
+  ),
+  given_up: kind(
+    503,
+    ['Tidak berhasil', 'Pekerjaan ini sudah dicoba beberapa kali dan tidak berhasil. Tidak ada yang tersimpan. Coba lagi.'],
+    ['It did not succeed', 'This was tried several times and did not succeed. Nothing was kept. Try again.'],
+  ),
   stopping: kind(
     503,
     ['Sedang dihentikan', 'Server sedang dihentikan atau dimulai ulang. Coba lagi sebentar lagi.'],

@@ -10,6 +10,7 @@ import { filtersRoutes } from './domain/filters/filters.routes.ts';
 import { LiveFeed } from './domain/live/live-feed.ts';
 import { liveChores } from './domain/live/live.jobs.ts';
 import { liveRoutes } from './domain/live/live.routes.ts';
+import { notificationsChores } from './domain/notifications/notifications.jobs.ts';
 import { notificationsRoutes } from './domain/notifications/notifications.routes.ts';
 import { offboardingRoutes } from './domain/offboarding/offboarding.routes.ts';
 import { productsRoutes } from './domain/products/products.routes.ts';
@@ -59,13 +60,15 @@ const routes: readonly Route[] = [
 const jobHandlers: readonly JobHandler[] = [...databasesJobs];
 
 /** What comes round by itself. */
-const chores: readonly Chore[] = [forgetExpired, ...usersChores, ...recordsChores, ...databasesChores, ...liveChores];
+const usualChores: readonly Chore[] = [forgetExpired, ...usersChores, ...recordsChores, ...databasesChores, ...liveChores];
 
 export interface AppOptions {
   readonly database: Database;
   readonly logger: FastifyBaseLogger;
   /** Works on queued jobs. Without it this process still queues them for others. */
   readonly jobs: boolean;
+  /** Where the files of the program's own PostgreSQL lie, if it has one. */
+  readonly dataFolder?: string | undefined;
   /** Where the built web app lies, if not beside the program. */
   readonly webFolder?: string;
   /** Scheme and host people reach the program by, where it is not the one of their request. */
@@ -100,6 +103,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   serveProbes(app, database.db, newestMigration());
   await serveDocs(app, endpoints, packageJson.version);
   await serveWeb(app, options.webFolder ?? builtWeb());
+  const chores = [...usualChores, ...notificationsChores(options.dataFolder)];
   const stopJobs = await startJobs(database, { handlers: jobHandlers, chores, works: options.jobs, logger });
   let jobsStopped: Promise<void> | undefined;
   // Streams go on until somebody ends them, and closing waits for every answer; jobs end while it does.

@@ -14,6 +14,7 @@ import { startEmbedded } from './platform/db/embedded.ts';
 import { locate } from './platform/db/embedded/place.ts';
 import { databaseStopLimit, type ProvidedDatabase, provideDatabase } from './platform/db/provide-database.ts';
 import { StartupProblem } from './platform/startup-problem.ts';
+import { removeLeftScratch } from './platform/files/scratch.ts';
 import { refusedAddress, runProgram, say, type Stop, Stops } from './run-program.ts';
 import { connectSubscribers } from './subscriptions.ts';
 
@@ -116,13 +117,20 @@ async function listen(app: FastifyInstance, environment: Environment): Promise<s
 async function start(wish: Wish, signal: AbortSignal): Promise<Stop> {
   const environment = readEnvironment(process.env);
   const logger = pino({ level: environment.logLevel });
+  removeLeftScratch();
   const stops = new Stops();
   try {
     say(`Opening the demo's database in ${wish.dataFolder} …`);
     connectSubscribers();
     const provided = await openDemo(wish, logger, signal);
     stops.add('The database', provided.stop, databaseStopLimit);
-    const app = await createApp({ database: provided.database, logger, jobs: true, publicUrl: environment.publicUrl });
+    const app = await createApp({
+      database: provided.database,
+      logger,
+      jobs: true,
+      dataFolder: provided.where,
+      publicUrl: environment.publicUrl,
+    });
     stops.add('The server', () => app.close());
     const address = await listen(app, environment);
     say(describeDemo(address, resolve(provided.where)));

@@ -5,6 +5,7 @@ import { createFirstOwner } from './domain/users/create-first-owner.ts';
 import { type Environment, readEnvironment } from './environment.ts';
 import type { Database } from './platform/db/database.ts';
 import { databaseStopLimit, provideDatabase } from './platform/db/provide-database.ts';
+import { removeLeftScratch } from './platform/files/scratch.ts';
 import { refusedAddress, runProgram, say, type Stop, Stops } from './run-program.ts';
 
 /** The password is shown here once and kept nowhere in the clear. */
@@ -17,6 +18,7 @@ async function introduceOwner(database: Database, environment: Environment): Pro
 
 /** Brings everything up in order; what is up already goes down again when a later step fails. */
 async function start(environment: Environment): Promise<Stop> {
+  removeLeftScratch();
   const stops = new Stops();
   const logger = pino({ level: environment.logLevel });
   try {
@@ -29,15 +31,15 @@ async function start(environment: Environment): Promise<Stop> {
     stops.add('The database', provided.stop, databaseStopLimit);
     await introduceOwner(provided.database, environment);
     const { jobs, publicUrl, trustProxy } = environment;
-    const app = await createApp({ database: provided.database, logger, jobs, publicUrl, trustProxy });
+    const dataFolder = environment.databaseUrl === undefined ? provided.where : undefined;
+    const app = await createApp({ database: provided.database, logger, jobs, dataFolder, publicUrl, trustProxy });
     stops.add('The server', () => app.close());
     const address = environment.web
       ? await app.listen({ host: environment.host, port: environment.port }).catch((error: unknown) => {
           throw refusedAddress(error, environment);
         })
       : 'no address (JOBS only)';
-    const where = environment.databaseUrl === undefined ? resolve(provided.where) : provided.where;
-    say(`Cermat is ready at ${address}; its data lies in ${where}`);
+    say(`Cermat is ready at ${address}; its data lies in ${dataFolder === undefined ? provided.where : resolve(dataFolder)}`);
     return stops.stop;
   } catch (error) {
     // What failed first is what is told.

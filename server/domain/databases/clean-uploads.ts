@@ -1,9 +1,6 @@
-import { readdir, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { sql } from 'kysely';
 import type { Tx } from '../../platform/db/database.ts';
-import { uploadFolderPrefix } from './fetch-upload.ts';
+import { removeLeftScratch } from '../../platform/files/scratch.ts';
 
 const keptHours = 24;
 
@@ -15,15 +12,5 @@ export async function cleanUploads(tx: Tx): Promise<void> {
         select from jobs where state in ('queued', 'running') and input -> 'order' ->> 'uploadId' = uploads.id::text
       )
   `.execute(tx);
-  await removeLeftFolders();
-}
-
-async function removeLeftFolders(): Promise<void> {
-  const oldest = Date.now() - keptHours * 60 * 60 * 1000;
-  const folders = (await readdir(tmpdir())).filter((name) => name.startsWith(uploadFolderPrefix)).map((name) => join(tmpdir(), name));
-  for (const folder of folders) {
-    // Another process may remove it at the same moment.
-    const found = await stat(folder).catch(() => undefined);
-    if (found !== undefined && found.mtimeMs < oldest) await rm(folder, { recursive: true, force: true });
-  }
+  removeLeftScratch();
 }

@@ -1,15 +1,12 @@
 import { mkdtemp, open, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import type { Db } from '../../platform/db/database.ts';
-
-/** Begins the names of folders that hold an upload while it is read. */
-export const uploadFolderPrefix = 'cermat-upload-';
+import { scratchFolder } from '../../platform/files/scratch.ts';
 
 /** Writes an upload's parts to a temporary file, which is gone when the work is done. */
 export async function withUploadFile<Result>(db: Db, uploadId: string, work: (path: string) => Promise<Result>): Promise<Result> {
-  const folder = await mkdtemp(join(tmpdir(), uploadFolderPrefix));
+  const folder = await mkdtemp(join(scratchFolder(), 'upload-'));
   try {
     const path = join(folder, 'upload');
     await writeParts(db, uploadId, path);

@@ -22,7 +22,7 @@ const columns = sql`
   notification.batch_id as "batchId", batch.title as "batchTitle",
   coalesce(batch.module, database.module, job.input #>> '{order,module}') as module, notification.created_at as "createdAt",
   notification.updated_at as "updatedAt", known.read_at as "readAt", reserver.name as "reserverName",
-  notification.data ->> 'resolution' as resolution, batch.staff_id as "cardOf"
+  notification.data ->> 'resolution' as resolution, (notification.data ->> 'freeBytes')::float8 as "freeBytes", batch.staff_id as "cardOf"
 `;
 
 const withNames = (notificationId: RawBuilder<unknown>) => sql`

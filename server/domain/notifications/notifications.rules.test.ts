@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { conflictAction } from '../../../contract/conflicts.ts';
 import { notificationKind } from '../../../contract/notifications.ts';
-import { linkOf, titleOf } from './notifications.rules.ts';
+import { isScarce, linkOf, titleOf } from './notifications.rules.ts';
 
 const told = {
   count: 1_250,
@@ -10,6 +10,7 @@ const told = {
   batchTitle: 'WD Oktober · 3 Okt 2026',
   reserverName: 'Dewi',
   resolution: 'keep',
+  freeBytes: 850 * 1024 * 1024,
 } as const;
 
 test('every kind has its sentence in both languages, with the number as the language writes it', () => {
@@ -55,4 +56,21 @@ test('a link leads staff to the card, admins to the module', () => {
   expect(linkOf({ ...place, kind: 'conflict_appeared' }, 'admin')).toBe('/bonanza?tab=konflik');
   expect(linkOf({ ...place, kind: 'conflict_appeared', ofAnother: true }, 'staff')).toBe('/data-saya');
   expect(linkOf({ ...place, module: null }, 'owner')).toBe('/');
+});
+
+test('a disk is about to fill below a tenth of it, but no less than 1 GiB and no more than 10, until there is a quarter more', () => {
+  const gib = 1024 ** 3;
+  for (const [total, limit] of [
+    [4, 1],
+    [40, 4],
+    [4_000, 10],
+  ] as const) {
+    expect(isScarce({ total: total * gib, free: limit * gib }, false)).toBe(false);
+    expect(isScarce({ total: total * gib, free: limit * gib - 1 }, false)).toBe(true);
+    expect(isScarce({ total: total * gib, free: limit * gib }, true)).toBe(true);
+    expect(isScarce({ total: total * gib, free: 1.25 * limit * gib }, true)).toBe(false);
+  }
+  expect(titleOf({ ...told, kind: 'disk_filling' }, 'id')).toMatch(/tinggal 850 MB\./);
+  expect(titleOf({ ...told, kind: 'disk_filling', freeBytes: 1.49 * gib }, 'id')).toMatch(/tinggal 1,4 GB\./);
+  expect(titleOf({ ...told, kind: 'disk_filling', freeBytes: 1.49 * gib }, 'en')).toMatch(/, 1\.4 GB left/);
 });

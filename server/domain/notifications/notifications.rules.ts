@@ -24,6 +24,8 @@ export interface Told {
   readonly reserverName: string | null;
   /** How a conflict was resolved. */
   readonly resolution: ConflictAction | null;
+  /** Of a disk that fills: what was left of it. */
+  readonly freeBytes: number | null;
 }
 
 interface Words {
@@ -34,6 +36,8 @@ interface Words {
   readonly card: string;
   readonly reserver: string;
   readonly resolution: ConflictAction;
+  /** With its unit. */
+  readonly free: string;
 }
 
 type Sentence = (words: Words) => string;
@@ -101,6 +105,10 @@ const sentences: { readonly [Kind in NotificationKind]: { readonly [L in Languag
     id: ({ database }) => `Impor ${database} gagal, tidak ada yang tersimpan`,
     en: ({ database }) => `Import of ${database} failed, nothing was kept`,
   },
+  disk_filling: {
+    id: ({ free }) => `Disk server hampir penuh, tinggal ${free}. Kosongkan sebelum penuh, karena sesudah itu tidak ada yang bisa disimpan`,
+    en: ({ free }) => `The server’s disk is almost full, ${free} left. Make room before nothing can be saved any more`,
+  },
 };
 
 const unnamed = {
@@ -119,7 +127,33 @@ export function titleOf(told: Told, language: Language): string {
     card: isolated(told.batchTitle ?? unnamed.card[language]),
     reserver: isolated(told.reserverName ?? unnamed.who[language]),
     resolution: told.resolution ?? 'recall',
+    free: sizeIn(told.freeBytes ?? 0, language),
   });
+}
+
+const gibibyte = 1024 ** 3;
+
+function sizeIn(bytes: number, language: Language): string {
+  const [size, unit] = bytes < gibibyte ? [Math.floor(bytes / 1024 ** 2), 'MB'] : [Math.floor((bytes / gibibyte) * 10) / 10, 'GB'];
+  return `${new Intl.NumberFormat(language).format(size)} ${unit}`;
+}
+
+/** Room on the disk of the data, in bytes. */
+export interface Space {
+  readonly free: number;
+  readonly total: number;
+}
+
+/** Room that is too little whatever the size of the disk, and more than enough whatever the size. */
+const leastFree = gibibyte;
+const plenty = 10 * gibibyte;
+
+/** Below this the disk is about to fill: a tenth of it, but no less than 1 GiB and no more than 10. */
+const scarceBelow = ({ total }: Space): number => Math.min(Math.max(total / 10, leastFree), plenty);
+
+/** Whether the disk is about to fill; once that was told, there has to be a quarter more before it is over. */
+export function isScarce(space: Space, wasTold: boolean): boolean {
+  return space.free < scarceBelow(space) * (wasTold ? 1.25 : 1);
 }
 
 export interface Place {

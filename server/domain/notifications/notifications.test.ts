@@ -17,6 +17,7 @@ import { restoreRecords } from '../validation/restore-record.ts';
 import { setVerdict } from '../validation/set-verdict.ts';
 import { findNotifications, readBadgeCounts } from './notifications.queries.ts';
 import { readNotifications } from './read-notifications.ts';
+import { tellOfDisk } from './tell-of-disk.ts';
 
 let database: Database;
 let owner: Person;
@@ -238,6 +239,21 @@ test('who started an import that failed is told', async () => {
   expect((await told(admin)).items).toMatchObject([
     { kind: 'import_failed', count: 0, title: 'Impor Desember gagal, tidak ada yang tersimpan', link: '/bonanza', databaseId: null },
   ]);
+});
+
+test('owners are told once that the disk is about to fill, and again when it was over in between', async () => {
+  const total = 40 * 1024 ** 3;
+  const look = (share: number) => database.transaction((tx) => tellOfDisk(tx, { total, free: total * share }));
+  const titles = async (person: Person) => (await told(person)).items.map(({ title }) => title);
+  await look(0.2);
+  expect(await titles(owner)).toEqual([]);
+  for (const share of [0.0901, 0.05, 0.11]) await look(share);
+  expect(await titles(owner)).toEqual([expect.stringContaining('tinggal 3,6 GB')]);
+  await look(0.3);
+  await look(0.02);
+  expect(await titles(owner)).toEqual([expect.stringContaining('tinggal 819 MB'), expect.stringContaining('tinggal 3,6 GB')]);
+  for (const other of [admin, rina]) expect(await titles(other)).toEqual([]);
+  expect((await told(owner)).items[0]).toMatchObject({ kind: 'disk_filling', count: 0, link: '/' });
 });
 
 test('notifications are found by the names they speak of, page by page', async () => {

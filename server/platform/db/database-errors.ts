@@ -8,6 +8,24 @@ export class DatabaseBusy extends Error {
   override readonly name = 'DatabaseBusy';
 }
 
+/** Nothing can be written because there is no room for it, in the database's disk or in ours: the HTTP layer answers 503. */
+export class DiskFull extends Error {
+  override readonly name = 'DiskFull';
+}
+
+/** What PostgreSQL says of a disk or a limit of temporary files, and the system of files of our own. */
+const fullCodes = new Set(['53100', '53400', 'ENOSPC', 'EDQUOT']);
+/** An error that came out of a worker thread has lost its code. */
+const fullSentence = /^(ENOSPC|EDQUOT):/;
+
+/** Whether the cause of an error, through any wrapping, is that there is no room. */
+export function isDiskFull(error: unknown): boolean {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if (fullCodes.has(codeOf(cause) ?? '') || fullSentence.test(cause.message)) return true;
+  }
+  return false;
+}
+
 const busyStates = new Set(['57014', '55P03', '40001', '40P01']);
 const repeatableStates = new Set(['40001', '40P01']);
 const connectionCodes = new Set([
@@ -58,9 +76,10 @@ export function mayRepeat(error: unknown): boolean {
   return state !== undefined && repeatableStates.has(state);
 }
 
-/** Turns what the driver throws about the connection or about waiting too long into the two classes above; leaves every other error as it is. */
+/** Turns what the driver throws about the connection, about waiting too long or about room into the classes above; leaves every other error as it is. */
 export function translateDriverError(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof DatabaseUnavailable || error instanceof DatabaseBusy) return error;
+  if (isDiskFull(error)) return error instanceof DiskFull ? error : new DiskFull(`There is no room: ${error.message}`, { cause: error });
   const code = codeOf(error);
   if (code === undefined ? connectionSentences.test(error.message) : connectionCodes.has(code) || code.startsWith('08')) {
     return new DatabaseUnavailable(`The database cannot be reached: ${error.message}`, { cause: error });

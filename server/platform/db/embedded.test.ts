@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ownMark } from '../process-mark.ts';
 import { withConnection } from './connect.ts';
 import { attachOrStart, type EmbeddedOptions, type EmbeddedPostgres, startEmbedded } from './embedded.ts';
 
@@ -81,8 +82,13 @@ function isRunning(server: EmbeddedPostgres): boolean {
 }
 
 describe('the program', () => {
-  it('keeps its data from one start to the next, and the next is quick', async () => {
+  it('keeps its data from one start to the next, and the next is quick; what a start that was killed left is gone', async () => {
+    // This process has the number, and began at another time.
+    const [space, pid, ticks] = ownMark.split('-');
+    const left = join(folder, `postgres.new-${space}-${pid}-${Number(ticks) - 1}`);
+    mkdirSync(left);
     const first = await start();
+    expect(existsSync(left)).toBe(false);
     await remember(first, 1);
     await first.stop();
     expect(isRunning(first)).toBe(false);

@@ -1,5 +1,5 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { DatabaseBusy, DatabaseUnavailable, sqlState } from '../db/database-errors.ts';
+import { DatabaseBusy, DatabaseUnavailable, isDiskFull, sqlState } from '../db/database-errors.ts';
 import { limits } from '../files/limits.ts';
 import { UnreadableFile } from '../files/unreadable-file.ts';
 import { chooseLanguage } from './choose-language.ts';
@@ -7,6 +7,8 @@ import { Problem, problem, problemAnswer } from './problem.ts';
 
 /** Seconds after which it is worth trying again when the database is away or the server is busy. */
 const retrySoon = 2;
+/** The same where somebody has to make room first. */
+const retryLater = 30;
 
 /** Texts PostgreSQL refuses that a schema should have refused before: not storable, out of range, not a date. */
 const unfitValues = new Set(['22001', '22003', '22007', '22008', '22021', '22P02', '22P05']);
@@ -39,7 +41,14 @@ function refusalOf(error: unknown, bodyLimit: number): Problem | UnreadableFile 
   return hasStatus(error) ? refusedByFramework(error, bodyLimit) : undefined;
 }
 
+/** How full the disk is concerns those who can do something about it. */
+function fullFor(request: FastifyRequest): Problem {
+  const role = request.signedIn?.role;
+  return problem(role === 'owner' || role === 'admin' ? 'disk_full' : 'cannot_save');
+}
+
 function retryAfter(refusal: Problem | UnreadableFile, status: number): number | undefined {
+  if (refusal.code === 'disk_full' || refusal.code === 'cannot_save') return retryLater;
   if (status === 503) return retrySoon;
   if (status === 429 && typeof refusal.params.seconds === 'number') return refusal.params.seconds;
   return undefined;
@@ -65,7 +74,8 @@ function warnOfAway(request: FastifyRequest, error: unknown): void {
 
 /** Answers a thrown error as a problem; whatever is not a known refusal is `unexpected`, logged and not told. */
 export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
-  const refusal = refusalOf(error, request.routeOptions.bodyLimit ?? 0) ?? problem('unexpected');
+  const known = refusalOf(error, request.routeOptions.bodyLimit ?? 0);
+  const refusal = known ?? (isDiskFull(error) ? fullFor(request) : problem('unexpected'));
   const answer = problemAnswer(refusal, chooseLanguage(request.headers['accept-language']), request.id);
   logCause(request, error, answer.status);
   const seconds = retryAfter(refusal, answer.status);

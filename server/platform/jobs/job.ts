@@ -40,5 +40,7 @@ export interface Chore {
   readonly name: string;
   /** Five fields, UTC. */
   readonly cron: string;
+  /** Runs when the program starts, too. */
+  readonly atStart?: boolean;
   readonly run: (database: Database) => Promise<void>;
 }

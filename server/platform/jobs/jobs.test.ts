@@ -8,6 +8,7 @@ import { UnreadableFile } from '../files/unreadable-file.ts';
 import { problem } from '../http/problem.ts';
 import { enqueueJob } from './enqueue-job.ts';
 import type { JobHandler } from './job.ts';
+import { settleJobs } from './settle-jobs.ts';
 import { startJobs } from './start-jobs.ts';
 
 const logger = pino({ level: 'silent' });
@@ -146,5 +147,45 @@ describe('a job', () => {
     });
     await expectSoon(jobId).toMatchObject({ state: 'succeeded' });
     expect(runs).toBe(2);
+  });
+
+  describe('whose failure could not be written', () => {
+    const fullDisk = sql`
+      create function refuse_failure() returns trigger language plpgsql as
+        $$ begin raise exception 'could not extend file: No space left on device' using errcode = 'disk_full'; end $$;
+      create trigger full_disk before update on jobs for each row when (new.state = 'failed') execute function refuse_failure()`;
+    const told: string[] = [];
+    const onFailed: JobHandler['onFailed'] = async (_tx, { jobId, error }) => void told.push(`${jobId} ${error.code}`);
+
+    /** What the queue does after its last try. */
+    const giveUp = (jobId: string) => sql`delete from pgboss.job where data ->> 'jobId' = ${jobId}`.execute(database.db);
+
+    it('is settled as failed once the queue has given it up, at the next start or by the clock, and its module is told', async () => {
+      await fullDisk.execute(database.db);
+      await work(() => Promise.reject(problem('upload_used')), onFailed);
+      const jobId = await enqueue();
+      await expectSoon(jobId).toMatchObject({ state: 'running' });
+      await stops.pop()?.();
+      await giveUp(jobId);
+      const waiting = await enqueue();
+      const handlers: JobHandler[] = [{ kind: 'import', run: () => new Promise(() => undefined), onFailed }];
+      await expect(settleJobs(database, handlers, logger)).rejects.toThrow('There is no room');
+      expect(await read(jobId)).toMatchObject({ state: 'running' });
+      await sql`drop trigger full_disk on jobs`.execute(database.db);
+      await settleJobs(database, handlers, logger);
+      expect(await read(jobId)).toMatchObject({ state: 'failed', error: { code: 'given_up' } });
+      expect(told).toEqual([`${jobId} given_up`]);
+      // What is still to be run is not given up.
+      expect(await read(waiting)).toMatchObject({ state: 'queued' });
+      await giveUp(waiting);
+      await work(() => new Promise(() => undefined), onFailed);
+      expect(await read(waiting)).toMatchObject({ state: 'failed', error: { code: 'given_up' } });
+      expect(told).toHaveLength(2);
+    });
+  });
+
+  it('that finds no room on the disk says so', async () => {
+    await work(() => Promise.reject(Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' })));
+    await expectSoon(await enqueue()).toMatchObject({ state: 'failed', error: { code: 'disk_full' } });
   });
 });

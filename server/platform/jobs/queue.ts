@@ -1,3 +1,4 @@
+import { type RawBuilder, sql } from 'kysely';
 import { type ConstructorOptions, type Db as QueueDatabase, fromKysely, PgBoss } from 'pg-boss';
 import type { Database, Tx } from '../db/database.ts';
 import { plainSql } from '../db/plain-sql.ts';
@@ -49,6 +50,13 @@ export async function makeQueues(boss: PgBoss, names: readonly string[]): Promis
     if ((await boss.getQueue(name)) === null) await boss.createQueue(name, { ...queueOptions });
     else await boss.updateQueue(name, { ...queueOptions });
   }
+}
+
+/** The queue's own rows of a job that is yet to be run, is to be run again, or is being run. */
+export function queued(queue: RawBuilder<unknown>, jobId: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`
+    select from ${sql.table(`${schema}.job`)} waiting
+    where waiting.name = ${queue} and waiting.data ->> 'jobId' = ${jobId}::text and waiting.state in ('created', 'retry', 'active')`;
 }
 
 /** Sends a job within a transaction: it is there when the transaction commits and never was when it does not. */

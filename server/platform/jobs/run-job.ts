@@ -1,7 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Database, Tx } from '../db/database.ts';
-import { DatabaseBusy, DatabaseUnavailable } from '../db/database-errors.ts';
+import { DatabaseBusy, DatabaseUnavailable, isDiskFull } from '../db/database-errors.ts';
 import { UnreadableFile } from '../files/unreadable-file.ts';
 import { Problem } from '../http/problem.ts';
 import type { JobError, JobHandler, JobRun } from './job.ts';
@@ -51,7 +51,9 @@ export async function runJob(
   } catch (error) {
     if (error instanceof TakenOver) return;
     if (context.signal.aborted || (mayPass(error) && begun.attempt < mostAttempts)) throw error;
-    await fail(database, handler, run, begun.attempt, error);
+    const reason = errorOf(error);
+    if (reason.code === 'unexpected') context.logger.error({ err: error, jobId }, 'A job failed');
+    await failJob(database, handler, run, reason, sql`attempt = ${begun.attempt} and state = 'running'`);
   } finally {
     await progress.stop();
   }
@@ -82,17 +84,22 @@ async function succeed(tx: Tx, jobId: string, attempt: number, result: unknown):
 
 function errorOf(error: unknown): JobError {
   if (error instanceof Problem || error instanceof UnreadableFile) return { code: error.code, params: error.params };
-  return { code: 'unexpected', params: {} };
+  return { code: isDiskFull(error) ? 'disk_full' : 'unexpected', params: {} };
 }
 
-async function fail(database: Database, handler: JobHandler, run: JobRun, attempt: number, cause: unknown): Promise<void> {
-  const error = errorOf(cause);
-  if (error.code === 'unexpected') run.logger.error({ err: cause, jobId: run.jobId }, 'A job failed');
+/** Settles a job as failed, provided that the condition on its row holds, and lets its module do what follows from that. */
+export async function failJob(
+  database: Pick<Database, 'transaction'>,
+  handler: JobHandler,
+  { jobId, userId, input }: Pick<JobRun, 'jobId' | 'userId' | 'input'>,
+  error: JobError,
+  condition: RawBuilder<unknown>,
+): Promise<void> {
   await database.transaction(async (tx) => {
     const { rows } = await sql`
       update jobs set state = 'failed', error = ${JSON.stringify(error)}::jsonb, finished_at = clock_timestamp()
-      where id = ${run.jobId} and attempt = ${attempt} and state = 'running' returning 1`.execute(tx);
-    if (rows.length > 0) await handler.onFailed?.(tx, { jobId: run.jobId, userId: run.userId, input: run.input, error });
+      where id = ${jobId} and ${condition} returning 1`.execute(tx);
+    if (rows.length > 0) await handler.onFailed?.(tx, { jobId, userId, input, error });
   });
 }
 

@@ -1,6 +1,7 @@
 import { chmodSync, cpSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, resolve } from 'node:path';
+import { ownMark, removeLeftBehind } from '../../process-mark.ts';
 import { StartupProblem } from '../../startup-problem.ts';
 import { type Account, mayEnter } from './account.ts';
 
@@ -56,9 +57,10 @@ function openToAll(folder: string): void {
 function copyTo(shelf: string, source: string): string {
   const { version } = JSON.parse(readFileSync(join(source, 'package.json'), 'utf8')) as { version: string };
   const target = join(shelf, `postgresql-${version}`);
-  if (existsSync(target)) return target;
-  const partial = `${target}.${process.pid}`;
+  const partial = `${target}.new-${ownMark}`;
   mkdirSync(shelf, { recursive: true });
+  removeLeftBehind(shelf, `${basename(target)}.new-`);
+  if (existsSync(target)) return target;
   chmodSync(shelf, 0o755);
   cpSync(join(source, 'native'), partial, { recursive: true, verbatimSymlinks: true });
   openToAll(partial);

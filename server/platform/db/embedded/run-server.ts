@@ -16,6 +16,7 @@ import {
 } from 'node:fs';
 import { basename, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { ownMark, removeLeftBehind } from '../../process-mark.ts';
 import { StartupProblem } from '../../startup-problem.ts';
 import type { Binaries } from './binaries.ts';
 import { type Place, socketName } from './place.ts';
@@ -69,21 +70,12 @@ export function isAlive(pid: number): boolean {
   }
 }
 
-/** Leftovers of a first start that was killed. */
-function removeUnfinished(place: Place): void {
-  const prefix = `${basename(place.cluster)}.new-`;
-  for (const name of readdirSync(place.home)) {
-    if (name.startsWith(prefix) && !isAlive(Number(name.slice(prefix.length)))) {
-      rmSync(join(place.home, name), { recursive: true, force: true });
-    }
-  }
-}
-
 /** Makes the cluster, whole or not at all: it gets its name when it is finished. */
 export async function createCluster(place: Place, binaries: Binaries, durable: boolean): Promise<void> {
+  // Leftovers of a first start that was killed.
+  removeLeftBehind(place.home, `${basename(place.cluster)}.new-`);
   if (existsSync(join(place.cluster, 'PG_VERSION'))) return;
-  removeUnfinished(place);
-  const unfinished = `${place.cluster}.new-${process.pid}`;
+  const unfinished = `${place.cluster}.new-${ownMark}`;
   mkdirSync(unfinished, { mode: 0o700 });
   if (place.account.isOther) chownSync(unfinished, place.account.uid, place.account.gid);
   const parameters = [

@@ -1,7 +1,8 @@
 import { closeSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { threadId } from 'node:worker_threads';
 import { limits } from '../limits.ts';
+import { scratchFolder } from '../scratch.ts';
 import { UnreadableFile } from '../unreadable-file.ts';
 
 const pageBytes = 1024 * 1024;
@@ -105,7 +106,7 @@ let spills = 0;
 /** The file has no name once it is open, where the system allows that: a worker that is killed leaves nothing behind. */
 function openSpill(): { file: number; path: string } {
   spills += 1;
-  const path = join(tmpdir(), `cermat-strings-${process.pid}-${performance.now().toString(36).replace('.', '')}-${spills}`);
+  const path = join(scratchFolder(), `strings-${threadId}-${spills}`);
   const file = openSync(path, 'wx+', 0o600);
   if (process.platform !== 'win32') rmSync(path, { force: true });
   return { file, path };
