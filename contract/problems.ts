@@ -156,6 +156,17 @@ export const problems = {
     ['Pemilik terakhir', 'Harus selalu ada satu pemilik yang aktif.'],
     ['Last owner', 'There must always be one active owner.'],
   ),
+  password_changed: kind(
+    409,
+    [
+      'Kata sandi sudah diganti',
+      'Sementara itu kata sandi akun ini sudah diganti, atau sudah ada tautan baru untuk membuatnya, jadi kata sandi baru Anda tidak disimpan. Masuk lagi dengan kata sandi yang berlaku.',
+    ],
+    [
+      'The password was changed',
+      'The password of this account was changed meanwhile, or a new link to set it was made, so your new password was not kept. Sign in again with the one that holds.',
+    ],
+  ),
   invitation_ended: kind(
     404,
     ['Tautan tidak berlaku', 'Tautan undangan ini sudah dipakai atau kedaluwarsa. Minta tautan baru kepada pemilik.'],

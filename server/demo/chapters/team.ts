@@ -1,6 +1,7 @@
 import type { Role } from '../../../contract/auth.ts';
 import { createProduct } from '../../domain/products/create-product.ts';
 import { createUser } from '../../domain/users/create-user.ts';
+import { hashPassword } from '../../domain/users/hash-password.ts';
 import { signIn } from '../../domain/users/sign-in.ts';
 import { addReason, alterReason } from '../../domain/validation/keep-reasons.ts';
 import type { Random } from '../random.ts';
@@ -55,11 +56,13 @@ const devices = [
 
 /** Who is there at the first day: users and products. */
 async function openOffice(stage: Stage): Promise<void> {
-  const ownerId = await stage.narrate((tx, actor) => createUser(tx, actor, { ...owner, password: demoPassword }));
+  const ownersHash = await hashPassword(demoPassword);
+  const ownerId = await stage.narrate((tx, actor) => createUser(tx, actor, { ...owner, passwordHash: ownersHash }));
   stage.join(owner.username, { userId: ownerId.userId, name: owner.name, role: owner.role });
   for (const colleague of [...admins, ...staff]) {
     await stage.pass(1);
-    const { userId } = await stage.act(owner.username, (tx, actor) => createUser(tx, actor, { ...colleague, password: demoPassword }));
+    const passwordHash = await hashPassword(demoPassword);
+    const { userId } = await stage.act(owner.username, (tx, actor) => createUser(tx, actor, { ...colleague, passwordHash }));
     stage.join(colleague.username, { userId, name: colleague.name, role: colleague.role });
   }
   for (const name of products) {

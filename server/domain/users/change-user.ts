@@ -8,7 +8,6 @@ import { appendEvent } from '../audit/append-event.ts';
 import { closeSessions } from './end-sessions.ts';
 import { guardLastOwner } from './guard-last-owner.ts';
 import { guardHoldings } from './guard-holdings.ts';
-import { hashPassword } from './hash-password.ts';
 import { waitForActsOf } from './hold-authority.ts';
 import { spelledUsername } from './users.rules.ts';
 
@@ -17,33 +16,37 @@ export interface UserChange {
   readonly name?: string | undefined;
   readonly role?: Role | undefined;
   readonly email?: string | null | undefined;
-  readonly password?: string | undefined;
+  /** The hash of a new password, made before the transaction. */
+  readonly passwordHash?: string | undefined;
 }
 
 interface Before {
   readonly role: Role;
-  readonly passwordHash: string | null;
 }
 
-/** Changes what is given. A new role or password ends the user's sessions at once. Throws not_found, name_taken, last_owner, still_holding. */
+/**
+ * Changes what is given. A new role or password ends the user's sessions at once. A new password stands whatever the one
+ * before has become meanwhile (docs/domain.md, Users). Throws not_found, name_taken, last_owner, still_holding.
+ */
 export async function changeUser(tx: Tx, actor: Actor, userId: string, change: UserChange): Promise<void> {
-  if (change.role !== undefined || change.password !== undefined) await waitForActsOf(tx, userId);
+  if (change.role !== undefined || change.passwordHash !== undefined) await waitForActsOf(tx, userId);
   // Owners before the user, as everywhere: two owners who take each other's role wait instead of deadlocking.
   if (change.role !== undefined && change.role !== 'owner') await guardLastOwner(tx, userId);
   const before = await lockUser(tx, userId);
   const roleChanged = change.role !== undefined && change.role !== before.role;
   if (roleChanged && before.role === 'staff') await guardHoldings(tx, userId);
-  const passwordHash = change.password === undefined ? before.passwordHash : await hashPassword(change.password);
-  await write(tx, userId, change, passwordHash);
-  const ends = roleChanged || change.password !== undefined;
+  await write(tx, userId, change);
+  const ends = roleChanged || change.passwordHash !== undefined;
   const sessionsEnded = ends ? await closeSessions(tx, userId) : 0;
-  if (change.password !== undefined) await sql`delete from invitations where user_id = ${userId} and used_at is null`.execute(tx);
+  if (change.passwordHash !== undefined) await sql`delete from invitations where user_id = ${userId} and used_at is null`.execute(tx);
   await appendEvent(tx, actor, {
     act: 'users.change',
     subjectType: 'user',
     subjectId: userId,
     data: {
-      fields: Object.entries(change).flatMap(([field, value]) => (value === undefined ? [] : [field])),
+      fields: Object.entries(change).flatMap(([field, value]) =>
+        value === undefined ? [] : [field === 'passwordHash' ? 'password' : field],
+      ),
       ...(roleChanged ? { from: before.role, to: change.role } : {}),
       sessionsEnded,
     },
@@ -51,13 +54,13 @@ export async function changeUser(tx: Tx, actor: Actor, userId: string, change: U
 }
 
 async function lockUser(tx: Tx, userId: string): Promise<Before> {
-  const { rows } = await sql<Before>`select role, password_hash as "passwordHash" from users where id = ${userId} for update`.execute(tx);
+  const { rows } = await sql<Before>`select role from users where id = ${userId} for update`.execute(tx);
   const [user] = rows;
   if (user === undefined) throw problem('not_found');
   return user;
 }
 
-async function write(tx: Tx, userId: string, change: UserChange, passwordHash: string | null): Promise<void> {
+async function write(tx: Tx, userId: string, change: UserChange): Promise<void> {
   const username = change.username === undefined ? undefined : spelledUsername(change.username);
   try {
     await sql`
@@ -66,8 +69,8 @@ async function write(tx: Tx, userId: string, change: UserChange, passwordHash: s
         name = coalesce(${change.name ?? null}, name),
         role = coalesce(${change.role ?? null}, role),
         email = case when ${change.email === undefined} then email else ${change.email ?? null} end,
-        password_hash = ${passwordHash},
-        must_change_password = must_change_password and ${change.password === undefined}
+        password_hash = coalesce(${change.passwordHash ?? null}, password_hash),
+        must_change_password = must_change_password and ${change.passwordHash === undefined}
       where id = ${userId}`.execute(tx);
   } catch (error) {
     if (violatedConstraint(error) === 'users_username') throw problem('name_taken', { name: username ?? '' });

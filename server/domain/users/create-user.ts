@@ -4,7 +4,6 @@ import type { Actor } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { problem } from '../../platform/http/problem.ts';
 import { appendEvent } from '../audit/append-event.ts';
-import { hashPassword } from './hash-password.ts';
 import { type Invitation, openInvitation } from './invite-user.ts';
 import { spelledUsername } from './users.rules.ts';
 
@@ -13,13 +12,14 @@ export interface NewUser {
   readonly name: string;
   readonly role: Role;
   readonly email?: string | null | undefined;
-  readonly password?: string | undefined;
+  /** The hash of their password, made before the transaction. */
+  readonly passwordHash?: string | undefined;
 }
 
 /** Creates a user; without a password they get an invitation. Throws name_taken. */
 export async function createUser(tx: Tx, actor: Actor, input: NewUser): Promise<{ userId: string; invitation: Invitation | null }> {
   const username = spelledUsername(input.username);
-  const passwordHash = input.password === undefined ? null : await hashPassword(input.password);
+  const passwordHash = input.passwordHash ?? null;
   const { rows } = await sql<{ id: string }>`
     insert into users (username, name, role, email, password_hash)
     values (${username}, ${input.name}, ${input.role}, ${input.email ?? null}, ${passwordHash})

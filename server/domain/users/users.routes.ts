@@ -3,7 +3,7 @@ import * as auth from '../../../contract/auth.ts';
 import * as users from '../../../contract/users.ts';
 import { sessionBounds } from '../../../contract/settings.ts';
 import { chooseLanguage } from '../../platform/http/choose-language.ts';
-import { bareRoute, type Route, route } from '../../platform/http/route.ts';
+import { bareRoute, preparedRoute, type Route, route } from '../../platform/http/route.ts';
 import { acceptInvitation } from './accept-invitation.ts';
 import { activateUser } from './activate-user.ts';
 import { changePassword, checkCurrentPassword } from './change-password.ts';
@@ -31,6 +31,11 @@ function setSessionCookie(request: FastifyRequest, reply: FastifyReply, token: s
   reply.setCookie(sessionCookie, token, { ...cookie(request), maxAge: sessionBounds.days.most * 24 * 60 * 60 });
 }
 
+/** The hash of the password an owner gives somebody, if they give one. */
+async function hashGiven({ body }: { readonly body: { readonly password?: string | undefined } }): Promise<{ passwordHash?: string }> {
+  return body.password === undefined ? {} : { passwordHash: await hashPassword(body.password) };
+}
+
 export const usersRoutes: readonly Route[] = [
   bareRoute(auth.signIn, async ({ body, database, transact, request, reply }) => {
     const account = await checkCredentials(database.db, throttleSignIn(database), body, request.ip);
@@ -53,9 +58,9 @@ export const usersRoutes: readonly Route[] = [
   bareRoute(
     auth.changePassword,
     async ({ actor, sessionId, body, database, transact, request }) => {
-      await checkCurrentPassword(database.db, throttleSignIn(database), actor, { ...body, address: request.ip });
+      const believed = await checkCurrentPassword(database.db, throttleSignIn(database), actor, { ...body, address: request.ip });
       const passwordHash = await hashPassword(body.newPassword);
-      return transact((tx) => changePassword(tx, actor, { passwordHash, sessionId }));
+      return transact((tx) => changePassword(tx, actor, { passwordHash, sessionId, believed }));
     },
     { endsOwnSessions: true },
   ),
@@ -69,13 +74,13 @@ export const usersRoutes: readonly Route[] = [
   }),
 
   route(users.listUsers, ({ db, query }) => findUsers(db, query)),
-  route(users.createUser, async ({ tx, actor, body, origin }) => {
-    const { userId, invitation } = await createUser(tx, actor, body);
+  preparedRoute(users.createUser, hashGiven, async ({ tx, actor, body: { password: _, ...person }, prepared, origin }) => {
+    const { userId, invitation } = await createUser(tx, actor, { ...person, ...prepared });
     const user = await findUser(tx, userId);
     return invitation === null ? user : { ...user, invitationUrl: invitationUrl(origin, invitation.token) };
   }),
-  route(users.changeUser, async ({ tx, actor, params, body }) => {
-    await changeUser(tx, actor, params.id, body);
+  preparedRoute(users.changeUser, hashGiven, async ({ tx, actor, params, body: { password: _, ...change }, prepared }) => {
+    await changeUser(tx, actor, params.id, { ...change, ...prepared });
     return findUser(tx, params.id);
   }),
   route(users.inviteAgain, async ({ tx, actor, params, origin }) => {

@@ -209,7 +209,8 @@ async function act(served: Served, route: Extract<Route, { kind: 'act' }>): Prom
   const { request, reply, render } = served;
   const { database } = served.options;
   const key = idempotencyKey(request);
-  const run = async (tx: Tx): Promise<Rendered> => render(await route.run(tx, inputOf(served)));
+  const prepared = await prepare(served, route);
+  const run = async (tx: Tx): Promise<Rendered> => render(await route.run(tx, { ...inputOf(served), prepared }));
   const confirmed = <Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> =>
     database.transaction(async (tx) => {
       await confirm(tx, served);
@@ -222,6 +223,13 @@ async function act(served: Served, route: Extract<Route, { kind: 'act' }>): Prom
   const stored = await confirmed((tx) => answerOnce(tx, repeatable, () => run(tx)));
   if (stored.replayed) reply.header('idempotency-replayed', 'true');
   return answerText(reply, stored.status, stored.text);
+}
+
+/** What an act needs that takes long and needs no transaction; not for somebody whose session ended while the body was on its way. */
+async function prepare(served: Served, route: Extract<Route, { kind: 'act' }>): Promise<unknown> {
+  if (route.prepare === undefined) return undefined;
+  await identify(route.endpoint, served.request, served.options);
+  return route.prepare(inputOf(served));
 }
 
 function idempotencyKey(request: FastifyRequest): string | undefined {

@@ -109,6 +109,12 @@ export interface RouteInput {
   readonly sessionId: string | null;
   readonly origin: string;
 }
+
+/** What an act is given: `prepared` is what its route made before the transaction. */
+interface ActInput extends RouteInput {
+  readonly prepared?: unknown;
+}
+
 interface BareInput extends RouteInput {
   readonly database: Database;
   readonly transact: Transact;
@@ -130,7 +136,10 @@ interface RouteOf<Kind extends string, Run> extends RouteOptions {
 
 export type Route =
   | RouteOf<'read', (db: Db, input: RouteInput) => Promise<unknown>>
-  | RouteOf<'act', (tx: Tx, input: RouteInput) => Promise<unknown>>
+  | (RouteOf<'act', (tx: Tx, input: ActInput) => Promise<unknown>> & {
+      /** Runs before the transaction. */
+      readonly prepare?: (input: RouteInput) => Promise<unknown>;
+    })
   | RouteOf<'bare', (input: BareInput) => Promise<unknown>>;
 
 type ReadHandler<E extends Endpoint> = (context: ReadContext<E>) => Promise<AnswerOf<E>>;
@@ -155,6 +164,25 @@ export function route<E extends SignedInEndpoint>(
     endpoint,
     run: (tx, { actor, sessionId, origin, ...inputs }) =>
       act({ tx, actor: known(actor), sessionId: known(sessionId), origin, ...parsed<E>(inputs) }),
+  };
+}
+
+/**
+ * Serves an act with slow work that needs no database, such as hashing a password: `prepare` does it before the transaction
+ * begins, so that no connection and no lock is held meanwhile, and the act finds it as `prepared`.
+ */
+export function preparedRoute<E extends SignedInEndpoint, Prepared>(
+  endpoint: E,
+  prepare: (context: Inputs<E> & { readonly actor: Actor }) => Promise<Prepared>,
+  act: (context: ActContext<E> & { readonly prepared: Prepared }) => Promise<AnswerOf<E>>,
+): Route {
+  return {
+    kind: 'act',
+    endpoint,
+    prepare: ({ actor, ...inputs }) => prepare({ actor: known(actor), ...parsed<E>(inputs) }),
+    run: (tx, { actor, sessionId, origin, prepared, ...inputs }) =>
+      // What `prepare` answered is handed over by register-routes.ts as it is.
+      act({ tx, actor: known(actor), sessionId: known(sessionId), origin, prepared: prepared as Prepared, ...parsed<E>(inputs) }),
   };
 }
 
