@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import type { Role } from '../contract/auth.ts';
 import { assignRecords } from '../server/domain/records/assign-records.ts';
 import { changeUser } from '../server/domain/users/change-user.ts';
-import { hashPassword } from '../server/domain/users/hash-password.ts';
+import { hashPassword, ownWork } from '../server/domain/users/hash-password.ts';
 import type { Actor } from '../server/platform/actor.ts';
 import type { Database } from '../server/platform/db/database.ts';
 import { connectSubscribers } from '../server/subscriptions.ts';
@@ -29,7 +29,7 @@ async function makeViewer(database: Database, role: Exclude<Role, 'owner'>, user
     .select(['username', 'name'])
     .where('id', '=', userId)
     .executeTakeFirstOrThrow();
-  const passwordHash = await hashPassword(password);
+  const passwordHash = await hashPassword(password, ownWork);
   await database.transaction((tx) => changeUser(tx, benchActor, userId, { passwordHash }));
   return { userId, name, username, role, language: 'id', requestId: 'bench' };
 }

@@ -34,6 +34,7 @@ import type { Route } from './platform/http/route.ts';
 import { serveDocs } from './platform/http/serve-docs.ts';
 import { serveProbes } from './platform/http/serve-probes.ts';
 import { serveWeb } from './platform/http/serve-web.ts';
+import type { TrustProxy } from './platform/http/trust-proxy.ts';
 import type { Chore, JobHandler } from './platform/jobs/job.ts';
 import { jobsRoutes } from './platform/jobs/jobs.routes.ts';
 import { startJobs } from './platform/jobs/start-jobs.ts';
@@ -73,8 +74,8 @@ export interface AppOptions {
   readonly webFolder?: string;
   /** Scheme and host people reach the program by, where it is not the one of their request. */
   readonly publicUrl?: string | undefined;
-  /** Believe the proxy in front about address, host and scheme. */
-  readonly trustProxy?: boolean | undefined;
+  /** Which proxies in front are believed about address, host and scheme; none where absent. */
+  readonly trustProxy?: TrustProxy | undefined;
   /** Requests of one user in ten seconds, where it is not the usual. */
   readonly requestBudget?: number;
 }
@@ -94,7 +95,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   connectSubscribers();
   const app = await createServer({
     logger,
-    trustProxy: options.trustProxy ?? false,
+    trustProxy: options.trustProxy,
     ownOrigins: publicUrl === undefined ? [] : [publicUrl],
   });
   const authenticate = authenticateBy(database.db, (error) => logger.warn({ err: error }, 'The use of a session was not noted'));

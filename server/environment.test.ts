@@ -21,7 +21,14 @@ describe('readEnvironment', () => {
     expect(readEnvironment(variables)).toMatchObject({ web, jobs });
   });
 
-  it.each([{ PORT: '70000' }, { PORT: 'http' }, { WEB: 'yes' }, { LOG_LEVEL: 'loud' }])('refuses %j with a sentence', (variables) => {
+  it('believes no proxy unless told which', () => {
+    expect(readEnvironment({}).trustProxy).toBeUndefined();
+    expect(readEnvironment({ TRUST_PROXY: '0' }).trustProxy).toBeUndefined();
+    const trusts = readEnvironment({ TRUST_PROXY: '1' }).trustProxy;
+    expect([trusts?.('203.0.113.1', 0), trusts?.('203.0.113.1', 1)]).toEqual([true, false]);
+  });
+
+  it.each([{ PORT: '70000' }, { PORT: 'http' }, { WEB: 'yes' }, { LOG_LEVEL: 'loud' }, { TRUST_PROXY: 'yes' }, { TRUST_PROXY: '99' }])('refuses %j with a sentence', (variables) => {
     expect(() => readEnvironment(variables)).toThrow(/^The environment cannot be used: [A-Z_]+: /);
   });
 });

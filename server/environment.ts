@@ -1,8 +1,19 @@
 import { z } from 'zod';
+import { readTrustProxy, type TrustProxy } from './platform/http/trust-proxy.ts';
 import { StartupProblem } from './platform/startup-problem.ts';
 
 const word = z.string().min(1);
 const flag = z.enum(['0', '1']).transform((value) => value === '1');
+
+function trusted(written: string, context: z.RefinementCtx): TrustProxy | undefined {
+  try {
+    return readTrustProxy(written);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    context.addIssue({ code: 'custom', message: error.message });
+    return z.NEVER;
+  }
+}
 
 const variables = z.object({
   HOST: word.default('127.0.0.1'),
@@ -12,7 +23,7 @@ const variables = z.object({
   CERMAT_OWNER_USERNAME: word.optional(),
   CERMAT_OWNER_PASSWORD: word.optional(),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
-  TRUST_PROXY: flag.default(false),
+  TRUST_PROXY: z.string().transform(trusted).optional(),
   WEB: flag.optional(),
   JOBS: flag.optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
@@ -27,8 +38,8 @@ export interface Environment {
   readonly owner: { readonly username: string | undefined; readonly password: string | undefined };
   /** Scheme and host people reach the program by, where a proxy stands in front. */
   readonly publicUrl: string | undefined;
-  /** Believe the proxy in front about address, host and scheme. */
-  readonly trustProxy: boolean;
+  /** Which proxies in front are believed about address, host and scheme. */
+  readonly trustProxy: TrustProxy | undefined;
   /** Serves requests. */
   readonly web: boolean;
   /** Works on queued jobs. */

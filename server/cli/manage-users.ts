@@ -5,7 +5,7 @@ import { createUser as createEndpoint, type deactivateUser, listUsers } from '..
 import { deactivateStaff } from '../domain/offboarding/deactivate-staff.ts';
 import { activateUser } from '../domain/users/activate-user.ts';
 import { createUser } from '../domain/users/create-user.ts';
-import { hashPassword } from '../domain/users/hash-password.ts';
+import { hashPassword, ownWork } from '../domain/users/hash-password.ts';
 import { type Invitation, invitationUrl, inviteAgain } from '../domain/users/invite-user.ts';
 import { findUsers } from '../domain/users/users.queries.ts';
 import { type Command, type Run, type Session, UsageFault } from './command.ts';
@@ -76,7 +76,7 @@ async function prepareAdd(parameters: readonly string[]): Promise<Run> {
   const password = await readPassword(values);
   return async (session) => {
     const { transact, actor, terminal } = session;
-    const passwordHash = password === undefined ? undefined : await hashPassword(password);
+    const passwordHash = password === undefined ? undefined : await hashPassword(password, ownWork);
     const { invitation } = await transact((tx) => createUser(tx, actor, { username, name, role, email, passwordHash }));
     terminal.say({
       id: `${terminal.words(roles[role])} ${name} (${username}) ditambahkan.`,

@@ -39,7 +39,7 @@ describe('the thrower of bad input', () => {
     });
     const lines: string[] = [];
     const logger = pino({ level: 'warn' }, { write: (line: string) => void lines.push(line) });
-    const server = await createServer({ logger, trustProxy: false, ownOrigins: [] });
+    const server = await createServer({ logger, ownOrigins: [] });
     const store = route(trusting, async ({ tx, body }) => {
       await sql`insert into products (name) values (${body.name})`.execute(tx);
       await sql`select ${body.size}::integer`.execute(tx);

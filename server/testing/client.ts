@@ -5,7 +5,7 @@ import { afterAll } from 'vitest';
 import type { Role } from '../../contract/auth.ts';
 import { createApp, type AppOptions } from '../app.ts';
 import { createUser } from '../domain/users/create-user.ts';
-import { hashPassword } from '../domain/users/hash-password.ts';
+import { hashPassword, ownWork } from '../domain/users/hash-password.ts';
 import { startSession } from '../domain/users/start-session.ts';
 import type { Actor } from '../platform/actor.ts';
 import type { Database } from '../platform/db/database.ts';
@@ -96,7 +96,7 @@ export async function makeUser(database: Database, role: Role): Promise<{ id: st
   usernames += 1;
   const username = `${role}${usernames}`;
   // Hashed once for all users of a file: hashing is slow on purpose.
-  passwordHash ??= hashPassword(testPassword);
+  passwordHash ??= hashPassword(testPassword, ownWork);
   const hash = await passwordHash;
   const id = await database.transaction(async (tx) => {
     const { userId } = await createUser(tx, program, { username, name: `The ${username}`, role });

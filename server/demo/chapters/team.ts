@@ -1,7 +1,7 @@
 import type { Role } from '../../../contract/auth.ts';
 import { createProduct } from '../../domain/products/create-product.ts';
 import { createUser } from '../../domain/users/create-user.ts';
-import { hashPassword } from '../../domain/users/hash-password.ts';
+import { hashPassword, ownWork } from '../../domain/users/hash-password.ts';
 import { signIn } from '../../domain/users/sign-in.ts';
 import { addReason, alterReason } from '../../domain/validation/keep-reasons.ts';
 import type { Random } from '../random.ts';
@@ -56,12 +56,12 @@ const devices = [
 
 /** Who is there at the first day: users and products. */
 async function openOffice(stage: Stage): Promise<void> {
-  const ownersHash = await hashPassword(demoPassword);
+  const ownersHash = await hashPassword(demoPassword, ownWork);
   const ownerId = await stage.narrate((tx, actor) => createUser(tx, actor, { ...owner, passwordHash: ownersHash }));
   stage.join(owner.username, { userId: ownerId.userId, name: owner.name, role: owner.role });
   for (const colleague of [...admins, ...staff]) {
     await stage.pass(1);
-    const passwordHash = await hashPassword(demoPassword);
+    const passwordHash = await hashPassword(demoPassword, ownWork);
     const { userId } = await stage.act(owner.username, (tx, actor) => createUser(tx, actor, { ...colleague, passwordHash }));
     stage.join(colleague.username, { userId, name: colleague.name, role: colleague.role });
   }

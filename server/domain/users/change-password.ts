@@ -7,6 +7,7 @@ import { appendEvent } from '../audit/append-event.ts';
 import { closeSessions } from './end-sessions.ts';
 import { verifyPassword } from './hash-password.ts';
 import type { SignInThrottle } from './throttle-sign-in.ts';
+import { turnsOf } from './users.rules.ts';
 
 const wrongPassword = { id: 'Kata sandi saat ini salah.', en: 'The current password is wrong.' };
 const samePassword = { id: 'Kata sandi baru harus berbeda dari yang lama.', en: 'The new password must differ from the old one.' };
@@ -23,18 +24,15 @@ export async function checkCurrentPassword(
   db: Db,
   throttle: SignInThrottle,
   actor: Actor,
-  { currentPassword, newPassword, address }: { currentPassword: string; newPassword: string; address: string },
+  { currentPassword, newPassword }: { currentPassword: string; newPassword: string },
 ): Promise<BelievedAccount> {
-  const { rows } = await sql<BelievedAccount & { username: string }>`
-    select username, password_hash as "passwordHash", (select max(id) from invitations where user_id = users.id) as "invitationId"
+  const { rows } = await sql<BelievedAccount>`
+    select password_hash as "passwordHash", (select max(id) from invitations where user_id = users.id) as "invitationId"
     from users where id = ${actor.userId}`.execute(db);
-  const { username = '', passwordHash = null, invitationId = null } = rows[0] ?? {};
-  const attempt = { username, address, known: true };
-  await throttle.begin(attempt);
-  if (!(await verifyPassword(currentPassword, passwordHash))) {
-    throw problem('invalid_input', {}, [{ path: 'currentPassword', message: wrongPassword }]);
-  }
-  await throttle.succeed(attempt);
+  const { passwordHash = null, invitationId = null } = rows[0] ?? {};
+  const attempt = await throttle.beginOwn(actor.userId ?? '');
+  const fits = await attempt.look(() => verifyPassword(currentPassword, passwordHash, turnsOf(actor)));
+  if (!fits) throw problem('invalid_input', {}, [{ path: 'currentPassword', message: wrongPassword }]);
   if (currentPassword.normalize('NFKC') === newPassword.normalize('NFKC')) {
     throw problem('invalid_input', {}, [{ path: 'newPassword', message: samePassword }]);
   }

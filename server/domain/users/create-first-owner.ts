@@ -4,7 +4,7 @@ import { inputErrors } from '../../../contract/input-errors.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { StartupProblem } from '../../platform/startup-problem.ts';
 import { appendEvent } from '../audit/append-event.ts';
-import { hashPassword } from './hash-password.ts';
+import { hashPassword, ownWork } from './hash-password.ts';
 import { makePassword } from './make-token.ts';
 import { spelledUsername } from './users.rules.ts';
 
@@ -35,7 +35,7 @@ export async function createFirstOwner(tx: Tx, given: FirstOwner): Promise<{ use
   const made = given.password === undefined;
   const { rows: created } = await sql<{ id: string }>`
     insert into users (username, name, role, password_hash, must_change_password)
-    values (${username}, ${username}, 'owner', ${await hashPassword(password)}, ${made}) returning id`.execute(tx);
+    values (${username}, ${username}, 'owner', ${await hashPassword(password, ownWork)}, ${made}) returning id`.execute(tx);
   const program = { userId: null, name: 'cermat', role: 'owner', language: 'id', requestId: 'first-start' } as const;
   await appendEvent(tx, program, { act: 'users.create', subjectType: 'user', subjectId: created[0]?.id ?? null, data: { role: 'owner' } });
   return { username, password: made ? password : null };

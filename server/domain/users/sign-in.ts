@@ -27,18 +27,17 @@ export interface Credentials {
 }
 
 /**
- * Checks a username and password; every failure looks and takes the same. Throws wrong_credentials, or
- * too_many_attempts before the password is looked at.
+ * Checks a username and password; every failure looks and takes the same (docs/domain.md, Sign-in). Throws
+ * wrong_credentials, too_many_attempts, busy.
  */
 export async function checkCredentials(db: Db, throttle: SignInThrottle, typed: Credentials, address: string): Promise<Account> {
   const username = spelledUsername(typed.username);
   const account = usernameSchema.safeParse(username).success ? await findAccount(db, username, address) : undefined;
-  const attempt = { username, address, known: account?.known ?? false };
-  await throttle.begin(attempt);
-  const fits = await verifyPassword(typed.password, account?.active === true ? account.passwordHash : null);
-  if (!fits || account === undefined) throw problem('wrong_credentials');
-  await throttle.succeed(attempt);
-  return account;
+  const attempt = await throttle.begin({ username, address, known: account?.known ?? false });
+  const hash = account?.active === true && attempt.counts ? account.passwordHash : null;
+  const fits = await attempt.look(() => verifyPassword(typed.password, hash, networkOf(address)));
+  if (fits && account !== undefined) return account;
+  throw attempt.seconds > 0 ? problem('too_many_attempts', { seconds: attempt.seconds }) : problem('wrong_credentials');
 }
 
 async function findAccount(db: Db, username: string, address: string): Promise<Account | undefined> {

@@ -45,7 +45,7 @@ describe('a session', () => {
   });
 
   it('carries Secure where the proxy says that the browser came by TLS', async () => {
-    const behindProxy = await testApp(database, { trustProxy: true });
+    const behindProxy = await testApp(database, { trustProxy: () => true });
     const { username } = await makeUser(database, 'staff');
     const headers = { 'x-forwarded-proto': 'https', 'x-forwarded-host': 'cermat.example' };
     const answer = await new TestClient(behindProxy).post('/auth/sign-in', { username, password: testPassword }, headers);

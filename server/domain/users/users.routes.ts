@@ -3,6 +3,7 @@ import * as auth from '../../../contract/auth.ts';
 import * as users from '../../../contract/users.ts';
 import { sessionBounds } from '../../../contract/settings.ts';
 import { chooseLanguage } from '../../platform/http/choose-language.ts';
+import type { Actor } from '../../platform/actor.ts';
 import { bareRoute, preparedRoute, type Route, route } from '../../platform/http/route.ts';
 import { acceptInvitation } from './accept-invitation.ts';
 import { activateUser } from './activate-user.ts';
@@ -16,7 +17,7 @@ import { checkCredentials, signIn } from './sign-in.ts';
 import type { Place } from './start-session.ts';
 import { throttleSignIn } from './throttle-sign-in.ts';
 import { findInvitation, findSessions, findSignedInUser, findUser, findUsers } from './users.queries.ts';
-import { sessionCookie } from './users.rules.ts';
+import { networkOf, sessionCookie, turnsOf } from './users.rules.ts';
 import { exportUsers as exportUsersEndpoint } from '../../../contract/exports.ts';
 import { exportUsers } from './export-users.ts';
 
@@ -31,9 +32,14 @@ function setSessionCookie(request: FastifyRequest, reply: FastifyReply, token: s
   reply.setCookie(sessionCookie, token, { ...cookie(request), maxAge: sessionBounds.days.most * 24 * 60 * 60 });
 }
 
+interface PasswordGiven {
+  readonly actor: Actor;
+  readonly body: { readonly password?: string | undefined };
+}
+
 /** The hash of the password an owner gives somebody, if they give one. */
-async function hashGiven({ body }: { readonly body: { readonly password?: string | undefined } }): Promise<{ passwordHash?: string }> {
-  return body.password === undefined ? {} : { passwordHash: await hashPassword(body.password) };
+async function hashGiven({ actor, body }: PasswordGiven): Promise<{ passwordHash?: string }> {
+  return body.password === undefined ? {} : { passwordHash: await hashPassword(body.password, turnsOf(actor)) };
 }
 
 export const usersRoutes: readonly Route[] = [
@@ -57,9 +63,9 @@ export const usersRoutes: readonly Route[] = [
   route(auth.endOwnSession, ({ tx, actor, params }) => endSession(tx, actor, actor.userId, params.id), { endsOwnSessions: true }),
   bareRoute(
     auth.changePassword,
-    async ({ actor, sessionId, body, database, transact, request }) => {
-      const believed = await checkCurrentPassword(database.db, throttleSignIn(database), actor, { ...body, address: request.ip });
-      const passwordHash = await hashPassword(body.newPassword);
+    async ({ actor, sessionId, body, database, transact }) => {
+      const believed = await checkCurrentPassword(database.db, throttleSignIn(database), actor, body);
+      const passwordHash = await hashPassword(body.newPassword, turnsOf(actor));
       return transact((tx) => changePassword(tx, actor, { passwordHash, sessionId, believed }));
     },
     { endsOwnSessions: true },
@@ -67,7 +73,11 @@ export const usersRoutes: readonly Route[] = [
   bareRoute(auth.readInvitation, ({ database, params }) => findInvitation(database.db, params.token)),
   bareRoute(auth.acceptInvitation, async ({ body, params, database, transact, request, reply }) => {
     await findInvitation(database.db, params.token);
-    const acceptance = { invitationToken: params.token, passwordHash: await hashPassword(body.password), place: placeOf(request) };
+    const acceptance = {
+      invitationToken: params.token,
+      passwordHash: await hashPassword(body.password, networkOf(request.ip)),
+      place: placeOf(request),
+    };
     const { token, user } = await transact((tx) => acceptInvitation(tx, acceptance, requestOf(request)));
     setSessionCookie(request, reply, token);
     return { user };

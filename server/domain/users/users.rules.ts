@@ -1,3 +1,6 @@
+import { isIP } from 'node:net';
+import type { Actor } from '../../platform/actor.ts';
+
 /** Days an invitation link works. */
 export const invitationDays = 7;
 /** Days an address a person signed in from keeps its own budget of failed attempts. */
@@ -19,14 +22,13 @@ export interface AttemptBudget {
 export const attemptWindowMinutes = 15;
 
 /**
- * Budgets of failed attempts (docs/domain.md §Sign-in). A person at an address they have signed in from has a budget
- * of their own, so guessing from elsewhere cannot lock them out; an address as a whole may fail often, since an office
- * of many people stands behind one.
+ * Budgets of failed attempts (docs/domain.md, Sign-in). What others fail at cannot lock a person out at an address they
+ * have signed in from; an address as a whole may fail often, since an office of many people stands behind one.
  */
 export const attemptBudgets = {
   /** One account tried from one address. */
   pair: { free: 5, firstSeconds: 2, longestSeconds: 30 },
-  /** One account tried from addresses it has never signed in from. */
+  /** One account tried from whatever address. */
   account: { free: 20, firstSeconds: 1, longestSeconds: 10 },
   /** Any accounts tried from one address. */
   address: { free: 300, firstSeconds: 1, longestSeconds: 5 },
@@ -41,8 +43,15 @@ export function waitAfter(failures: number, budget: AttemptBudget): number {
 /** Requests of one user within ten seconds; far above what a person or a polite program sends. */
 export const requestBudget = { requests: 20_000, seconds: 10 } as const;
 
+/** Whose turn somebody signed in takes: everybody has their own, whatever address they share. */
+export function turnsOf(actor: Actor): string {
+  return `user ${actor.userId}`;
+}
+
 /** One network counts as one address: an IPv6 subscriber has a whole /64 to send from. */
-export function networkOf(address: string): string {
+export function networkOf(written: string): string {
+  const address = withoutPort(written);
+  if (isIP(address) === 0) return 'unknown';
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
   if (mapped !== undefined || !address.includes(':')) return mapped ?? address;
   const [head = '', tail] = address.split('::');
@@ -53,6 +62,11 @@ export function networkOf(address: string): string {
     .slice(0, 4)
     .map((group) => group.toLowerCase().replace(/^0+(?=.)/, ''))
     .join(':')}::/64`;
+}
+
+/** Some proxies write the port as well, which is another one each time. */
+function withoutPort(written: string): string {
+  return /^\[(.*)\](?::\d+)?$/.exec(written)?.[1] ?? /^([\d.]+):\d+$/.exec(written)?.[1] ?? written;
 }
 
 /** How a username is looked up: whatever way it is typed, the same one account is meant. */

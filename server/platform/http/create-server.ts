@@ -9,11 +9,12 @@ import { compressAnswers } from './compress-answers.ts';
 import { anonymousTime, limitBodies } from './limit-bodies.ts';
 import { endRequests } from './end-requests.ts';
 import { secureAnswers } from './secure-answers.ts';
+import type { TrustProxy } from './trust-proxy.ts';
 
 export interface ServerOptions {
   readonly logger: FastifyBaseLogger;
-  /** Whether the proxy in front is believed about address, host and scheme. */
-  readonly trustProxy: boolean;
+  /** Which proxies in front are believed about address, host and scheme; none where absent. */
+  readonly trustProxy?: TrustProxy | undefined;
   /** Other origins the program's own pages may come from (its public address behind a proxy). */
   readonly ownOrigins: readonly string[];
 }
@@ -27,7 +28,7 @@ const silence = 60_000;
 export async function createServer({ logger, trustProxy, ownOrigins }: ServerOptions, now = Date.now): Promise<FastifyInstance> {
   const server: FastifyInstance = fastify({
     loggerInstance: logger,
-    trustProxy,
+    trustProxy: trustProxy ?? false,
     bodyLimit,
     genReqId: () => randomUUID(),
     logController: new LogController({ disableRequestLogging: true }),

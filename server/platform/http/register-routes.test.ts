@@ -140,7 +140,6 @@ describe('what nobody foresaw', () => {
   beforeAll(async () => {
     falling = await createServer({
       logger: pino({}, { write: (line: string) => void lines.push(line) }),
-      trustProxy: false,
       ownOrigins: [],
     });
     const routes = [
