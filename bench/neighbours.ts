@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Role } from '../contract/auth.ts';
 import { assignRecords } from '../server/domain/records/assign-records.ts';
-import { hashPassword } from '../server/domain/users/hash-password.ts';
+import { hashPassword, ownWork } from '../server/domain/users/hash-password.ts';
 import { startSession } from '../server/domain/users/start-session.ts';
 import type { DatabaseAddress } from '../server/platform/db/connect.ts';
 import type { Database } from '../server/platform/db/database.ts';
@@ -72,7 +72,7 @@ async function build(database: Database, records: number, program: string): Prom
     insert into rejected_rows (database_id, row_number, reason, cells)
     select ${databaseId}::bigint, number, 'existing', array[number::text, 'Marilyn', 'Bradley', '0812' || number, repeat('x', 200)]
     from generate_series(1, ${Math.min(records, 100_000)}::int) number`.execute(database.db);
-  const password = await hashPassword('password of a bench');
+  const password = await hashPassword('password of a bench', ownWork);
   await sql`update users set password_hash = ${password}`.execute(database.db);
   await sql`vacuum analyze`.execute(database.db);
   const held = async (staffId: string) =>

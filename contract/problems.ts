@@ -270,10 +270,15 @@ export const problems = {
   ),
   too_slow: kind(
     408,
-    ['Kiriman terlalu lambat', 'Isi permintaan tidak sampai pada waktunya. Periksa koneksi internet, lalu coba lagi.'],
-    ['Too slow', 'The content of the request did not arrive in time. Check the connection and try again.'],
+    ['Permintaan terlalu lambat', 'Permintaan ini tidak sampai seluruhnya pada waktunya. Periksa koneksi Anda, lalu coba lagi.'],
+    ['Too slow', 'This request did not arrive in time. Check your connection and try again.'],
   ),
   too_large: kind(413, ['Terlalu besar', 'Kiriman ini melebihi batas {limit}.'], ['Too large', 'This exceeds the limit of {limit}.']),
+  headers_too_large: kind(
+    431,
+    ['Header terlalu besar', 'Header permintaan ini terlalu besar. Hapus cookie situs ini, lalu coba lagi.'],
+    ['Headers too large', 'The headers of this request are too large. Clear the cookies of this site and try again.'],
+  ),
   media_type: kind(
     415,
     ['Jenis kiriman tidak didukung', 'Kirim sebagai {expected}.'],

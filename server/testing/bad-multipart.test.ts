@@ -20,6 +20,8 @@ const form = `multipart/form-data; boundary=${boundary}`;
 const part = (headers: string, content: string) => `--${boundary}\r\n${headers}\r\n\r\n${content}\r\n`;
 const end = `--${boundary}--\r\n`;
 const file = 'Content-Disposition: form-data; name="file"; filename="list.csv"\r\nContent-Type: text/csv';
+/** What makes it a file is its type alone. */
+const nameless = 'Content-Disposition: form-data; name="file"\r\nContent-Type: application/octet-stream';
 const csv = 'username,phone\r\nrina,0812\r\n';
 
 describe('an upload', () => {
@@ -34,6 +36,13 @@ describe('an upload', () => {
     ['of a field that is no file', part('Content-Disposition: form-data; name="file"', csv) + end, form],
     ['under another name', part(file.replace('name="file"', 'name="list"'), csv) + end, form],
     ['of a part without headers', part('', csv) + end, form],
+    ['of a file without a name', part(nameless, csv) + end, form],
+    ['of a file without a name and a good one', part(nameless, csv) + part(file, csv) + end, form],
+    ['of a part without a disposition', part('Content-Type: text/csv', csv) + end, form],
+    ['of a part without a name of its own', part(file.replace('name="file"; ', ''), csv) + end, form],
+    ['of two files', part(file, csv) + part(file, csv) + end, form],
+    ['of three files', part(file, csv) + part(file, csv) + part(file, csv) + end, form],
+    ['of a good file and a nameless one', part(file, csv) + part(nameless, csv) + end, form],
     ['of an empty file', part(file, '') + end, form],
     ['named like a prototype', part(file.replace('name="file"', 'name="__proto__"'), csv) + end, form],
     ['as plain JSON', '{}', 'application/json'],

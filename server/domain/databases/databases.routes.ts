@@ -10,21 +10,35 @@ import { exportRejected, findDatabase, findDatabases } from './databases.queries
 import { readUpload, requireUpload } from './read-upload.ts';
 import { renameDatabase } from './rename-database.ts';
 import { isQuickToCheck, requestCheck, requestImport } from './request-import.ts';
-import { storeUpload } from './store-upload.ts';
+import { type FileToStore, storeUpload } from './store-upload.ts';
 import { undoImport } from './undo-import.ts';
 import { exportDatabases as exportDatabasesEndpoint } from '../../../contract/exports.ts';
 import { exportDatabases } from './export-databases.ts';
 
-async function fileOf(request: FastifyRequest): Promise<MultipartFile> {
-  const file = await request.file({ limits: { files: 1, fileSize: limits.fileBytes + 1 } });
-  if (file?.fieldname === 'file') return file;
-  throw problem('malformed', {}, [{ path: 'file', message: { id: 'Lampirkan satu file.', en: 'Attach one file.' } }]);
+const notOneFile = () => problem('malformed', {}, [{ path: 'file', message: { id: 'Lampirkan satu file.', en: 'Attach one file.' } }]);
+
+/** The one file of an upload. Its content ends with a refusal where another file comes after it. Throws malformed. */
+async function fileOf(request: FastifyRequest): Promise<FileToStore> {
+  const files = request.files({ limits: { files: 2, fileSize: limits.fileBytes + 1 } });
+  const first = await files.next();
+  if (first.done === true || first.value.fieldname !== 'file') throw notOneFile();
+  // A part that only its type makes a file has no name, which the types of the parser leave out.
+  const { filename: fileName, file } = first.value as Omit<MultipartFile, 'filename'> & { readonly filename: string | undefined };
+  if (fileName === undefined) throw notOneFile();
+  return { fileName, content: alone(file, files) };
+}
+
+async function* alone(content: AsyncIterable<Buffer>, files: AsyncIterator<MultipartFile>): AsyncGenerator<Buffer> {
+  yield* content;
+  const next = await files.next();
+  if (next.done === true) return;
+  next.value.file.resume();
+  throw notOneFile();
 }
 
 export const databasesRoutes: readonly Route[] = [
   bareRoute(uploads.createUpload, async ({ request, actor, database, transact, settle }) => {
-    const { filename: fileName, file: content } = await fileOf(request);
-    const uploadId = await storeUpload({ db: database.db, transact, settle }, actor, { fileName, content });
+    const uploadId = await storeUpload({ db: database.db, transact, settle }, actor, await fileOf(request));
     return readUpload(database.db, uploadId, undefined);
   }),
   route(uploads.readUpload, ({ db, params, query }) => readUpload(db, params.id, query.sheet)),

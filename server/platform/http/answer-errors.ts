@@ -58,9 +58,18 @@ function retryAfter(refusal: Problem | UnreadableFile, status: number): number |
 const pauseOfWarnings = 10_000;
 let warned = -Infinity;
 
+/** What reading a body throws when its sender goes away in the middle of it. */
+const breaks = new Set(['ECONNRESET', 'ERR_STREAM_PREMATURE_CLOSE']);
+
+/** Nobody is there any more to be answered, and it was not us who went. */
+function hasGone({ raw }: FastifyRequest, error: unknown): boolean {
+  return raw.readableAborted && error instanceof Error && 'code' in error && breaks.has(String(error.code));
+}
+
 /** Logs what the caller is not told: the cause of an answer that is our fault, and of one that may be. */
 function logCause(request: FastifyRequest, error: unknown, status: number): void {
-  if (status === 500) request.log.error({ err: error }, 'The request failed');
+  if (hasGone(request, error)) request.log.debug({ err: error }, 'The caller went away before all was sent');
+  else if (status === 500) request.log.error({ err: error }, 'The request failed');
   else if (status === 503) warnOfAway(request, error);
   else if (sqlState(error) !== undefined) request.log.warn({ err: error }, 'The database refused what the contract let through');
 }

@@ -3,12 +3,13 @@ import cookie from '@fastify/cookie';
 import multipart from '@fastify/multipart';
 import { fastifySSE } from '@fastify/sse';
 import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify';
-import { answerError, answerErrors } from './answer-errors.ts';
+import { answerErrors } from './answer-errors.ts';
+import { answerBadPath, answerNoRequest, refuseUnanswerable } from './answer-malformed.ts';
 import { checkOrigin } from './check-origin.ts';
 import { compressAnswers } from './compress-answers.ts';
 import { anonymousTime, limitBodies } from './limit-bodies.ts';
 import { endRequests } from './end-requests.ts';
-import { secureAnswers } from './secure-answers.ts';
+import { readSecurityHeaders, secureAnswers } from './secure-answers.ts';
 import type { TrustProxy } from './trust-proxy.ts';
 
 export interface ServerOptions {
@@ -26,34 +27,34 @@ const silence = 60_000;
 
 /** A server that serves nothing yet: problems for errors, security, cookies, JSON bodies. */
 export async function createServer({ logger, trustProxy, ownOrigins }: ServerOptions, now = Date.now): Promise<FastifyInstance> {
+  const headers = await readSecurityHeaders();
   const server: FastifyInstance = fastify({
     loggerInstance: logger,
     trustProxy: trustProxy ?? false,
     bodyLimit,
     genReqId: () => randomUUID(),
     logController: new LogController({ disableRequestLogging: true }),
-    // What is wrong with the path itself is found before any hook runs.
-    frameworkErrors: answerError,
+    // What is wrong with the path itself is found before any hook runs, what is no request even before that.
+    frameworkErrors: answerBadPath(headers),
+    clientErrorHandler: answerNoRequest(headers),
     routerOptions: { maxParamLength: 1_000 },
     // Headers have a deadline here, bodies in limit-bodies.ts: how long one may take depends on whose it is.
-    http: { headersTimeout: anonymousTime, connectionsCheckingInterval: 1_000 },
+    http: { headersTimeout: anonymousTime, connectionsCheckingInterval: 1_000, requireHostHeader: false },
     // Refused by ourselves, as a problem: end-requests.ts.
     return503OnClosing: false,
     requestTimeout: 0,
     connectionTimeout: silence,
   });
   answerErrors(server);
-  server.addHook('onRequest', async (request, reply) => {
-    reply.header('x-request-id', request.id);
-  });
+  secureAnswers(server, headers);
   limitBodies(server, now);
   endRequests(server);
+  refuseUnanswerable(server, headers);
   compressAnswers(server);
   checkOrigin(server, ownOrigins);
   await server.register(cookie);
   await server.register(multipart, { throwFileSizeLimit: true });
   await server.register(fastifySSE);
-  await secureAnswers(server);
   readJsonOnly(server);
   return server;
 }

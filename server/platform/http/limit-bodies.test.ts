@@ -21,7 +21,7 @@ const lines: string[] = [];
 beforeAll(async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
   const logger = pino({ level: 'warn' }, { write: (line: string) => void lines.push(line) });
-  server = await createServer({ logger, trustProxy: false, ownOrigins: [] }, () => time);
+  server = await createServer({ logger, ownOrigins: [] }, () => time);
   server.decorateRequest('signedIn', null);
   server.addHook('onRequest', async (request) => {
     const person = request.headers['x-person'];

@@ -5,8 +5,8 @@ import { Turns } from './take-turns.ts';
 const signedIn = { atOnce: 8, atOnceEach: 4 } as const;
 /** Files that are being sent and looked at, each of which keeps a worker and its memory; being slow, they get half of it. */
 const uploads = { atOnce: 8, atOnceEach: 4, patient: true } as const;
-/** Signing in and following invitations: never in the row of those who have signed in. */
-const anonymous = { atOnce: 4, atOnceEach: 4 } as const;
+/** Signing in and following invitations, in rows by address: never in the way of those who have signed in. */
+const anonymous = { atOnce: 4, atOnceEach: 4, patient: true } as const;
 
 /** Looking up whom a session belongs to: quick, and never in the way of those who wait for their work. */
 const lookUps = { atOnce: 6, atOnceEach: 6, longestWait: 200 } as const;
