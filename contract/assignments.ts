@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
 import { expected, recordFilter } from './records.ts';
-import { count, id, idParams, ids, pageOf, pageQuery, sortBy } from './values.ts';
+import { answeredId, count, id, idParams, ids, pageOf, pageQuery, sortBy } from './values.ts';
 
 /** Why an available record was not given, in the order in which the reasons are asked. */
 export const passedOver = z.object({
@@ -51,7 +51,7 @@ export const assignRecords = endpoint({
   status: 201,
   body: assignmentInput,
   output: z.object({
-    assignments: z.array(z.object({ id: z.string(), staffId: z.string(), batchId: z.string().nullable(), asked: count, given: count })),
+    assignments: z.array(z.object({ id: answeredId, staffId: answeredId, batchId: answeredId.nullable(), asked: count, given: count })),
     passedOver,
   }),
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
 import { keptConflict, verdict } from './records.ts';
-import { count, flag, id, ids, module, pageOf, pageQuery, sortBy, text } from './values.ts';
+import { answeredId, count, flag, id, ids, module, pageOf, pageQuery, sortBy, text } from './values.ts';
 
 export const conflictAction = z.enum(['recall', 'replace', 'keep', 'moveReservation']);
 export type ConflictAction = z.infer<typeof conflictAction>;
@@ -67,9 +67,9 @@ const resolution = z.object({
   replaced: count,
   /** Records for which no replacement was found; they stay as they are. */
   shortfall: count,
-  pairs: z.array(z.object({ recordId: z.string(), replacementId: z.string(), batchId: z.string() })),
+  pairs: z.array(z.object({ recordId: answeredId, replacementId: answeredId, batchId: answeredId })),
   /** Records that others hold of the persons whose reservation has moved. */
-  conflicts: z.array(z.string()),
+  conflicts: z.array(answeredId),
 });
 export type Resolution = z.infer<typeof resolution>;
 

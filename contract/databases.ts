@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
 import { mapping } from './uploads.ts';
-import { count, day, flag, id, idParams, line, module, pageOf, pageQuery, sortBy } from './values.ts';
+import { answeredId, count, day, flag, id, idParams, line, module, pageOf, pageQuery, sortBy } from './values.ts';
 
 /** imported = available + assigned + archived + deleted; total = the first three; the last four speak of assigned records. */
 export const databaseCounts = z.object({
@@ -87,7 +87,7 @@ export const createDatabase = endpoint({
     mapping,
     duplicates: z.enum(['skip', 'keep']),
   }),
-  output: z.object({ jobId: z.string(), databaseId: z.string() }),
+  output: z.object({ jobId: answeredId, databaseId: answeredId }),
 });
 
 export const readDatabase = endpoint({

@@ -66,6 +66,14 @@ export const problems = {
     ['Keadaan sudah berubah', 'Muat ulang halaman untuk melihat keadaan terbaru, lalu coba lagi.'],
     ['The state has changed', 'Reload to see how things stand now, then try again.'],
   ),
+  answer_forgotten: kind(
+    409,
+    [
+      'Sudah dijalankan',
+      'Permintaan ini sudah dijalankan, tetapi jawabannya tidak disimpan lagi. Muat ulang halaman untuk melihat hasilnya.',
+    ],
+    ['Already done', 'This was done before, but its answer is no longer kept. Reload to see how things stand now.'],
+  ),
   wrong_state: kind(
     409,
     [

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { mostRecordsAtOnce } from './act-limits.ts';
 import { endpoint } from './endpoint.ts';
-import { count, day, flag, id, idList, idParams, ids, module, moment, pageOf, pageQuery, sortBy, text } from './values.ts';
+import { answeredId, count, day, flag, id, idList, idParams, ids, module, moment, pageOf, pageQuery, sortBy, text } from './values.ts';
 
 export const recordState = z.enum(['available', 'assigned', 'archived']);
 export const verdict = z.enum(['unvalidated', 'valid', 'invalid']);
@@ -214,5 +214,5 @@ export const transferRecords = endpoint({
   access: 'admin',
   summary: 'Move records to another staff member, in new batches; what a reservation forbids is recalled and told.',
   body: z.strictObject({ ...chosenRecords, toStaffId: id }).refine(exactlyOneChoice, { message: 'choose_records_batch_or_staff' }),
-  output: z.object({ transferred: count, recalled: count, archived: count, batchIds: z.array(z.string()) }),
+  output: z.object({ transferred: count, recalled: count, archived: count, batchIds: z.array(answeredId) }),
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { newPassword, personName, role, session, username } from './auth.ts';
 import { endpoint } from './endpoint.ts';
-import { count, flag, id, idParams, pageOf, pageQuery, sortBy } from './values.ts';
+import { count, flag, id, idParams, moment, pageOf, pageQuery, sortBy } from './values.ts';
 
 const held = z.object({ assigned: count, unvalidated: count });
 
@@ -74,7 +74,7 @@ export const inviteAgain = endpoint({
   status: 201,
   params: idParams,
   /** The link is given once: a repeated request with the same Idempotency-Key answers without it. */
-  output: z.object({ invitationUrl: z.string().optional(), expiresAt: z.string() }),
+  output: z.object({ invitationUrl: z.string().optional(), expiresAt: moment }),
 });
 
 export const deactivateUser = endpoint({

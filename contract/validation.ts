@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
 import { verdict } from './records.ts';
-import { count, flag, id, idParams, ids, line, module, pageOf, pageQuery, sortBy, text } from './values.ts';
+import { answeredId, count, flag, id, idParams, ids, line, module, pageOf, pageQuery, sortBy, text } from './values.ts';
 
 export const setVerdict = endpoint({
   method: 'POST',
@@ -118,7 +118,7 @@ export const replaceRecords = endpoint({
     archived: count,
     replaced: count,
     shortfall: count,
-    pairs: z.array(z.object({ recordId: z.string(), replacementId: z.string(), batchId: z.string() })),
+    pairs: z.array(z.object({ recordId: answeredId, replacementId: answeredId, batchId: answeredId })),
   }),
 });
 
@@ -200,7 +200,7 @@ export const restoreRecord = endpoint({
   summary: 'Bring an archived record back to the pool or to the card it came from.',
   params: z.object({ recordId: id }),
   body: z.strictObject({ to: z.enum(['pool', 'batch']) }),
-  output: z.object({ state: z.enum(['available', 'assigned']), batchId: z.string().nullable() }),
+  output: z.object({ state: z.enum(['available', 'assigned']), batchId: answeredId.nullable() }),
 });
 
 export const purgeRecord = endpoint({

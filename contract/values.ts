@@ -67,8 +67,11 @@ export function sortBy<const Column extends string>(columns: readonly Column[], 
 export const pageOf = <Item extends z.ZodType>(item: Item) =>
   z.object({ items: z.array(item), total: count, page: z.int(), pageSize: z.int() });
 
+/** An id in an answer, which says nothing of what it names: such an answer may be kept for a repeated request. */
+export const answeredId = z.string().regex(/^[1-9][0-9]*$/);
+
 export const idParams = z.object({ id });
-export const jobStarted = z.object({ jobId: z.string() });
+export const jobStarted = z.object({ jobId: answeredId });
 
 export const exportFormat = z.enum(['xlsx', 'csv']);
 export type ExportFormat = z.infer<typeof exportFormat>;

@@ -4,8 +4,11 @@ import { undoImport } from '../domain/databases/undo-import.ts';
 import { assignRecords } from '../domain/records/assign-records.ts';
 import { checkReserved } from '../domain/reservations/reservations.queries.ts';
 import { reserveCustomer } from '../domain/reservations/reserve-customer.ts';
+import { archiveRecords } from '../domain/validation/archive-records.ts';
+import { purgeRecord } from '../domain/validation/purge-record.ts';
+import { setVerdict } from '../domain/validation/set-verdict.ts';
 import type { Database } from '../platform/db/database.ts';
-import { addList, addProduct, addReservation, addUser, customerKey, type Person } from './builders.ts';
+import { addList, addProduct, addReservation, addUser, customerKey, type Person, reasonId } from './builders.ts';
 import { testDatabase } from './database.ts';
 import { findFaults } from './find-faults.ts';
 import { type Order, stepThroughOrders } from './step-connections.ts';
@@ -57,6 +60,39 @@ test('a member of a list that is just being undone is reserved all the same', as
       const { reserved } = await checkReserved(database.db, { productId, customerKey: customerKey(1) });
       const refused = refusals(order).filter((code) => code !== null);
       if (refused.length > 0 || reserved === null || (await isThere(databaseId))) faults.push(`${order.name}: ${refused.join()}`);
+      faults.push(...(await findFaults(database.db, productId)));
+    },
+  });
+  expect(orders).toBeGreaterThan(10);
+  expect(faults).toEqual([]);
+});
+
+test('a member whose only record is just being deleted for good is reserved all the same, as somebody new where they are gone', async () => {
+  const faults: string[] = [];
+  const reason = await reasonId(database.db);
+  const orders = await stepThroughOrders({
+    database,
+    build: async () => {
+      const productId = await addProduct(database.db);
+      const [recordId = ''] = (await addList(database.db, { productId, records: 1 })).recordIds;
+      await database.transaction(async (tx) => {
+        await assignRecords(tx, admin, { recordIds: [recordId], staffIds: [dewi.userId] });
+        await setVerdict(tx, admin, { recordIds: [recordId], verdict: 'invalid', reasonId: reason });
+        await archiveRecords(tx, admin, [recordId]);
+      });
+      return { productId, recordId };
+    },
+    pauseAt: /\b(persons|customers|reservations)\b/,
+    acts: ({ productId, recordId }) => [
+      (tx) => purgeRecord(tx, admin, recordId),
+      (tx) => reserveCustomer(tx, admin, { productId, customerKey: customerKey(1), staffId: rina.userId, permanent: false }),
+    ],
+    check: async ({ productId, recordId }, order) => {
+      const { reserved } = await checkReserved(database.db, { productId, customerKey: customerKey(1) });
+      const refused = refusals(order).filter((code) => code !== null);
+      const { rows } = await sql`select from records join customers on customers.id = records.customer_id
+        where records.id = ${recordId} and state = 'deleted' and customers.key = ' '`.execute(database.db);
+      if (refused.length > 0 || reserved === null || rows.length === 0) faults.push(`${order.name}: ${refused.join()}`);
       faults.push(...(await findFaults(database.db, productId)));
     },
   });

@@ -4,7 +4,7 @@ import * as databases from '../../../contract/databases.ts';
 import * as uploads from '../../../contract/uploads.ts';
 import { limits } from '../../platform/files/limits.ts';
 import { problem } from '../../platform/http/problem.ts';
-import { answer, bareRoute, type Route, route } from '../../platform/http/route.ts';
+import { answer, bareRoute, rereadRoute, type Route, route } from '../../platform/http/route.ts';
 import { checkUpload } from './check-upload.ts';
 import { exportRejected, findDatabase, findDatabases } from './databases.queries.ts';
 import { readUpload, requireUpload } from './read-upload.ts';
@@ -51,10 +51,11 @@ export const databasesRoutes: readonly Route[] = [
   route(databases.listDatabases, ({ db, viewer, query }) => findDatabases(db, viewer, query)),
   route(databases.createDatabase, ({ tx, actor, body }) => requestImport(tx, actor, body)),
   route(databases.readDatabase, ({ db, params }) => findDatabase(db, params.id)),
-  route(databases.renameDatabase, async ({ tx, actor, params, body }) => {
-    await renameDatabase(tx, actor, params.id, body.name);
-    return findDatabase(tx, params.id);
-  }),
+  rereadRoute(
+    databases.renameDatabase,
+    ({ tx, actor, params, body }) => renameDatabase(tx, actor, params.id, body.name),
+    ({ db, params }) => findDatabase(db, params.id),
+  ),
   route(databases.undoImport, ({ tx, actor, params }) => undoImport(tx, actor, params.id)),
   bareRoute(databases.downloadRejected, ({ params, database }) => exportRejected(database, params.id)),
   bareRoute(exportDatabasesEndpoint, ({ query, ...exporter }) => exportDatabases(exporter, query)),

@@ -156,13 +156,13 @@ async function addDatabase(tx: Tx, actor: Actor, order: ImportOrder, { upload, i
   `.execute(tx);
 }
 
-/** The mapping is remembered for the same header; the file's bytes have done their work. */
+/** The mapping is remembered for the same header; the file's bytes and first rows have done their work. */
 async function closeUpload(tx: Tx, upload: Upload, inspection: FileInspection, mapping: Mapping): Promise<void> {
   await sql`
     insert into header_mappings (header_hash, mapping) values (${headerHash(inspection.columns)}, ${JSON.stringify(mapping)}::jsonb)
     on conflict (header_hash) do update set mapping = excluded.mapping, used_at = now()
   `.execute(tx);
-  await sql`update uploads set state = 'used' where id = ${upload.id}`.execute(tx);
+  await sql`update uploads set state = 'used', inspection = null where id = ${upload.id}`.execute(tx);
   await sql`delete from upload_parts where upload_id = ${upload.id}`.execute(tx);
 }
 

@@ -40,6 +40,22 @@ function composeKey(text: string): string {
     .normalize('NFC');
 }
 
+/** What a member is known by. */
+export interface Spellings {
+  readonly key: string;
+  readonly names: readonly string[];
+  /** In E.164; none where the phone is somebody else's, too. */
+  readonly phones: readonly string[];
+}
+
+/** Whether a text, however it is written, is a member's Customer ID, name or phone. */
+export function isSpellingOf({ key, names, phones }: Spellings, text: string): boolean {
+  const phone = normalizePhone(text).phone;
+  const plain = normalizeCustomerKey(text);
+  if (plain !== null && (plain === key || names.some((name) => normalizeCustomerKey(name) === plain))) return true;
+  return phone !== null && phones.includes(phone);
+}
+
 export interface PhoneReading {
   /** E.164, or null where there is none to be sure of. */
   phone: string | null;

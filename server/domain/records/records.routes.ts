@@ -8,7 +8,7 @@ import {
   recallRecords as recall,
   transferRecords as transfer,
 } from '../../../contract/records.ts';
-import { bareRoute, type Route, readRoute, route } from '../../platform/http/route.ts';
+import { bareRoute, rereadRoute, type Route, readRoute, route } from '../../platform/http/route.ts';
 import { assignRecords } from './assign-records.ts';
 import { findAssignment, findAssignments, foreseeAssignment } from './assignments.queries.ts';
 import { findBatch, findBatches } from './batches.queries.ts';
@@ -28,10 +28,11 @@ import { exportBatches } from './export-batches.ts';
 export const recordsRoutes: readonly Route[] = [
   route(listRecords, ({ db, viewer, query }) => findRecords(db, viewer, query)),
   route(readRecord, ({ db, viewer, params }) => findRecord(db, viewer, params.id)),
-  route(changeRecord, async ({ tx, actor, params, body }) => {
-    await noteWork(tx, actor, params.id, body);
-    return findRecord(tx, actor, params.id);
-  }),
+  rereadRoute(
+    changeRecord,
+    ({ tx, actor, params, body }) => noteWork(tx, actor, params.id, body),
+    ({ db, viewer, params }) => findRecord(db, viewer, params.id),
+  ),
   route(readTimeline, ({ db, viewer, params }) => findTimeline(db, viewer, params.id)),
   route(recall, ({ tx, actor, body }) => recallRecords(tx, actor, body)),
   route(transfer, ({ tx, actor, body }) => transferRecords(tx, actor, body)),
@@ -41,10 +42,11 @@ export const recordsRoutes: readonly Route[] = [
   route(readAssignment, ({ db, params }) => findAssignment(db, params.id)),
   route(listBatches, ({ db, viewer, query }) => findBatches(db, viewer, query)),
   route(readBatch, ({ db, viewer, params }) => findBatch(db, viewer, params.id)),
-  route(rename, async ({ tx, actor, params, body }) => {
-    await renameBatch(tx, actor, params.id, body.title);
-    return findBatch(tx, actor, params.id);
-  }),
+  rereadRoute(
+    rename,
+    ({ tx, actor, params, body }) => renameBatch(tx, actor, params.id, body.title),
+    ({ db, viewer, params }) => findBatch(db, viewer, params.id),
+  ),
   bareRoute(exportRecordsEndpoint, ({ query, ...exporter }) => exportRecords(exporter, query)),
   bareRoute(exportInvalidRecordsEndpoint, ({ query, ...exporter }) => exportInvalidRecords(exporter, query)),
   bareRoute(exportBatchesEndpoint, ({ query, ...exporter }) => exportBatches(exporter, query)),

@@ -1,13 +1,18 @@
 import { changeMessageTemplate, createMessageTemplate, listMessageTemplates } from '../../../contract/templates.ts';
-import { type Route, route } from '../../platform/http/route.ts';
+import { rereadRoute, type Route, route } from '../../platform/http/route.ts';
 import { addTemplate, alterTemplate } from './keep-templates.ts';
 import { findTemplate, findTemplates } from './templates.queries.ts';
 
 export const templatesRoutes: readonly Route[] = [
   route(listMessageTemplates, ({ db, viewer, query }) => findTemplates(db, viewer, query)),
-  route(createMessageTemplate, async ({ tx, actor, body }) => findTemplate(tx, await addTemplate(tx, actor, body))),
-  route(changeMessageTemplate, async ({ tx, actor, params, body }) => {
-    await alterTemplate(tx, actor, params.id, body);
-    return findTemplate(tx, params.id);
-  }),
+  rereadRoute(
+    createMessageTemplate,
+    ({ tx, actor, body }) => addTemplate(tx, actor, body),
+    ({ db, done }) => findTemplate(db, done),
+  ),
+  rereadRoute(
+    changeMessageTemplate,
+    ({ tx, actor, params, body }) => alterTemplate(tx, actor, params.id, body),
+    ({ db, params }) => findTemplate(db, params.id),
+  ),
 ];

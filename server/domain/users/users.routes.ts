@@ -4,7 +4,7 @@ import * as users from '../../../contract/users.ts';
 import { sessionBounds } from '../../../contract/settings.ts';
 import { chooseLanguage } from '../../platform/http/choose-language.ts';
 import type { Actor } from '../../platform/actor.ts';
-import { bareRoute, preparedRoute, type Route, route } from '../../platform/http/route.ts';
+import { bareRoute, preparedRoute, rereadRoute, type Route, route } from '../../platform/http/route.ts';
 import { acceptInvitation } from './accept-invitation.ts';
 import { activateUser } from './activate-user.ts';
 import { changePassword, checkCurrentPassword } from './change-password.ts';
@@ -84,23 +84,30 @@ export const usersRoutes: readonly Route[] = [
   }),
 
   route(users.listUsers, ({ db, query }) => findUsers(db, query)),
-  preparedRoute(users.createUser, hashGiven, async ({ tx, actor, body: { password: _, ...person }, prepared, origin }) => {
-    const { userId, invitation } = await createUser(tx, actor, { ...person, ...prepared });
-    const user = await findUser(tx, userId);
-    return invitation === null ? user : { ...user, invitationUrl: invitationUrl(origin, invitation.token) };
-  }),
-  preparedRoute(users.changeUser, hashGiven, async ({ tx, actor, params, body: { password: _, ...change }, prepared }) => {
-    await changeUser(tx, actor, params.id, { ...change, ...prepared });
-    return findUser(tx, params.id);
-  }),
+  preparedRoute(
+    users.createUser,
+    hashGiven,
+    async ({ tx, actor, body: { password: _, ...person }, prepared, origin }) => {
+      const { userId, invitation } = await createUser(tx, actor, { ...person, ...prepared });
+      return invitation === null ? { userId } : { userId, invitationUrl: invitationUrl(origin, invitation.token) };
+    },
+    async ({ db, done: { userId, ...link } }) => ({ ...(await findUser(db, userId)), ...link }),
+  ),
+  preparedRoute(
+    users.changeUser,
+    hashGiven,
+    ({ tx, actor, params, body: { password: _, ...change }, prepared }) => changeUser(tx, actor, params.id, { ...change, ...prepared }),
+    ({ db, params }) => findUser(db, params.id),
+  ),
   route(users.inviteAgain, async ({ tx, actor, params, origin }) => {
     const { token, expiresAt } = await inviteAgain(tx, actor, params.id);
     return { invitationUrl: invitationUrl(origin, token), expiresAt };
   }),
-  route(users.activateUser, async ({ tx, actor, params }) => {
-    await activateUser(tx, actor, params.id);
-    return findUser(tx, params.id);
-  }),
+  rereadRoute(
+    users.activateUser,
+    ({ tx, actor, params }) => activateUser(tx, actor, params.id),
+    ({ db, params }) => findUser(db, params.id),
+  ),
   route(users.listSessions, ({ db, params, sessionId }) => findSessions(db, params.id, sessionId)),
   route(users.endSession, ({ tx, actor, params }) => endSession(tx, actor, params.id, params.sessionId)),
   route(users.endSessions, ({ tx, actor, params }) => endSessions(tx, actor, params.id)),

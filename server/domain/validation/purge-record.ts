@@ -3,22 +3,61 @@ import type { Actor } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { problem } from '../../platform/http/problem.ts';
 import { appendEvent } from '../audit/append-event.ts';
+import { forgetRows } from '../databases/forget-rows.ts';
+import { waitForImports } from '../databases/wait-for-imports.ts';
+import { forgetFilters } from '../filters/forget-filters.ts';
+import { findNobody, forgetCustomer } from '../members/forget-customer.ts';
+import { isSpellingOf, type Spellings } from '../members/members.rules.ts';
 import { lockRecords } from '../records/lock-records.ts';
 
+interface Purged {
+  readonly productId: string;
+  readonly databaseId: string;
+  readonly customerId: string;
+  readonly name: string | null;
+  readonly phone: string | null;
+}
+
 /**
- * Deletes an archived record for good: what the file said of the person is gone, a tombstone keeps counts and links whole
- * (docs/domain.md, Archive). Throws not_found, wrong_state.
+ * Deletes an archived record for good: what the file said of the person is gone, a tombstone keeps counts and links whole,
+ * and a member nothing else speaks of goes with it (docs/domain.md, Archive). Throws not_found, wrong_state.
  */
 export async function purgeRecord(tx: Tx, actor: Actor, recordId: string): Promise<void> {
-  const [record] = await lockRecords(tx, [recordId]);
-  if (record?.state !== 'archived') throw problem('wrong_state', { count: 1, asked: 1 });
+  const { productId, databaseId, customerId, name, phone } = await lockMember(tx, recordId);
   await appendEvent(tx, actor, { act: 'validation.purge', subjectType: 'record', subjectId: recordId });
+  const nobody = await findNobody(tx, productId);
   await sql`
     update records set state = 'deleted', customer_text = null, name = null, phone = null, phone_text = null, cells = '{}', note = null,
-      contact_result = 'none', contact_attempts = 0, contact_at = null, rejected_note = null, rejected_at = null
+      contact_result = 'none', contact_attempts = 0, contact_at = null, rejected_note = null, rejected_at = null,
+      person_id = ${nobody.personId}, customer_id = ${nobody.customerId}
     where id = ${recordId}
   `.execute(tx);
   // The history keeps what happened, not what was said of the person.
   await sql`update record_changes set kept = null where record_id = ${recordId}`.execute(tx);
   await sql`update kept_conflicts set note = null where record_id = ${recordId}`.execute(tx);
+  const forgotten = await forgetCustomer(tx, customerId);
+  if (forgotten === undefined) return;
+  const member: Spellings = {
+    key: forgotten.key,
+    names: name === null ? forgotten.names : [...forgotten.names, name],
+    phones: phone === null || forgotten.phones.length === 0 ? forgotten.phones : [...forgotten.phones, phone],
+  };
+  await forgetRows(tx, { ...member, productId, databaseId });
+  await forgetFilters(tx, (text) => isSpellingOf(member, text));
+}
+
+/** The record's person is locked so that nobody comes to refer to it: an import of the product is waited for, as its undoing does. */
+async function lockMember(tx: Tx, recordId: string): Promise<Purged> {
+  const known = await tx.selectFrom('records').select('product_id').where('id', '=', recordId).executeTakeFirst();
+  if (known === undefined) throw problem('not_found');
+  await waitForImports(tx, known.product_id);
+  await sql`select from persons where id in (select person_id from records where id = ${recordId}) for update`.execute(tx);
+  const [record] = await lockRecords(tx, [recordId]);
+  if (record?.state !== 'archived') throw problem('wrong_state', { count: 1, asked: 1 });
+  const { rows } = await sql<Purged>`
+    select product_id as "productId", database_id as "databaseId", customer_id as "customerId", name, phone from records where id = ${recordId}
+  `.execute(tx);
+  const [purged] = rows;
+  if (purged === undefined) throw new Error('A locked record is there');
+  return purged;
 }

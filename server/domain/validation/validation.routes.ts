@@ -14,7 +14,7 @@ import {
   restoreRecords as restoreMany,
   setVerdict as mark,
 } from '../../../contract/validation.ts';
-import { bareRoute, type Route, route } from '../../platform/http/route.ts';
+import { bareRoute, rereadRoute, type Route, route } from '../../platform/http/route.ts';
 import { archiveRecords } from './archive-records.ts';
 import { findConflicts } from './conflicts.queries.ts';
 import { addReason, alterReason } from './keep-reasons.ts';
@@ -35,11 +35,16 @@ export const validationRoutes: readonly Route[] = [
   route(reject, ({ tx, actor, body }) => rejectVerdict(tx, actor, body.recordIds, body.note)),
   route(listInvalidReasons, ({ db, query }) => findInvalidReasons(db, query)),
   route(readReasonUsage, ({ db }) => countReasonUsage(db)),
-  route(createInvalidReason, async ({ tx, actor, body }) => findInvalidReason(tx, await addReason(tx, actor, body))),
-  route(changeInvalidReason, async ({ tx, actor, params, body }) => {
-    await alterReason(tx, actor, params.id, body);
-    return findInvalidReason(tx, params.id);
-  }),
+  rereadRoute(
+    createInvalidReason,
+    ({ tx, actor, body }) => addReason(tx, actor, body),
+    ({ db, done }) => findInvalidReason(db, done),
+  ),
+  rereadRoute(
+    changeInvalidReason,
+    ({ tx, actor, params, body }) => alterReason(tx, actor, params.id, body),
+    ({ db, params }) => findInvalidReason(db, params.id),
+  ),
   route(listInvalidRecords, ({ db, query }) => findInvalidRecords(db, query)),
   route(replace, ({ tx, actor, body }) => replaceRecords(tx, actor, body)),
   route(archive, ({ tx, actor, body }) => archiveRecords(tx, actor, body.recordIds)),

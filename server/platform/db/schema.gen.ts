@@ -175,6 +175,7 @@ export interface IdempotencyKeys {
   answer: string | null;
   body_hash: Buffer;
   created_at: Generated<string>;
+  kept_answer: string | null;
   key: string;
   method: string;
   path: string;
@@ -346,7 +347,7 @@ export interface Records {
   contact_at: string | null;
   contact_attempts: Generated<number>;
   contact_result: Generated<string>;
-  customer_id: Int8;
+  customer_id: Int8 | null;
   customer_text: string | null;
   database_id: Int8;
   draw_key: Generated<number>;
@@ -358,7 +359,7 @@ export interface Records {
   module: string;
   name: string | null;
   note: string | null;
-  person_id: Int8;
+  person_id: Int8 | null;
   phone: string | null;
   phone_text: string | null;
   product_id: Int8;

@@ -15,10 +15,18 @@ export interface RepeatableRequest {
   readonly secrets: readonly string[];
 }
 
-export interface StoredAnswer {
+interface Answered {
   readonly status: number;
-  /** JSON text; null for an empty answer. */
-  readonly text: string | null;
+  /** Undefined for an empty answer. */
+  readonly output: unknown;
+}
+
+/** How a request is answered. */
+export interface Answering {
+  /** Does the work. `kept` is what may be kept of it: ids and counts, nothing of anybody. */
+  readonly once: () => Promise<Answered & { readonly kept: unknown }>;
+  /** Answers for work that was done before, from what was kept; undefined where nothing was. */
+  readonly again: (kept: unknown) => Promise<unknown>;
 }
 
 /** Days an answer is kept (docs/architecture.md §Idempotency). */
@@ -37,14 +45,10 @@ function canonical(value: unknown, secrets: readonly string[]): string {
 
 /**
  * Does the work once for a key of a user: the key is inserted first, so a twin that comes meanwhile waits for this
- * transaction and then finds the stored answer. Throws idempotency_key_reused when the key stood for another request.
- * What fails is rolled back together with its key.
+ * transaction and then finds what was kept of the answer. Throws idempotency_key_reused when the key stood for another
+ * request. What fails is rolled back together with its key.
  */
-export async function answerOnce(
-  tx: Tx,
-  request: RepeatableRequest,
-  work: () => Promise<{ status: number; output: unknown }>,
-): Promise<StoredAnswer & { replayed: boolean }> {
+export async function answerOnce(tx: Tx, request: RepeatableRequest, { once, again }: Answering): Promise<Answered> {
   const bodyHash = createHash('sha256').update(canonical(request.body, request.secrets)).digest();
   const { userId, key, method, path } = request;
   const claimed = await sql`
@@ -52,32 +56,32 @@ export async function answerOnce(
     values (${userId}, ${key}, ${method}, ${path}, ${bodyHash})
     on conflict (user_id, key) do update
       set method = excluded.method, path = excluded.path, body_hash = excluded.body_hash,
-          status = null, answer = null, created_at = now()
+          status = null, kept_answer = null, created_at = now()
       where kept.created_at < now() - make_interval(days => ${keptDays})
     returning 1`.execute(tx);
-  if (claimed.rows.length === 0) return { ...(await findAnswer(tx, request, bodyHash)), replayed: true };
-
-  const { status, output } = await work();
-  const text = output === undefined ? null : JSON.stringify(output);
-  const keptText = output === undefined ? null : canonicalAnswer(output, request.secrets);
+  if (claimed.rows.length === 0) {
+    const { status, kept } = await findKept(tx, request, bodyHash);
+    return { status, output: await again(kept === null ? undefined : JSON.parse(kept)) };
+  }
+  const { status, output, kept } = await once();
   await sql`
-    update idempotency_keys set status = ${status}, answer = ${keptText}
+    update idempotency_keys set status = ${status}, kept_answer = ${keptText(kept, request.secrets)}
     where user_id = ${userId} and key = ${key}`.execute(tx);
-  return { status, text, replayed: false };
+  return { status, output };
 }
 
-function canonicalAnswer(output: unknown, secrets: readonly string[]): string {
-  return JSON.stringify(output, (key, inner: unknown) => (secrets.includes(key) ? undefined : inner));
+function keptText(kept: unknown, secrets: readonly string[]): string | null {
+  return kept === undefined ? null : JSON.stringify(kept, (key, inner: unknown) => (secrets.includes(key) ? undefined : inner));
 }
 
-async function findAnswer(tx: Tx, request: RepeatableRequest, bodyHash: Buffer): Promise<StoredAnswer> {
-  const { rows } = await sql<{ same: boolean; status: number; answer: string | null }>`
-    select method = ${request.method} and path = ${request.path} and body_hash = ${bodyHash} as same, status, answer
+async function findKept(tx: Tx, request: RepeatableRequest, bodyHash: Buffer): Promise<{ status: number; kept: string | null }> {
+  const { rows } = await sql<{ same: boolean; status: number; kept: string | null }>`
+    select method = ${request.method} and path = ${request.path} and body_hash = ${bodyHash} as same, status, kept_answer as kept
     from idempotency_keys where user_id = ${request.userId} and key = ${request.key}`.execute(tx);
   const [stored] = rows;
   if (stored === undefined) throw problem('conflict');
   if (!stored.same) throw problem('idempotency_key_reused');
-  return { status: stored.status, text: stored.answer };
+  return stored;
 }
 
 /** Forgets answers older than the days they are kept; returns how many. */

@@ -11,7 +11,7 @@ import { openDatabase } from '../db/database.ts';
 import type { SignedIn } from './authentication.ts';
 import { createServer } from './create-server.ts';
 import { assertServed, registerRoutes } from './register-routes.ts';
-import { bareRoute, route } from './route.ts';
+import { bareRoute, rereadRoute, route } from './route.ts';
 
 let database: Database;
 let app: FastifyInstance;
@@ -212,12 +212,14 @@ describe('what nobody foresaw', () => {
   });
 
   it('does not start: routes and contract must agree', () => {
-    const routes = [route(fall, async () => ({ kept: '' }))];
+    const read = async () => ({ kept: '' });
+    const routes = [rereadRoute(fall, async () => undefined, read)];
     expect(() => assertServed([fall], routes)).not.toThrow();
     expect(() => assertServed([fall, lie], routes)).toThrow('GET /lie is served by no module');
     expect(() => assertServed([], routes)).toThrow('POST /fall is not in the contract');
     expect(() => assertServed([fall], [...routes, ...routes])).toThrow('POST /fall is served twice');
     const open = { ...fall, access: undefined as unknown as 'staff' };
-    expect(() => assertServed([open], [route(open, async () => ({ kept: '' }))])).toThrow('POST /fall declares no access');
+    expect(() => assertServed([open], [rereadRoute(open, async () => undefined, read)])).toThrow('POST /fall declares no access');
+    expect(() => assertServed([fall], [route(fall, read)])).toThrow('POST /fall answers with more than ids and counts');
   });
 });

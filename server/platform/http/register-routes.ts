@@ -7,6 +7,7 @@ import type { Actor } from '../actor.ts';
 import type { Database, Tx } from '../db/database.ts';
 import { answerFile } from './answer-file.ts';
 import { answerOnce } from './answer-once.ts';
+import { isKeepable, requireIds } from './keepable-answers.ts';
 import type { Authenticate, ConfirmCaller, LimitRequests, SignedIn } from './authentication.ts';
 import { chooseLanguage } from './choose-language.ts';
 import { KnownCookies } from './known-cookies.ts';
@@ -209,20 +210,29 @@ async function act(served: Served, route: Extract<Route, { kind: 'act' }>): Prom
   const { request, reply, render } = served;
   const { database } = served.options;
   const key = idempotencyKey(request);
+  const { run, reread, endpoint } = route;
   const prepared = await prepare(served, route);
-  const run = async (tx: Tx): Promise<Rendered> => render(await route.run(tx, { ...inputOf(served), prepared }));
+  const answerOf = async (tx: Tx, done: unknown) => render(reread === undefined ? done : await reread(tx, inputOf(served), done));
+  const once = async (tx: Tx): Promise<Rendered & { kept: unknown }> => {
+    const done = await run(tx, { ...inputOf(served), prepared });
+    const rendered = await answerOf(tx, done);
+    return { ...rendered, kept: reread === undefined ? rendered.output : requireIds(done, endpoint.secrets) };
+  };
   const confirmed = <Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> =>
     database.transaction(async (tx) => {
       await confirm(tx, served);
       return work(tx);
     });
-  if (key === undefined) return answerWith(reply, await confirmed(run));
+  if (key === undefined) return answerWith(reply, await confirmed(once));
   const { method, url: path } = request;
   const { userId } = callerOf(request);
-  const repeatable = { userId, key, method, path, body: served.input.body, secrets: route.endpoint.secrets ?? [] };
-  const stored = await confirmed((tx) => answerOnce(tx, repeatable, () => run(tx)));
-  if (stored.replayed) reply.header('idempotency-replayed', 'true');
-  return answerText(reply, stored.status, stored.text);
+  const repeatable = { userId, key, method, path, body: served.input.body, secrets: endpoint.secrets ?? [] };
+  const again = async (tx: Tx, kept: unknown) => {
+    reply.header('idempotency-replayed', 'true');
+    if (kept === undefined && endpoint.output !== undefined) throw problem('answer_forgotten');
+    return reread === undefined ? kept : (await answerOf(tx, kept)).output;
+  };
+  return answerWith(reply, await confirmed((tx) => answerOnce(tx, repeatable, { once: () => once(tx), again: (kept) => again(tx, kept) })));
 }
 
 /** What an act needs that takes long and needs no transaction; not for somebody whose session ended while the body was on its way. */
@@ -248,14 +258,10 @@ function actorOf(request: FastifyRequest): Actor | null {
 }
 
 function answerWith(reply: FastifyReply, { status, output }: Rendered): string | undefined {
-  return answerText(reply, status, output === undefined ? null : JSON.stringify(output));
-}
-
-function answerText(reply: FastifyReply, status: number, text: string | null): string | undefined {
   reply.code(status).header('cache-control', 'no-store');
-  if (text === null) return undefined;
+  if (output === undefined) return undefined;
   reply.type('application/json; charset=utf-8');
-  return text;
+  return JSON.stringify(output);
 }
 
 const name = ({ method, path }: Endpoint) => `${method} ${path}`;
@@ -273,6 +279,9 @@ export function assertServed(endpoints: readonly Endpoint[], routes: readonly Ro
     ...routes
       .filter(({ kind, endpoint }) => kind !== 'bare' && ['file', 'upload', 'stream'].includes(endpoint.transfer ?? 'json'))
       .map(({ endpoint }) => `${name(endpoint)} must be a bareRoute`),
+    ...routes
+      .filter((route) => route.kind === 'act' && route.reread === undefined && !isKeepable(route.endpoint))
+      .map(({ endpoint }) => `${name(endpoint)} answers with more than ids and counts, which is not kept: it must be a rereadRoute`),
   ];
   if (faults.length > 0) throw new Error(`The contract and the routes differ:\n${faults.join('\n')}`);
 }

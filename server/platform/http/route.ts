@@ -8,8 +8,11 @@
  *     route(listProducts, ({ db, viewer, query }) => findProducts(db, viewer, query)),
  *     // Everything else acts: `tx` is the one transaction of the request; it is committed when the handler returns.
  *     route(createProduct, ({ tx, actor, body }) => addProduct(tx, actor, body)),
- *     // What an act refuses, it throws: `throw problem('name_taken', { name })`.
- *     route(changeProduct, ({ tx, actor, params, body }) => alterProduct(tx, actor, params.id, body)),
+ *     // What an act refuses, it throws: `throw problem('name_taken', { name })`. It answers with ids and counts.
+ *     route(assignRecords, ({ tx, actor, body }) => assignRecords(tx, actor, body)),
+ *     // Where the answer tells more, the act hands over ids alone, and the answer is read: after the act, and again when the
+ *     // request is repeated, as the caller may read it then.
+ *     rereadRoute(createProduct, ({ tx, actor, body }) => addProduct(tx, actor, body), ({ db, done }) => findProduct(db, done)),
  *     // A POST that changes nothing reads, outside a transaction and without Idempotency-Key.
  *     readRoute(previewAssignment, ({ db, viewer, body }) => foreseeAssignment(db, viewer, body)),
  *     // A status that depends on what happened:
@@ -85,6 +88,14 @@ interface ActContext<E extends Endpoint> extends Inputs<E> {
   readonly origin: string;
 }
 
+interface RereadContext<E extends Endpoint, Handed> extends Pick<ReadContext<E>, 'db' | 'viewer' | 'sessionId' | 'params'> {
+  /** What the act handed over; of a repeated request without the endpoint's secrets. */
+  readonly done: Handed;
+}
+
+/** Ids, by name where there are several: all that an act hands over to what reads its answer. Secrets are not kept. */
+export type HandedOver = void | string | { readonly [name: string]: string | readonly string[] | undefined };
+
 /** Runs work in a transaction of its own and commits it; the caller is confirmed in it, and refused where their session is over. */
 export type Transact = <Result>(work: (tx: Tx) => Promise<Result>, options?: TransactionOptions) => Promise<Result>;
 
@@ -139,6 +150,8 @@ export type Route =
   | (RouteOf<'act', (tx: Tx, input: ActInput) => Promise<unknown>> & {
       /** Runs before the transaction. */
       readonly prepare?: (input: RouteInput) => Promise<unknown>;
+      /** Reads the answer from what the act handed over; without it, that is the answer. */
+      readonly reread?: (db: Db, input: RouteInput, done: unknown) => Promise<unknown>;
     })
   | RouteOf<'bare', (input: BareInput) => Promise<unknown>>;
 
@@ -168,13 +181,32 @@ export function route<E extends SignedInEndpoint>(
 }
 
 /**
- * Serves an act with slow work that needs no database, such as hashing a password: `prepare` does it before the transaction
+ * Serves an endpoint whose answer tells of things and people: the act hands over ids, and `reread` reads the answer in the
+ * same transaction. A repeated request is answered by `reread` alone: what its caller may no longer read is not answered.
+ */
+export function rereadRoute<E extends SignedInEndpoint, Handed extends HandedOver>(
+  endpoint: E,
+  act: (context: ActContext<E>) => Promise<Handed>,
+  reread: (context: RereadContext<E, Handed>) => Promise<OutputOf<E>>,
+): Route {
+  return {
+    kind: 'act',
+    endpoint,
+    run: (tx, { actor, sessionId, origin, ...inputs }) =>
+      act({ tx, actor: known(actor), sessionId: known(sessionId), origin, ...parsed<E>(inputs) }),
+    reread: rereading(reread),
+  };
+}
+
+/**
+ * Serves the same with slow work that needs no database, such as hashing a password: `prepare` does it before the transaction
  * begins, so that no connection and no lock is held meanwhile, and the act finds it as `prepared`.
  */
-export function preparedRoute<E extends SignedInEndpoint, Prepared>(
+export function preparedRoute<E extends SignedInEndpoint, Prepared, Handed extends HandedOver>(
   endpoint: E,
   prepare: (context: Inputs<E> & { readonly actor: Actor }) => Promise<Prepared>,
-  act: (context: ActContext<E> & { readonly prepared: Prepared }) => Promise<AnswerOf<E>>,
+  act: (context: ActContext<E> & { readonly prepared: Prepared }) => Promise<Handed>,
+  reread: (context: RereadContext<E, Handed>) => Promise<OutputOf<E>>,
 ): Route {
   return {
     kind: 'act',
@@ -183,7 +215,14 @@ export function preparedRoute<E extends SignedInEndpoint, Prepared>(
     run: (tx, { actor, sessionId, origin, prepared, ...inputs }) =>
       // What `prepare` answered is handed over by register-routes.ts as it is.
       act({ tx, actor: known(actor), sessionId: known(sessionId), origin, prepared: prepared as Prepared, ...parsed<E>(inputs) }),
+    reread: rereading(reread),
   };
+}
+
+function rereading<E extends SignedInEndpoint, Handed>(reread: (context: RereadContext<E, Handed>) => Promise<OutputOf<E>>) {
+  return (db: Db, { actor, sessionId, ...inputs }: RouteInput, done: unknown): Promise<OutputOf<E>> =>
+    // What was kept is what the act handed over.
+    reread({ db, viewer: known(actor), sessionId: known(sessionId), params: parsed<E>(inputs).params, done: done as Handed });
 }
 
 /** Serves an endpoint that changes nothing although it is no GET, such as a preview. */
