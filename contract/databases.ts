@@ -1,7 +1,21 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
 import { mapping } from './uploads.ts';
-import { answeredId, count, day, flag, id, idParams, line, module, pageOf, pageQuery, sortBy } from './values.ts';
+import {
+  answeredId,
+  count,
+  day,
+  exportFormat,
+  fileLanguage,
+  flag,
+  id,
+  idParams,
+  line,
+  module,
+  pageOf,
+  pageQuery,
+  sortBy,
+} from './values.ts';
 
 /** imported = available + assigned + archived + deleted; total = the first three; the last four speak of assigned records. */
 export const databaseCounts = z.object({
@@ -126,5 +140,5 @@ export const downloadRejected = endpoint({
   summary: 'The rows of the file that were not imported, each with its reason.',
   transfer: 'file',
   params: idParams,
-  query: z.strictObject({ format: z.enum(['csv']).default('csv') }),
+  query: z.strictObject({ format: exportFormat.default('csv'), language: fileLanguage }),
 });

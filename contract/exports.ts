@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { listAudit } from './audit.ts';
 import { listBatches } from './batches.ts';
 import { listConflicts } from './conflicts.ts';
@@ -8,10 +7,10 @@ import { listRecords } from './records.ts';
 import { listReservations } from './reservations.ts';
 import { listUsers } from './users.ts';
 import { listArchive, listInvalidRecords } from './validation.ts';
-import { exportFormat } from './values.ts';
+import { exportFormat, fileLanguage } from './values.ts';
 
-/** Beside the list's own filters and order; `language` is of headers, words and file name, for links that carry no header. */
-const asFile = { format: exportFormat, language: z.enum(['id', 'en']).optional() };
+/** Beside the list's own filters and order. */
+const asFile = { format: exportFormat, language: fileLanguage };
 
 /** A whole list is not asked for by pages. */
 const pages = { page: true, pageSize: true } as const;

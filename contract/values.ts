@@ -75,3 +75,6 @@ export const jobStarted = z.object({ jobId: answeredId });
 
 export const exportFormat = z.enum(['xlsx', 'csv']);
 export type ExportFormat = z.infer<typeof exportFormat>;
+
+/** Of a file's headers, words and name, for links that carry no header. */
+export const fileLanguage = z.enum(['id', 'en']).optional();

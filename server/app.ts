@@ -78,6 +78,8 @@ export interface AppOptions {
   readonly trustProxy?: TrustProxy | undefined;
   /** Requests of one user in ten seconds, where it is not the usual. */
   readonly requestBudget?: number;
+  /** Milliseconds after which a caller who takes nothing of a file has gone, where it is not the usual. */
+  readonly stalledAfter?: number;
 }
 
 /** The web app lies beside the bundle, or in dist/ when the sources run. */
@@ -99,8 +101,14 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     ownOrigins: publicUrl === undefined ? [] : [publicUrl],
   });
   const authenticate = authenticateBy(database.db, (error) => logger.warn({ err: error }, 'The use of a session was not noted'));
-  const limitRequests = limitRequestsBy(database, options.requestBudget);
-  registerRoutes(app, served, { database, authenticate, confirmCaller, limitRequests, publicUrl });
+  registerRoutes(app, served, {
+    database,
+    authenticate,
+    confirmCaller,
+    limitRequests: limitRequestsBy(database, options.requestBudget),
+    publicUrl,
+    stalledAfter: options.stalledAfter,
+  });
   serveProbes(app, database.db, newestMigration());
   await serveDocs(app, endpoints, packageJson.version);
   await serveWeb(app, options.webFolder ?? builtWeb());

@@ -28,7 +28,10 @@ describe('readEnvironment', () => {
     expect([trusts?.('203.0.113.1', 0), trusts?.('203.0.113.1', 1)]).toEqual([true, false]);
   });
 
-  it.each([{ PORT: '70000' }, { PORT: 'http' }, { WEB: 'yes' }, { LOG_LEVEL: 'loud' }, { TRUST_PROXY: 'yes' }, { TRUST_PROXY: '99' }])('refuses %j with a sentence', (variables) => {
-    expect(() => readEnvironment(variables)).toThrow(/^The environment cannot be used: [A-Z_]+: /);
-  });
+  it.each([{ PORT: '70000' }, { PORT: 'http' }, { WEB: 'yes' }, { LOG_LEVEL: 'loud' }, { TRUST_PROXY: 'yes' }, { TRUST_PROXY: '99' }])(
+    'refuses %j with a sentence',
+    (variables) => {
+      expect(() => readEnvironment(variables)).toThrow(/^The environment cannot be used: [A-Z_]+: /);
+    },
+  );
 });

@@ -123,7 +123,7 @@ describe('deleting a record for good', () => {
       receipt: { rows: 3, imported: 2, duplicateInFile: 1 },
       counts: { imported: 2, available: 1, deleted: 1 },
     });
-    expect((await owner.get(`/databases/${databaseId}/rejected`)).text).toContain('Ganda di dalam file');
+    expect((await owner.get(`/databases/${databaseId}/rejected`)).text).toContain('4,Twice in the file,,,,');
     expect(await records('q=anggrek')).toMatchObject([{ customerKey: 'anggrek', phone: '+6281210000001' }]);
     expect(await records('q=mawar')).toHaveLength(1);
   });

@@ -39,7 +39,9 @@ function useDatabaseActs() {
       return void navigate({ to: '/$module/record', params: { module: database.module }, search: { database: database.id } });
     if (what === 'details') return setSearch({ panel: 'rincian', database: database.id });
     if (what === 'rejected')
-      return location.assign(addressOf('GET /databases/:id/rejected', { params: { id: database.id }, query: { format: 'csv' } }));
+      return location.assign(
+        addressOf('GET /databases/:id/rejected', { params: { id: database.id }, query: { format: 'csv', language: readLanguage() } }),
+      );
     setDialog({ act: what, database });
   };
   const close = () => setDialog(undefined);

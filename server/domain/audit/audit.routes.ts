@@ -1,10 +1,10 @@
 import { listAudit } from '../../../contract/audit.ts';
 import { exportAudit as exportEndpoint } from '../../../contract/exports.ts';
-import { bareRoute, type Route, route } from '../../platform/http/route.ts';
+import { exportRoute, type Route, route } from '../../platform/http/route.ts';
 import { findEvents } from './audit.queries.ts';
 import { exportAudit } from './export-audit.ts';
 
 export const auditRoutes: readonly Route[] = [
   route(listAudit, ({ db, query }) => findEvents(db, query)),
-  bareRoute(exportEndpoint, ({ query, ...exporter }) => exportAudit(exporter, query)),
+  exportRoute(exportEndpoint, ({ query, ...exporter }) => exportAudit(exporter, query)),
 ];

@@ -3,7 +3,7 @@ import type { auditEvent } from '../../../contract/audit.ts';
 import type { exportAudit as endpoint } from '../../../contract/exports.ts';
 import { wholeList } from '../../platform/db/read-list.ts';
 import { columnsOf } from '../../platform/exports/export-columns.ts';
-import type { FileAnswer } from '../../platform/http/route.ts';
+import type { Download } from '../../platform/exports/send-list.ts';
 import { listOfEvents } from './audit.queries.ts';
 import { type Exporter, exportList } from './export-list.ts';
 
@@ -23,7 +23,7 @@ const columns = [
 ];
 
 /** The audit log of a filter as a file. */
-export function exportAudit(exporter: Exporter, query: z.output<typeof endpoint.query>): Promise<FileAnswer> {
+export function exportAudit(exporter: Exporter, query: z.output<typeof endpoint.query>): Promise<Download> {
   const title = { id: 'Riwayat aktivitas', en: 'Audit log' };
   return exportList(exporter, query, { subject: 'audit', title, columns, ...wholeList<Event>(listOfEvents(query)) });
 }

@@ -5,19 +5,18 @@ import type { Actor, Language } from '../../platform/actor.ts';
 import type { Database, Db } from '../../platform/db/database.ts';
 import type { WholeList } from '../../platform/db/read-list.ts';
 import type { ExportColumn } from '../../platform/exports/export-columns.ts';
-import { sendList } from '../../platform/exports/send-list.ts';
-import type { FileAnswer, Transact } from '../../platform/http/route.ts';
+import { Download } from '../../platform/exports/send-list.ts';
+import type { Transact } from '../../platform/http/route.ts';
 import { appendEvent } from './append-event.ts';
 import { withoutSearch } from './audit.rules.ts';
 
 /** Where a route's export comes from. */
 export interface Exporter {
-  readonly database: Pick<Database, 'db' | 'openSnapshot'>;
+  readonly database: Pick<Database, 'db'>;
   readonly transact: Transact;
   readonly settle: Transact;
   readonly actor: Actor;
   readonly sessionId: string;
-  readonly reply: { readonly raw: { readonly destroyed: boolean } };
 }
 
 /** How a list is asked for as a file, beside its own filters. */
@@ -38,18 +37,17 @@ export interface ExportedList<Row> extends WholeList<Row> {
 }
 
 /**
- * Sends a list as a file and writes down who took it, which filter and how many rows (docs/domain.md, Exports). The event
- * stands before the first byte leaves; a file that breaks off is told by a second one.
+ * A list to be sent as a file, which writes down who took it, which filter and how many rows (docs/domain.md, Exports). The
+ * event stands before the first byte leaves; a file that breaks off is told by a second one.
  */
-export async function exportList<Row>(exporter: Exporter, request: ExportRequest, list: ExportedList<Row>): Promise<FileAnswer> {
-  const { database, transact, settle, actor, sessionId, reply } = exporter;
+export async function exportList<Row>(exporter: Exporter, request: ExportRequest, list: ExportedList<Row>): Promise<Download> {
+  const { database, transact, settle, actor, sessionId } = exporter;
   const { format, language = actor.language, ...filter } = request;
   const { subject, title, detail, columns } = list;
   const note = (run: Transact, act: string, data: Record<string, unknown>) =>
     run(async (tx) => void (await appendEvent(tx, actor, { act, subjectType: subject, subjectId: null, data })));
-  return sendList(database, {
+  return Download.of({
     callerId: actor.userId ?? '',
-    callerLeft: () => reply.raw.destroyed,
     // What ends a session takes it from the table at once, deactivating its user too.
     mayGoOn: async () => (await sql`select from open_sessions where id = ${sessionId}`.execute(database.db)).rows.length > 0,
     format,

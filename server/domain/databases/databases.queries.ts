@@ -1,13 +1,10 @@
-import { Readable } from 'node:stream';
 import { type RawBuilder, sql } from 'kysely';
 import type { z } from 'zod';
 import type { Database as DatabaseAnswer, DatabaseCounts, databaseForStaff, listDatabases } from '../../../contract/databases.ts';
 import type { Actor } from '../../platform/actor.ts';
-import type { Database, Db } from '../../platform/db/database.ts';
+import type { Db } from '../../platform/db/database.ts';
 import { containing } from '../../platform/db/find-page.ts';
-import { csvLine, csvMark } from '../../platform/files/write-csv.ts';
 import { problem } from '../../platform/http/problem.ts';
-import type { FileAnswer } from '../../platform/http/route.ts';
 
 type Query = z.output<typeof listDatabases.query>;
 type ForStaff = z.infer<typeof databaseForStaff>;
@@ -129,25 +126,4 @@ function answerOf(row: ChosenRow): DatabaseAnswer {
 
 function answerForStaff({ id, name, module, productId, productName, available }: ChosenRow): ForStaff {
   return { id, name, module, productId, productName, available };
-}
-
-const reasons = sql`
-  case reason
-    when 'duplicateInFile' then 'Ganda di dalam file'
-    when 'existing' then 'Sudah ada di produk ini'
-    when 'emptyKey' then 'Tanpa Customer ID dan telepon'
-    when 'unreadable' then 'Customer ID tidak terbaca'
-  end`;
-
-/** The rejected rows as CSV: row number, reason in words, then the original columns. Throws not_found. */
-export async function exportRejected(database: Pick<Database, 'db' | 'stream'>, databaseId: string): Promise<FileAnswer> {
-  const { name, columns } = await findDatabase(database.db, databaseId);
-  const select = sql<{ cells: string[] }>`
-    select array[row_number::text, ${reasons}] || cells as cells from rejected_rows where database_id = ${databaseId} order by row_number
-  `;
-  async function* lines(): AsyncGenerator<string> {
-    yield csvMark + csvLine(['Baris', 'Alasan', ...columns]);
-    for await (const rows of database.stream(select.compile(database.db))) yield rows.map((row) => csvLine(row.cells)).join('');
-  }
-  return { fileName: `Baris ditolak - ${name}.csv`, type: 'text/csv; charset=utf-8', content: Readable.from(lines()) };
 }

@@ -200,11 +200,13 @@ describe('an import', () => {
         conflict: 0,
       },
     });
-    const rejected = await admin.get(`/databases/${databaseId}/rejected?format=csv`);
+    const rejected = await admin.get(`/databases/${databaseId}/rejected?format=csv&language=id`);
     expect(rejected.headers['content-type']).toContain('text/csv');
     expect(rejected.text).toBe(
       "\uFEFFBaris,Alasan,Username,Nama,No. HP,'=Catatan\r\n4,Ganda di dalam file,BUDI,Lagi,,'-3\r\n5,Tanpa Customer ID dan telepon,,,,'+x\r\n",
     );
+    expect(decodeURIComponent(String(rejected.headers['content-disposition']))).toContain("UTF-8''baris-ditolak-Member Mei-");
+    expect((await admin.get(`/databases/${databaseId}/rejected`)).text).toContain('4,Twice in the file,BUDI');
     expect((await uploaded(content)).suggestedMapping).toEqual(mapping);
   });
 

@@ -4,9 +4,9 @@ import * as databases from '../../../contract/databases.ts';
 import * as uploads from '../../../contract/uploads.ts';
 import { limits } from '../../platform/files/limits.ts';
 import { problem } from '../../platform/http/problem.ts';
-import { answer, bareRoute, rereadRoute, type Route, route } from '../../platform/http/route.ts';
+import { answer, bareRoute, exportRoute, rereadRoute, type Route, route } from '../../platform/http/route.ts';
 import { checkUpload } from './check-upload.ts';
-import { exportRejected, findDatabase, findDatabases } from './databases.queries.ts';
+import { findDatabase, findDatabases } from './databases.queries.ts';
 import { readUpload, requireUpload } from './read-upload.ts';
 import { renameDatabase } from './rename-database.ts';
 import { isQuickToCheck, requestCheck, requestImport } from './request-import.ts';
@@ -14,6 +14,7 @@ import { type FileToStore, storeUpload } from './store-upload.ts';
 import { undoImport } from './undo-import.ts';
 import { exportDatabases as exportDatabasesEndpoint } from '../../../contract/exports.ts';
 import { exportDatabases } from './export-databases.ts';
+import { exportRejected } from './export-rejected.ts';
 
 const notOneFile = () => problem('malformed', {}, [{ path: 'file', message: { id: 'Lampirkan satu file.', en: 'Attach one file.' } }]);
 
@@ -57,6 +58,8 @@ export const databasesRoutes: readonly Route[] = [
     ({ db, params }) => findDatabase(db, params.id),
   ),
   route(databases.undoImport, ({ tx, actor, params }) => undoImport(tx, actor, params.id)),
-  bareRoute(databases.downloadRejected, ({ params, database }) => exportRejected(database, params.id)),
-  bareRoute(exportDatabasesEndpoint, ({ query, ...exporter }) => exportDatabases(exporter, query)),
+  exportRoute(databases.downloadRejected, ({ params, query, ...exporter }) =>
+    exportRejected(exporter, { ...query, databaseId: params.id }),
+  ),
+  exportRoute(exportDatabasesEndpoint, ({ query, ...exporter }) => exportDatabases(exporter, query)),
 ];

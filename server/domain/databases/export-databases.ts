@@ -3,7 +3,7 @@ import type { Database as DatabaseAnswer } from '../../../contract/databases.ts'
 import type { exportDatabases as endpoint } from '../../../contract/exports.ts';
 import { pagedList } from '../../platform/db/read-list.ts';
 import { columnsOf } from '../../platform/exports/export-columns.ts';
-import type { FileAnswer } from '../../platform/http/route.ts';
+import type { Download } from '../../platform/exports/send-list.ts';
 import { type Exporter, exportList } from '../audit/export-list.ts';
 import { moduleWords } from '../records/record-words.ts';
 import { findDatabases } from './databases.queries.ts';
@@ -30,7 +30,7 @@ const columns = [
 ];
 
 /** Databases of a filter with their counts, as a file. */
-export function exportDatabases(exporter: Exporter, query: z.output<typeof endpoint.query>): Promise<FileAnswer> {
+export function exportDatabases(exporter: Exporter, query: z.output<typeof endpoint.query>): Promise<Download> {
   const list = pagedList<DatabaseAnswer>(async (db, page) => {
     const found = await findDatabases(db, exporter.actor, { ...query, ...page });
     // Exports are for admins, who are answered with the counts.

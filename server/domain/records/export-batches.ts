@@ -3,7 +3,7 @@ import type { Batch } from '../../../contract/batches.ts';
 import type { exportBatches as endpoint } from '../../../contract/exports.ts';
 import { pagedList } from '../../platform/db/read-list.ts';
 import { columnsOf } from '../../platform/exports/export-columns.ts';
-import type { FileAnswer } from '../../platform/http/route.ts';
+import type { Download } from '../../platform/exports/send-list.ts';
 import { type Exporter, exportList } from '../audit/export-list.ts';
 import { findBatches } from './batches.queries.ts';
 import { moduleWords } from './record-words.ts';
@@ -30,7 +30,7 @@ const columns = [
 ];
 
 /** Cards of a filter with their counts, as a file. */
-export function exportBatches(exporter: Exporter, query: z.output<typeof endpoint.query>): Promise<FileAnswer> {
+export function exportBatches(exporter: Exporter, query: z.output<typeof endpoint.query>): Promise<Download> {
   const list = pagedList<Batch>((db, page) => findBatches(db, exporter.actor, { ...query, ...page }));
   const title = { id: 'Batch staff', en: 'Staff batches' };
   return exportList(exporter, query, { subject: 'batches', title, detail: query.module, columns, ...list });

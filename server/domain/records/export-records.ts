@@ -5,7 +5,7 @@ import type { Sentence } from '../../../contract/problems.ts';
 import type { Db } from '../../platform/db/database.ts';
 import { type DetailedListQuery, wholeList } from '../../platform/db/read-list.ts';
 import { columnsOf, type ExportColumn } from '../../platform/exports/export-columns.ts';
-import type { FileAnswer } from '../../platform/http/route.ts';
+import type { Download } from '../../platform/exports/send-list.ts';
 import { type Exporter, exportList } from '../audit/export-list.ts';
 import { contactWords, moduleWords, stateWords, verdictWords } from './record-words.ts';
 import { listOfRecords, type RecordRow } from './records.queries.ts';
@@ -93,7 +93,7 @@ interface Title {
 
 type Query = z.output<typeof endpoint.query>;
 
-function exportFound(exporter: Exporter, query: Query, { subject, title }: Title): Promise<FileAnswer> {
+function exportFound(exporter: Exporter, query: Query, { subject, title }: Title): Promise<Download> {
   const found = listOfRecords(exporter.actor, query);
   const list: DetailedListQuery = {
     ...found,
@@ -112,12 +112,12 @@ function exportFound(exporter: Exporter, query: Query, { subject, title }: Title
 }
 
 /** Records of a filter as a file, with their original columns. */
-export function exportRecords(exporter: Exporter, query: Query): Promise<FileAnswer> {
+export function exportRecords(exporter: Exporter, query: Query): Promise<Download> {
   return exportFound(exporter, query, { subject: 'records', title: { id: 'Record', en: 'Records' } });
 }
 
 /** Records marked invalid that wait to be processed, as a file. */
-export function exportInvalidRecords(exporter: Exporter, query: z.output<typeof invalidEndpoint.query>): Promise<FileAnswer> {
+export function exportInvalidRecords(exporter: Exporter, query: z.output<typeof invalidEndpoint.query>): Promise<Download> {
   const waiting: Query = { ...query, state: 'assigned', verdict: 'invalid', sort: 'assignedAt' };
   return exportFound(exporter, waiting, { subject: 'invalid_records', title: { id: 'Record tidak valid', en: 'Invalid records' } });
 }

@@ -8,7 +8,7 @@ import {
   recallRecords as recall,
   transferRecords as transfer,
 } from '../../../contract/records.ts';
-import { bareRoute, rereadRoute, type Route, readRoute, route } from '../../platform/http/route.ts';
+import { exportRoute, rereadRoute, type Route, readRoute, route } from '../../platform/http/route.ts';
 import { assignRecords } from './assign-records.ts';
 import { findAssignment, findAssignments, foreseeAssignment } from './assignments.queries.ts';
 import { findBatch, findBatches } from './batches.queries.ts';
@@ -47,7 +47,7 @@ export const recordsRoutes: readonly Route[] = [
     ({ tx, actor, params, body }) => renameBatch(tx, actor, params.id, body.title),
     ({ db, viewer, params }) => findBatch(db, viewer, params.id),
   ),
-  bareRoute(exportRecordsEndpoint, ({ query, ...exporter }) => exportRecords(exporter, query)),
-  bareRoute(exportInvalidRecordsEndpoint, ({ query, ...exporter }) => exportInvalidRecords(exporter, query)),
-  bareRoute(exportBatchesEndpoint, ({ query, ...exporter }) => exportBatches(exporter, query)),
+  exportRoute(exportRecordsEndpoint, ({ query, ...exporter }) => exportRecords(exporter, query)),
+  exportRoute(exportInvalidRecordsEndpoint, ({ query, ...exporter }) => exportInvalidRecords(exporter, query)),
+  exportRoute(exportBatchesEndpoint, ({ query, ...exporter }) => exportBatches(exporter, query)),
 ];

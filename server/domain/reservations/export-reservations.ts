@@ -3,7 +3,7 @@ import type { exportReservations as endpoint } from '../../../contract/exports.t
 import type { Reservation } from '../../../contract/reservations.ts';
 import { wholeList } from '../../platform/db/read-list.ts';
 import { columnsOf } from '../../platform/exports/export-columns.ts';
-import type { FileAnswer } from '../../platform/http/route.ts';
+import type { Download } from '../../platform/exports/send-list.ts';
 import { type Exporter, exportList } from '../audit/export-list.ts';
 import { listOfReservations } from './reservations.queries.ts';
 
@@ -34,7 +34,7 @@ const columns = [
 ];
 
 /** Reservations of a filter as a file. */
-export function exportReservations(exporter: Exporter, query: z.output<typeof endpoint.query>): Promise<FileAnswer> {
+export function exportReservations(exporter: Exporter, query: z.output<typeof endpoint.query>): Promise<Download> {
   const list = wholeList<Reservation>(listOfReservations(exporter.actor, query));
   return exportList(exporter, query, {
     subject: 'reservations',

@@ -5,7 +5,7 @@ import {
   releaseReservation as releaseEndpoint,
   reserveCustomer as reserveEndpoint,
 } from '../../../contract/reservations.ts';
-import { bareRoute, rereadRoute, type Route, route } from '../../platform/http/route.ts';
+import { exportRoute, rereadRoute, type Route, route } from '../../platform/http/route.ts';
 import { moveReservation } from './move-reservation.ts';
 import { releaseReservation } from './release-reservation.ts';
 import { checkReserved, findReservations, readReservation } from './reservations.queries.ts';
@@ -34,5 +34,5 @@ export const reservationsRoutes: readonly Route[] = [
     async ({ tx, actor, params, body }) => withoutMember(await moveReservation(tx, actor, { id: params.id, staffId: body.staffId })),
     async ({ db, viewer, done: { id, conflicts } }) => ({ ...(await readReservation(db, viewer, id)), conflicts }),
   ),
-  bareRoute(exportReservationsEndpoint, ({ query, ...exporter }) => exportReservations(exporter, query)),
+  exportRoute(exportReservationsEndpoint, ({ query, ...exporter }) => exportReservations(exporter, query)),
 ];

@@ -3,7 +3,7 @@ import type { exportUsers as endpoint } from '../../../contract/exports.ts';
 import type { User } from '../../../contract/users.ts';
 import { pagedList } from '../../platform/db/read-list.ts';
 import { columnsOf } from '../../platform/exports/export-columns.ts';
-import type { FileAnswer } from '../../platform/http/route.ts';
+import type { Download } from '../../platform/exports/send-list.ts';
 import { type Exporter, exportList } from '../audit/export-list.ts';
 import { findUsers } from './users.queries.ts';
 
@@ -25,7 +25,7 @@ const columns = [
 ];
 
 /** Users of a filter, with what each of them holds, as a file. */
-export function exportUsers(exporter: Exporter, query: z.output<typeof endpoint.query>): Promise<FileAnswer> {
+export function exportUsers(exporter: Exporter, query: z.output<typeof endpoint.query>): Promise<Download> {
   const list = pagedList<User>((db, page) => findUsers(db, { ...query, ...page }));
   return exportList(exporter, query, { subject: 'users', title: { id: 'Pengguna', en: 'Users' }, columns, ...list });
 }

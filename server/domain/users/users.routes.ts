@@ -4,7 +4,7 @@ import * as users from '../../../contract/users.ts';
 import { sessionBounds } from '../../../contract/settings.ts';
 import { chooseLanguage } from '../../platform/http/choose-language.ts';
 import type { Actor } from '../../platform/actor.ts';
-import { bareRoute, preparedRoute, rereadRoute, type Route, route } from '../../platform/http/route.ts';
+import { bareRoute, exportRoute, preparedRoute, rereadRoute, type Route, route } from '../../platform/http/route.ts';
 import { acceptInvitation } from './accept-invitation.ts';
 import { activateUser } from './activate-user.ts';
 import { changePassword, checkCurrentPassword } from './change-password.ts';
@@ -111,5 +111,5 @@ export const usersRoutes: readonly Route[] = [
   route(users.listSessions, ({ db, params, sessionId }) => findSessions(db, params.id, sessionId)),
   route(users.endSession, ({ tx, actor, params }) => endSession(tx, actor, params.id, params.sessionId)),
   route(users.endSessions, ({ tx, actor, params }) => endSessions(tx, actor, params.id)),
-  bareRoute(exportUsersEndpoint, ({ query, ...exporter }) => exportUsers(exporter, query)),
+  exportRoute(exportUsersEndpoint, ({ query, ...exporter }) => exportUsers(exporter, query)),
 ];

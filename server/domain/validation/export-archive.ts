@@ -3,7 +3,7 @@ import type { exportArchive as endpoint } from '../../../contract/exports.ts';
 import type { archivedRecord } from '../../../contract/validation.ts';
 import { wholeList } from '../../platform/db/read-list.ts';
 import { columnsOf } from '../../platform/exports/export-columns.ts';
-import type { FileAnswer } from '../../platform/http/route.ts';
+import type { Download } from '../../platform/exports/send-list.ts';
 import { type Exporter, exportList } from '../audit/export-list.ts';
 import { moduleWords } from '../records/record-words.ts';
 import { listOfArchive } from './validation.queries.ts';
@@ -30,7 +30,7 @@ const columns = [
 ];
 
 /** Archived records of a filter as a file. */
-export function exportArchive(exporter: Exporter, query: z.output<typeof endpoint.query>): Promise<FileAnswer> {
+export function exportArchive(exporter: Exporter, query: z.output<typeof endpoint.query>): Promise<Download> {
   const list = wholeList<Archived>(listOfArchive(query));
   const title = { id: 'Database invalid', en: 'Invalid database' };
   return exportList(exporter, query, { subject: 'archive', title, detail: query.module, columns, ...list });

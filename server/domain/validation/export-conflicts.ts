@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { exportConflicts as endpoint } from '../../../contract/exports.ts';
 import { wholeList } from '../../platform/db/read-list.ts';
 import { columnsOf } from '../../platform/exports/export-columns.ts';
-import type { FileAnswer } from '../../platform/http/route.ts';
+import type { Download } from '../../platform/exports/send-list.ts';
 import { type Exporter, exportList } from '../audit/export-list.ts';
 import { moduleWords, verdictWords } from '../records/record-words.ts';
 import { conflictReason } from '../records/records.rules.ts';
@@ -30,7 +30,7 @@ const columns = [
 ];
 
 /** Conflicts of a filter as a file. */
-export function exportConflicts(exporter: Exporter, query: z.output<typeof endpoint.query>): Promise<FileAnswer> {
+export function exportConflicts(exporter: Exporter, query: z.output<typeof endpoint.query>): Promise<Download> {
   const list = wholeList<ConflictRow>(listOfConflicts(query));
   return exportList(exporter, query, {
     subject: 'conflicts',

@@ -14,7 +14,7 @@ import {
   restoreRecords as restoreMany,
   setVerdict as mark,
 } from '../../../contract/validation.ts';
-import { bareRoute, rereadRoute, type Route, route } from '../../platform/http/route.ts';
+import { exportRoute, rereadRoute, type Route, route } from '../../platform/http/route.ts';
 import { archiveRecords } from './archive-records.ts';
 import { findConflicts } from './conflicts.queries.ts';
 import { addReason, alterReason } from './keep-reasons.ts';
@@ -55,6 +55,6 @@ export const validationRoutes: readonly Route[] = [
   route(resolveConflict, ({ tx, actor, params, body }) => resolveConflicts(tx, actor, { ...body, recordIds: [params.recordId] })),
   route(resolveSeveral, ({ tx, actor, body }) => resolveConflicts(tx, actor, body)),
   route(purge, ({ tx, actor, params }) => purgeRecord(tx, actor, params.recordId)),
-  bareRoute(exportArchiveEndpoint, ({ query, ...exporter }) => exportArchive(exporter, query)),
-  bareRoute(exportConflictsEndpoint, ({ query, ...exporter }) => exportConflicts(exporter, query)),
+  exportRoute(exportArchiveEndpoint, ({ query, ...exporter }) => exportArchive(exporter, query)),
+  exportRoute(exportConflictsEndpoint, ({ query, ...exporter }) => exportConflicts(exporter, query)),
 ];

@@ -347,7 +347,7 @@ export interface Records {
   contact_at: string | null;
   contact_attempts: Generated<number>;
   contact_result: Generated<string>;
-  customer_id: Int8 | null;
+  customer_id: Int8;
   customer_text: string | null;
   database_id: Int8;
   draw_key: Generated<number>;
@@ -359,7 +359,7 @@ export interface Records {
   module: string;
   name: string | null;
   note: string | null;
-  person_id: Int8 | null;
+  person_id: Int8;
   phone: string | null;
   phone_text: string | null;
   product_id: Int8;

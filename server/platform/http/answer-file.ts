@@ -1,6 +1,14 @@
+import type { Socket } from 'node:net';
 import type { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
-import type { FileAnswer } from './route.ts';
+import type { DownloadCaller } from '../exports/send-list.ts';
+
+/** A download: `type` is a media type, `content` is sent as it comes. */
+export interface FileAnswer {
+  readonly fileName: string;
+  readonly type: string;
+  readonly content: Readable;
+}
 
 /** Characters an old-fashioned file name may hold; every other becomes an underscore. */
 const plain = /[^\w .()-]/g;
@@ -15,7 +23,18 @@ function contentDisposition(fileName: string): string {
 }
 
 /** Names a download and returns what is sent. */
-export function answerFile(reply: FastifyReply, { fileName, type, content }: FileAnswer): Readable | string {
+export function answerFile(reply: FastifyReply, { fileName, type, content }: FileAnswer): Readable {
   reply.header('content-disposition', contentDisposition(fileName)).header('cache-control', 'no-store').type(type);
   return content;
+}
+
+/** How the caller of a request takes what is sent, from its connection. */
+export function takerOf({ raw }: FastifyReply): DownloadCaller {
+  // A request that came by no connection has none to be slow.
+  const socket = raw.socket as Socket | null | undefined;
+  return {
+    left: () => raw.destroyed,
+    taken: () => (socket?.bytesWritten ?? 0) - (socket?.writableLength ?? 0),
+    isAwaited: () => raw.writableLength > 0,
+  };
 }

@@ -5,7 +5,7 @@ import type { Access, Endpoint } from '../../../contract/endpoint.ts';
 import { inputErrors } from '../../../contract/input-errors.ts';
 import type { Actor } from '../actor.ts';
 import type { Database, Tx } from '../db/database.ts';
-import { answerFile } from './answer-file.ts';
+import { answerFile, takerOf } from './answer-file.ts';
 import { answerOnce } from './answer-once.ts';
 import { isKeepable, requireIds } from './keepable-answers.ts';
 import type { Authenticate, ConfirmCaller, LimitRequests, SignedIn } from './authentication.ts';
@@ -14,7 +14,7 @@ import { KnownCookies } from './known-cookies.ts';
 import { largestBody } from './largest-body.ts';
 import { Problem, problem } from './problem.ts';
 import { makeTurns, type TurnsOfAll } from './limit-load.ts';
-import { Answer, type FileAnswer, type Route, type RouteInput, type Transact } from './route.ts';
+import { Answer, type Route, type RouteInput, type Transact } from './route.ts';
 
 export interface RegisterOptions {
   readonly database: Database;
@@ -23,6 +23,8 @@ export interface RegisterOptions {
   readonly limitRequests: LimitRequests;
   /** Scheme and host people reach the program by, where it is not the one of their request. */
   readonly publicUrl?: string | undefined;
+  /** Milliseconds after which a caller who takes nothing of a file has gone, where it is not the usual. */
+  readonly stalledAfter?: number | undefined;
 }
 
 declare module 'fastify' {
@@ -194,8 +196,11 @@ async function serve(served: Served): Promise<string | Readable | undefined> {
       if (request.signedIn !== null) await confirm(tx, served);
       return work(tx);
     }, transactionOptions);
+  if (route.kind === 'export') {
+    const download = await route.run({ ...input, database, transact });
+    return answerFile(reply, await download.begin(database, takerOf(reply), options.stalledAfter));
+  }
   const returned = await route.run({ ...input, database, transact, request, reply });
-  if (route.endpoint.transfer === 'file') return answerFile(reply, returned as FileAnswer);
   if (route.endpoint.transfer === 'stream') return undefined;
   return answerWith(reply, render(returned));
 }
@@ -277,8 +282,11 @@ export function assertServed(endpoints: readonly Endpoint[], routes: readonly Ro
       .filter(({ access }) => access !== 'anyone' && !Object.hasOwn(rank, access))
       .map((endpoint) => `${name(endpoint)} declares no access`),
     ...routes
-      .filter(({ kind, endpoint }) => kind !== 'bare' && ['file', 'upload', 'stream'].includes(endpoint.transfer ?? 'json'))
+      .filter(({ kind, endpoint }) => kind !== 'bare' && ['upload', 'stream'].includes(endpoint.transfer ?? 'json'))
       .map(({ endpoint }) => `${name(endpoint)} must be a bareRoute`),
+    ...routes
+      .filter(({ kind, endpoint }) => (kind === 'export') !== (endpoint.transfer === 'file'))
+      .map(({ endpoint }) => `${name(endpoint)} answers with a file and is no exportRoute, or the other way round`),
     ...routes
       .filter((route) => route.kind === 'act' && route.reread === undefined && !isKeepable(route.endpoint))
       .map(({ endpoint }) => `${name(endpoint)} answers with more than ids and counts, which is not kept: it must be a rereadRoute`),

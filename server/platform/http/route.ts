@@ -17,21 +17,21 @@
  *     readRoute(previewAssignment, ({ db, viewer, body }) => foreseeAssignment(db, viewer, body)),
  *     // A status that depends on what happened:
  *     route(checkUpload, async ({ tx, actor, body }) => answer(202, { jobId: await startCheck(tx, actor, body) })),
- *     // Uploads, downloads and whatever needs cookies manage their own transactions with `transact`.
+ *     // Uploads and whatever needs cookies manage their own transactions with `transact`. An endpoint with transfer 'empty'
+ *     // answers nothing, and so does one with 'stream', which writes to the stream of openEventStream(reply).
  *     bareRoute(createUpload, ({ request, actor, database, transact }) => takeUpload(…)),
- *     // An endpoint with transfer 'file' answers `{ fileName, type, content }`; one with 'empty' answers nothing, and so
- *     // does one with 'stream', which writes to the stream of openEventStream(reply).
- *     bareRoute(downloadRejected, ({ database, actor, params }) => rejectedRows(database, actor, params.id)),
+ *     // One with transfer 'file' is answered with a list to be sent, and with nothing else: exportList() makes it.
+ *     exportRoute(exportRecords, ({ query, ...exporter }) => exportRecords(exporter, query)),
  *   ];
  *
  * Inputs are typed by the endpoint's schemas, and so is the answer, from which unknown fields are stripped.
  */
-import type { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { Endpoint } from '../../../contract/endpoint.ts';
 import type { Actor } from '../actor.ts';
 import type { Database, Db, TransactionOptions, Tx } from '../db/database.ts';
+import type { Download } from '../exports/send-list.ts';
 
 type Fields = Readonly<Record<string, never>>;
 type ParamsOf<E extends Endpoint> = E extends { readonly params: infer Schema extends z.ZodType } ? z.output<Schema> : Fields;
@@ -55,18 +55,7 @@ export function answer<Output>(status: 200 | 201 | 202, output: Output): Answer<
   return new Answer(status, output);
 }
 
-/** A download: `type` is a media type, `content` is sent as it comes. */
-export interface FileAnswer {
-  readonly fileName: string;
-  readonly type: string;
-  readonly content: Readable | string;
-}
-
-type AnswerOf<E extends Endpoint> = E extends { readonly transfer: 'file' }
-  ? FileAnswer
-  : E extends { readonly transfer: 'stream' }
-    ? void
-    : OutputOf<E> | Answer<OutputOf<E>>;
+type AnswerOf<E extends Endpoint> = E extends { readonly transfer: 'stream' } ? void : OutputOf<E> | Answer<OutputOf<E>>;
 
 interface Inputs<E extends Endpoint> {
   readonly params: ParamsOf<E>;
@@ -100,7 +89,8 @@ export type HandedOver = void | string | { readonly [name: string]: string | rea
 export type Transact = <Result>(work: (tx: Tx) => Promise<Result>, options?: TransactionOptions) => Promise<Result>;
 
 interface BareContext<E extends Endpoint> extends Inputs<E> {
-  readonly database: Omit<Database, 'transaction'>;
+  /** Nothing that outlasts the handler: what is sent bit by bit has one way (exportRoute). */
+  readonly database: Omit<Database, 'transaction' | 'stream' | 'openSnapshot'>;
   readonly transact: Transact;
   /** A transaction that does not ask whether the caller is still there, for cleaning up and writing down after them. */
   readonly settle: Transact;
@@ -109,6 +99,14 @@ interface BareContext<E extends Endpoint> extends Inputs<E> {
   readonly sessionId: E['access'] extends 'anyone' ? null : string;
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
+}
+
+interface ExportContext<E extends Endpoint> extends Pick<Inputs<E>, 'params' | 'query'> {
+  readonly database: Pick<Database, 'db'>;
+  readonly transact: Transact;
+  readonly settle: Transact;
+  readonly actor: Actor;
+  readonly sessionId: string;
 }
 
 /** Everything a handler may be given; which part it sees is its kind's. */
@@ -126,9 +124,12 @@ interface ActInput extends RouteInput {
   readonly prepared?: unknown;
 }
 
-interface BareInput extends RouteInput {
+interface ExportInput extends RouteInput {
   readonly database: Database;
   readonly transact: Transact;
+}
+
+interface BareInput extends ExportInput {
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
 }
@@ -153,6 +154,7 @@ export type Route =
       /** Reads the answer from what the act handed over; without it, that is the answer. */
       readonly reread?: (db: Db, input: RouteInput, done: unknown) => Promise<unknown>;
     })
+  | RouteOf<'export', (input: ExportInput) => Promise<Download>>
   | RouteOf<'bare', (input: BareInput) => Promise<unknown>>;
 
 type ReadHandler<E extends Endpoint> = (context: ReadContext<E>) => Promise<AnswerOf<E>>;
@@ -234,21 +236,44 @@ export function readRoute<E extends SignedInEndpoint>(endpoint: E, handler: Read
   };
 }
 
-/** Serves an endpoint that manages its own transactions: sign-in, uploads, downloads. Idempotency-Key is ignored. */
-export function bareRoute<E extends Endpoint>(endpoint: E, handler: BareHandler<E>, options: RouteOptions = {}): Route {
+/** Serves an endpoint that answers with a file: a whole list, sent the one way there is (docs/architecture.md, Exports). */
+export function exportRoute<E extends SignedInEndpoint & { readonly transfer: 'file' }>(
+  endpoint: E,
+  handler: (context: ExportContext<E>) => Promise<Download>,
+): Route {
+  return {
+    kind: 'export',
+    endpoint,
+    run: ({ database, transact, actor, sessionId, ...inputs }) => {
+      const { params, query } = parsed<E>(inputs);
+      return handler({ database, transact, settle: settleOn(database), actor: known(actor), sessionId: known(sessionId), params, query });
+    },
+  };
+}
+
+/** Serves an endpoint that manages its own transactions: sign-in, uploads. Idempotency-Key is ignored. */
+export function bareRoute<E extends Endpoint>(
+  endpoint: E['transfer'] extends 'file' ? never : E,
+  handler: BareHandler<E>,
+  options: RouteOptions = {},
+): Route {
   return {
     ...options,
     kind: 'bare',
     endpoint,
     run: ({ database, transact, request, reply, actor, sessionId, ...inputs }) => {
-      const settle: Transact = (work, transactionOptions) => database.transaction(work, transactionOptions);
       const caller = callerOf<E>(
         endpoint.access === 'anyone' ? { actor: null, sessionId: null } : { actor: known(actor), sessionId: known(sessionId) },
       );
-      return handler({ database, transact, settle, request, reply, ...caller, ...parsed<E>(inputs) });
+      return handler({ database, transact, settle: settleOn(database), request, reply, ...caller, ...parsed<E>(inputs) });
     },
   };
 }
+
+const settleOn =
+  (database: Database): Transact =>
+  (work, options) =>
+    database.transaction(work, options);
 
 type CallerOf<E extends Endpoint> = Pick<BareContext<E>, 'actor' | 'sessionId'>;
 

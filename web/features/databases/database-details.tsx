@@ -12,6 +12,7 @@ import { SidePanel } from '../../ui/side-panel.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { Text } from '../../ui/text.tsx';
 import { ReceiptLines } from './receipt-lines.tsx';
+import { readLanguage } from '../../lib/language.ts';
 
 /** One database: where it came from, its receipt, its figures and its columns. */
 export function DatabaseDetails({ databaseId, onClose }: { readonly databaseId: string; readonly onClose: () => void }) {
@@ -38,7 +39,10 @@ export function DatabaseDetails({ databaseId, onClose }: { readonly databaseId: 
             <ReceiptLines receipt={database.receipt} />
             {database.receipt.rows > database.receipt.imported && (
               <ButtonAnchor
-                href={addressOf('GET /databases/:id/rejected', { params: { id: database.id }, query: { format: 'csv' } })}
+                href={addressOf('GET /databases/:id/rejected', {
+                  params: { id: database.id },
+                  query: { format: 'csv', language: readLanguage() },
+                })}
                 download
                 icon={<Download size={16} aria-hidden />}
               >

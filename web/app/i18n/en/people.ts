@@ -225,6 +225,7 @@ export const subjects: CountedWords['subjects'] = {
   conflicts: 'Conflicts',
   databases: 'List of databases',
   invalid_records: 'Invalid records',
+  rejected_rows: 'Rejected rows',
   reservations: 'Reserved members',
   users: 'List of users',
   batch: 'Card',

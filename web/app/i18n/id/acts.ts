@@ -55,6 +55,7 @@ export const subjects = {
   conflicts: 'Konflik',
   databases: 'Daftar database',
   invalid_records: 'Record Tidak Valid',
+  rejected_rows: 'Baris yang ditolak',
   reservations: 'Reserved Member',
   users: 'Daftar pengguna',
   batch: 'Kartu',

@@ -15,6 +15,7 @@ import { Text } from '../../../ui/text.tsx';
 import { UndoImportDialog } from '../database-dialogs.tsx';
 import { ReceiptLines } from '../receipt-lines.tsx';
 import { useImportJob } from './use-import-job.ts';
+import { readLanguage } from '../../../lib/language.ts';
 
 interface DoneProps {
   readonly started: RunningImport;
@@ -41,7 +42,10 @@ function Done({ started, receipt, onUndone }: DoneProps) {
       <Row gap={2} wrap>
         {receipt.rows > receipt.imported && (
           <ButtonAnchor
-            href={addressOf('GET /databases/:id/rejected', { params: { id: started.databaseId }, query: { format: 'csv' } })}
+            href={addressOf('GET /databases/:id/rejected', {
+              params: { id: started.databaseId },
+              query: { format: 'csv', language: readLanguage() },
+            })}
             download
             icon={<Download size={16} aria-hidden />}
           >
