@@ -45,6 +45,7 @@ export const createUser = endpoint({
   secrets: ['password', 'invitationUrl'],
   status: 201,
   body: z.strictObject({ username, name: personName, role, email: email.optional(), password: newPassword.optional() }),
+  /** The link is whole where the program knows how people reach it (PUBLIC_URL), else its path. */
   output: user.extend({ invitationUrl: z.string().optional() }),
 });
 
@@ -73,7 +74,7 @@ export const inviteAgain = endpoint({
   secrets: ['invitationUrl'],
   status: 201,
   params: idParams,
-  /** The link is given once: a repeated request with the same Idempotency-Key answers without it. */
+  /** The link is given once: a repeated request with the same Idempotency-Key answers without it. Whole or a path, as above. */
   output: z.object({ invitationUrl: z.string().optional(), expiresAt: moment }),
 });
 

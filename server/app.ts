@@ -72,7 +72,7 @@ export interface AppOptions {
   readonly dataFolder?: string | undefined;
   /** Where the built web app lies, if not beside the program. */
   readonly webFolder?: string;
-  /** Scheme and host people reach the program by, where it is not the one of their request. */
+  /** Scheme and host people reach the program by; without them links are paths. */
   readonly publicUrl?: string | undefined;
   /** Which proxies in front are believed about address, host and scheme; none where absent. */
   readonly trustProxy?: TrustProxy | undefined;

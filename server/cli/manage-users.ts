@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import { text } from 'node:stream/consumers';
 import type { z } from 'zod';
 import { newPassword, personName, role as roleSchema, username as usernameSchema } from '../../contract/auth.ts';
@@ -45,8 +46,14 @@ function prepareList(parameters: readonly string[]): Run {
   };
 }
 
+/** The host for a link: a program that listens on all addresses is reached by the machine's name. */
+function hostToName(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return hostname();
+  return host.includes(':') ? `[${host}]` : host;
+}
+
 function showInvitation({ terminal, environment }: Session, { token, expiresAt }: Invitation): void {
-  const origin = environment.publicUrl ?? `http://${environment.host}:${environment.port}`;
+  const origin = environment.publicUrl ?? `http://${hostToName(environment.host)}:${environment.port}`;
   const until = terminal.time(expiresAt);
   terminal.say({ id: `Tautan untuk membuat kata sandi, berlaku sampai ${until}:`, en: `Link to set a password, good until ${until}:` });
   terminal.say({ id: invitationUrl(origin, token), en: invitationUrl(origin, token) });

@@ -24,7 +24,7 @@ export async function openInvitation(tx: Tx, actor: Actor, userId: string): Prom
   return { token, expiresAt: made.expiresAt };
 }
 
-/** The address of the web app's page for an invitation. */
+/** The address of the web app's page for an invitation; its path alone where the origin is empty. */
 export function invitationUrl(origin: string, token: string): string {
   return `${origin}/undangan/${token}`;
 }

@@ -197,6 +197,25 @@ describe('a temporary password', () => {
   });
 });
 
+describe('the link of an invitation', () => {
+  const linkOf = async (host: typeof app, by: TestClient) => {
+    const client = Object.assign(new TestClient(host), { cookie: by.cookie });
+    const { id } = await makeUser(database, 'staff');
+    const { body } = await client.post(`/users/${id}/invitation`, undefined, { host: 'evil.example' });
+    const created = await client.post('/users', { username: `linked${id}`, name: 'Linked', role: 'staff' }, { host: 'evil.example' });
+    return [body, created.body].map((answer) => (answer as { invitationUrl: string }).invitationUrl);
+  };
+
+  it('is a path where nobody has said how people reach the program, whatever the request calls it', async () => {
+    for (const link of await linkOf(app, owner)) expect(link).toMatch(/^\/undangan\/[\w-]{43}$/);
+  });
+
+  it('is a whole one by the public address, whatever the request calls it', async () => {
+    const itsApp = await testApp(database, { publicUrl: 'https://cermat.example' });
+    for (const link of await linkOf(itsApp, owner)) expect(link).toMatch(/^https:\/\/cermat\.example\/undangan\/[\w-]{43}$/);
+  });
+});
+
 describe('an invitation', () => {
   it('works once and signs in', async () => {
     const created = await owner.post('/users', { username: 'dewi', name: 'Dewi', role: 'staff' });

@@ -21,7 +21,7 @@ export interface RegisterOptions {
   readonly authenticate: Authenticate;
   readonly confirmCaller: ConfirmCaller;
   readonly limitRequests: LimitRequests;
-  /** Scheme and host people reach the program by, where it is not the one of their request. */
+  /** Scheme and host people reach the program by, where they have been said. */
   readonly publicUrl?: string | undefined;
   /** Milliseconds after which a caller who takes nothing of a file has gone, where it is not the usual. */
   readonly stalledAfter?: number | undefined;
@@ -206,7 +206,8 @@ async function serve(served: Served): Promise<string | Readable | undefined> {
 }
 
 function inputOf({ input, request, options: { publicUrl } }: Served): RouteInput {
-  const origin = publicUrl ?? `${request.protocol}://${request.host}`;
+  // Never what the request calls the host, which is whatever its sender likes.
+  const origin = publicUrl ?? '';
   return { ...input, actor: actorOf(request), sessionId: request.signedIn?.sessionId ?? null, origin };
 }
 

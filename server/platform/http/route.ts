@@ -73,7 +73,7 @@ interface ActContext<E extends Endpoint> extends Inputs<E> {
   readonly tx: Tx;
   readonly actor: Actor;
   readonly sessionId: string;
-  /** Scheme and host by which the caller reaches the program, for links. */
+  /** Scheme and host people reach the program by, for links; empty where nobody has said, so that a link is a path. */
   readonly origin: string;
 }
 

@@ -9,7 +9,9 @@ import type { Invitation } from './user-form-dialog.tsx';
 /** The link by which a user sets a password; shown this once. */
 export function InvitationDialog({ invitation, onClose }: { readonly invitation: Invitation; readonly onClose: () => void }) {
   const { t } = useTexts();
-  const { name, url, reset } = invitation;
+  const { name, reset } = invitation;
+  // The server answers a path where it has not been told how people reach it; this browser knows.
+  const link = new URL(invitation.url, window.location.origin).href;
   return (
     <Dialog
       open
@@ -19,7 +21,7 @@ export function InvitationDialog({ invitation, onClose }: { readonly invitation:
           <Button onClick={onClose}>{t('users.done')}</Button>
           <CopyButton
             primary
-            text={url}
+            text={link}
             label={t('users.copyLink')}
             describedAs={t('common.copyOf', { what: t('users.invitationLink') })}
             onCopied={() => showToast({ tone: 'ok', text: t('common.copied', { what: t('users.invitationLink') }) })}
@@ -29,7 +31,7 @@ export function InvitationDialog({ invitation, onClose }: { readonly invitation:
       }
     >
       <p>{t(reset ? 'users.resetHint' : 'users.invitationHint', { name })}</p>
-      <TextField label={t('users.invitationLink')} value={url} readOnly onFocus={(event) => event.target.select()} />
+      <TextField label={t('users.invitationLink')} value={link} readOnly onFocus={(event) => event.target.select()} />
     </Dialog>
   );
 }
