@@ -8,13 +8,17 @@ export type Role = z.infer<typeof role>;
 /** Long enough to be worth guessing at, short enough to hash without being a way to tire the server. */
 export const newPassword = z.string().min(8).max(200);
 
-/** Letters, digits, dot, dash, underscore; compared without regard to case. */
+/**
+ * A new username: the letters of the English alphabet, digits, dot, dash, underscore, so that no two look alike that are
+ * not; compared without regard to case. Full-width letters are taken for what they stand for.
+ */
 export const username = z
   .string()
   .trim()
+  .normalize('NFKC')
   .min(2)
   .max(60)
-  .regex(/^[\p{L}\p{N}._-]+$/u, { message: 'username_characters' });
+  .regex(/^[A-Za-z0-9._-]+$/, { message: 'username_characters' });
 
 export const signedInUser = z.object({
   id: z.string(),

@@ -5,16 +5,16 @@ import { idParams, line, text } from './values.ts';
 /** Most filters a user keeps for one page. */
 export const mostSavedFilters = 50;
 
-/** What the web app calls the page the filter is for. */
-const page = z
-  .string()
-  .max(60)
-  .regex(/^[a-z][a-z0-9-]*$/);
+/** The pages that keep filters, as the web app calls them. */
+export const filterPages = ['archive', 'audit', 'batches', 'databases', 'records', 'reservations', 'users'] as const;
+export type FilterPage = (typeof filterPages)[number];
+
+const page = z.enum(filterPages);
 
 /** The search part of the page's address, without the question mark. */
 const search = text(2_000);
 
-export const savedFilter = z.object({ id: z.string(), page, name: z.string(), search: z.string() });
+export const savedFilter = z.object({ id: z.string(), page: z.string(), name: z.string(), search: z.string() });
 export type SavedFilter = z.infer<typeof savedFilter>;
 
 export const listSavedFilters = endpoint({

@@ -26,8 +26,8 @@ export const refinements: Readonly<Record<string, Sentence>> = {
   nothing_to_change: { id: 'Tidak ada yang diubah.', en: 'Nothing is changed.' },
   time_zone_unknown: { id: 'Zona waktu ini tidak dikenal.', en: 'This time zone is not known.' },
   username_characters: {
-    id: 'Hanya huruf, angka, titik, tanda hubung, dan garis bawah.',
-    en: 'Letters, digits, dots, dashes and underscores only.',
+    id: 'Hanya huruf a sampai z, angka, titik, tanda hubung, dan garis bawah.',
+    en: 'Only letters from a to z, digits, dots, dashes and underscores.',
   },
 };
 

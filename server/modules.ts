@@ -9,7 +9,7 @@ interface Module {
 export const modules: readonly Module[] = [
   { name: 'audit', tables: ['events', 'record_changes'] },
   { name: 'settings', tables: ['settings'] },
-  { name: 'users', tables: ['users', 'sessions', 'invitations', 'sign_in_addresses'] },
+  { name: 'users', tables: ['users', 'sessions', 'invitations', 'sign_in_addresses', 'rate_limits'] },
   { name: 'filters', tables: ['saved_filters'] },
   { name: 'products', tables: ['products'] },
   { name: 'members', tables: ['customers', 'persons', 'reservations', 'records'] },

@@ -14,7 +14,7 @@ export interface NamedUser {
 /** The user with a username. Throws Refusal. */
 export async function findUserNamed(db: Db, username: string): Promise<NamedUser> {
   const { rows } = await sql<NamedUser>`
-    select id, username, name, role, active from users where lower(username) = lower(${username.trim().normalize('NFC')})
+    select id, username, name, role, active from users where id = account_named(${username.trim().normalize('NFC')})
   `.execute(db);
   const [user] = rows;
   if (user === undefined)

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
-import { mostSavedFilters } from '../../../contract/filters.ts';
+import { filterPages, mostSavedFilters } from '../../../contract/filters.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { signedInAs, statusesOf, testApp } from '../../testing/client.ts';
 import { testDatabase } from '../../testing/database.ts';
@@ -53,6 +53,14 @@ test('a page keeps so many filters and no more, also when many are saved at once
   const answers = await Promise.all(Array.from({ length: mostSavedFilters + 3 }, (_, number) => one(number)));
   expect(statusesOf(answers).filter((status) => status === 201)).toHaveLength(mostSavedFilters);
   expect(statusesOf(answers).slice(-3)).toEqual([409, 409, 409]);
+});
+
+test('a page that there is not keeps none, so nobody keeps them without end', async () => {
+  for (const page of ['members', 'x1', '']) {
+    expect(await rina.post('/saved-filters', { ...filter, page })).toMatchObject({ status: 400, body: { errors: [{ path: 'page' }] } });
+    expect((await rina.get(`/saved-filters?page=${page}`)).status).toBe(400);
+  }
+  for (const page of filterPages) expect((await rina.post('/saved-filters', { ...filter, page })).status).toBe(201);
 });
 
 test('the log tells that a filter was kept, and neither its name nor what it looks for', async () => {

@@ -73,7 +73,8 @@ async function write(tx: Tx, userId: string, change: UserChange): Promise<void> 
         must_change_password = must_change_password and ${change.passwordHash === undefined}
       where id = ${userId}`.execute(tx);
   } catch (error) {
-    if (violatedConstraint(error) === 'users_username') throw problem('name_taken', { name: username ?? '' });
+    if (['users_username', 'users_username_key'].includes(violatedConstraint(error) ?? ''))
+      throw problem('name_taken', { name: username ?? '' });
     throw error;
   }
 }

@@ -23,7 +23,7 @@ export async function createUser(tx: Tx, actor: Actor, input: NewUser): Promise<
   const { rows } = await sql<{ id: string }>`
     insert into users (username, name, role, email, password_hash)
     values (${username}, ${input.name}, ${input.role}, ${input.email ?? null}, ${passwordHash})
-    on conflict (lower(username)) do nothing returning id`.execute(tx);
+    on conflict do nothing returning id`.execute(tx);
   const [created] = rows;
   if (created === undefined) throw problem('name_taken', { name: username });
   const invitation = passwordHash === null ? await openInvitation(tx, actor, created.id) : null;

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { type Role, type SignedInUser, username as usernameSchema } from '../../../contract/auth.ts';
+import type { Role, SignedInUser } from '../../../contract/auth.ts';
 import type { Actor } from '../../platform/actor.ts';
 import type { Db, Tx } from '../../platform/db/database.ts';
 import { problem } from '../../platform/http/problem.ts';
@@ -8,7 +8,7 @@ import { closeSessionOf } from './end-sessions.ts';
 import { verifyPassword } from './hash-password.ts';
 import { type Place, startSession } from './start-session.ts';
 import type { SignInThrottle } from './throttle-sign-in.ts';
-import { knownAddressDays, networkOf, spelledUsername } from './users.rules.ts';
+import { couldBeUsername, knownAddressDays, networkOf } from './users.rules.ts';
 
 interface Account {
   readonly id: string;
@@ -31,8 +31,8 @@ export interface Credentials {
  * wrong_credentials, too_many_attempts, busy.
  */
 export async function checkCredentials(db: Db, throttle: SignInThrottle, typed: Credentials, address: string): Promise<Account> {
-  const username = spelledUsername(typed.username);
-  const account = usernameSchema.safeParse(username).success ? await findAccount(db, username, address) : undefined;
+  const username = typed.username.trim().normalize('NFC');
+  const account = couldBeUsername(username) ? await findAccount(db, username, address) : undefined;
   const attempt = await throttle.begin({ username, address, known: account?.known ?? false });
   const hash = account?.active === true && attempt.counts ? account.passwordHash : null;
   const fits = await attempt.look(() => verifyPassword(typed.password, hash, networkOf(address)));
@@ -48,7 +48,7 @@ async function findAccount(db: Db, username: string, address: string): Promise<A
         where user_id = users.id and address = ${networkOf(address)}
           and last_used_at > now() - make_interval(days => ${knownAddressDays})
       ) as known
-    from users where lower(username) = lower(${username})`.execute(db);
+    from users where id = account_named(${username})`.execute(db);
   return rows[0];
 }
 

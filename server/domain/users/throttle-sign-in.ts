@@ -95,7 +95,7 @@ export function throttleSignIn(database: Pick<Database, 'pool' | 'db'>): SignInT
   return {
     async begin({ username, address, known }) {
       await forgetExpired(database.db);
-      const [account, network] = [username.toLowerCase(), networkOf(address)];
+      const [account, network] = [username.normalize('NFKC').toLowerCase(), networkOf(address)];
       const crowd = await pass([
         { key: keyOf('address', network), budget: attemptBudgets.address },
         { key: keyOf('account', account), budget: attemptBudgets.account },

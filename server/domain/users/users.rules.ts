@@ -69,7 +69,12 @@ function withoutPort(written: string): string {
   return /^\[(.*)\](?::\d+)?$/.exec(written)?.[1] ?? /^([\d.]+):\d+$/.exec(written)?.[1] ?? written;
 }
 
-/** How a username is looked up: whatever way it is typed, the same one account is meant. */
+/** How a username is stored that is new: plain, whatever way it was typed. */
 export function spelledUsername(typed: string): string {
-  return typed.trim().normalize('NFC');
+  return typed.trim().normalize('NFKC');
+}
+
+/** Whether a typed username can be anybody's at all; one from before usernames were plain may have any letters. */
+export function couldBeUsername(typed: string): boolean {
+  return /^[^\p{Cc}\p{Cs}]{1,200}$/u.test(typed);
 }

@@ -472,6 +472,7 @@ export interface Users {
   password_hash: string | null;
   role: string;
   username: string;
+  username_key: string;
 }
 
 export interface DB {

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useRouterState } from '@tanstack/react-router';
 import { Bookmark, Check, RefreshCw, Trash2 } from 'lucide-react';
 import { type MouseEvent, useId, useState } from 'react';
+import type { FilterPage } from '../../../contract/filters.ts';
 import type { OutputOf } from '../../lib/interface.ts';
 import { useProblemText } from '../../lib/problem-text.ts';
 import { read, useAct } from '../../lib/read.ts';
@@ -20,7 +21,7 @@ type SavedFilter = OutputOf<'GET /saved-filters'>['items'][number];
 
 interface SavedFiltersProps {
   /** What the page is called among saved filters. */
-  readonly page: string;
+  readonly page: FilterPage;
   /** Further parts of the page's address that are no filter, such as the tab that is open; applying a filter leaves them as they are. */
   readonly leftOut?: readonly string[];
   /** Only a picture, where room is short and no saved filter is on. */
@@ -28,7 +29,7 @@ interface SavedFiltersProps {
 }
 
 /** What can be done with saved filters; each says what it did, and what is deleted can be had back. */
-function useFilterActs(page: string, kept: readonly SavedFilter[]) {
+function useFilterActs(page: FilterPage, kept: readonly SavedFilter[]) {
   const { t } = useTexts();
   const problemText = useProblemText();
   const refuse = (error: Error) => showToast({ tone: 'bad', text: `${problemText(error).title}. ${problemText(error).detail}` });
@@ -92,7 +93,7 @@ function FilterLine({ filter, present, busy, onApply, onOverwrite, onRemove }: F
 }
 
 interface SaveFormProps {
-  readonly page: string;
+  readonly page: FilterPage;
   readonly present: string;
   readonly kept: readonly SavedFilter[];
   readonly acts: ReturnType<typeof useFilterActs>;

@@ -15,8 +15,16 @@ import { SelectField, TextField } from '../../ui/field.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { showToast } from '../../ui/toast.tsx';
 
-const form = z.object({ name: personName, username, role, email: z.union([z.literal(''), z.email().max(254)]) });
-type Form = z.infer<typeof form>;
+/** A username from before they were plain may stay. */
+const usernameOr = (kept: string | undefined) =>
+  z.string().superRefine((typed, context) => {
+    if (typed === kept) return;
+    for (const issue of username.safeParse(typed).error?.issues ?? []) context.addIssue({ ...issue });
+  });
+
+const formOf = (kept: string | undefined) =>
+  z.object({ name: personName, username: usernameOr(kept), role, email: z.union([z.literal(''), z.email().max(254)]) });
+type Form = z.infer<ReturnType<typeof formOf>>;
 
 export interface Invitation {
   readonly userId: string;
@@ -53,7 +61,10 @@ function useSave({ user, onClose, onInvited }: UserFormDialogProps) {
     const address = orAbsent(email);
     if (user === undefined)
       create.mutate({ body: { name, username: login, role: as, ...(address === undefined ? {} : { email: address }) } });
-    else change.mutate({ params: { id: user.id }, body: { name, username: login, role: as, email: address ?? null } });
+    else {
+      const renamed = login === user.username ? {} : { username: login };
+      change.mutate({ params: { id: user.id }, body: { name, ...renamed, role: as, email: address ?? null } });
+    }
   };
   return {
     submit,
@@ -68,7 +79,7 @@ function useProposedUsername({ getValues, setValue }: UseFormReturn<Form>) {
   return (name: string) => {
     if (getValues('username') !== proposed.current) return;
     const [first = ''] = name.trim().toLowerCase().split(/\s+/u);
-    proposed.current = first.replaceAll(/[^\p{L}\p{N}._-]/gu, '');
+    proposed.current = first.normalize('NFKD').replaceAll(/[^a-z0-9._-]/g, '');
     setValue('username', proposed.current);
   };
 }
@@ -79,7 +90,7 @@ export function UserFormDialog(props: UserFormDialogProps) {
   const problemText = useProblemText();
   const { user, onClose } = props;
   const values = useForm<Form>({
-    resolver: zodResolver(form),
+    resolver: zodResolver(formOf(user?.username)),
     shouldFocusError: false,
     defaultValues: { name: user?.name ?? '', username: user?.username ?? '', role: user?.role ?? 'staff', email: user?.email ?? '' },
   });

@@ -62,7 +62,7 @@ export const field: CountedWords['field'] = {
   passwordShort: 'At least 8 characters.',
   passwordsDiffer: 'The two passwords differ.',
   faults: 'Check these fields',
-  username: 'At least 2 characters: letters, digits, dots, underscores or dashes.',
+  username: 'At least 2 characters: letters from a to z, digits, dots, underscores or dashes.',
   email: 'Write the whole email address.',
   wrong: 'This is not right yet.',
 };

@@ -16,7 +16,7 @@ export const users: CountedWords['users'] = {
   never: 'Never',
   name: 'Name',
   username: 'Username',
-  usernameHint: 'Letters, digits, dots, underscores or dashes.',
+  usernameHint: 'Letters from a to z, digits, dots, underscores or dashes.',
   email: 'Email (optional)',
   createTitle: 'Add a user',
   createHint: 'Users choose their own password by an invitation link.',

@@ -59,7 +59,7 @@ export const field = {
   required: 'Wajib diisi.',
   passwordShort: 'Minimal 8 karakter.',
   passwordsDiffer: 'Kedua kata sandi belum sama.',
-  username: 'Minimal 2 karakter: huruf, angka, titik, garis bawah, atau tanda hubung.',
+  username: 'Minimal 2 karakter: huruf a sampai z, angka, titik, garis bawah, atau tanda hubung.',
   email: 'Tulis alamat email yang lengkap.',
   wrong: 'Isian ini belum benar.',
   faults: 'Periksa isian berikut',

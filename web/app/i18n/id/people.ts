@@ -13,7 +13,7 @@ export const users = {
   never: 'Belum pernah',
   name: 'Nama',
   username: 'Username',
-  usernameHint: 'Huruf, angka, titik, garis bawah, atau tanda hubung.',
+  usernameHint: 'Huruf a sampai z, angka, titik, garis bawah, atau tanda hubung.',
   email: 'Email (opsional)',
   createTitle: 'Tambah pengguna',
   createHint: 'Pengguna membuat kata sandinya sendiri lewat tautan undangan.',
