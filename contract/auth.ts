@@ -34,6 +34,7 @@ export const signIn = endpoint({
   path: '/auth/sign-in',
   access: 'anyone',
   summary: 'Sign in with username and password; sets the session cookie.',
+  refuses: [401, 429],
   body: z.strictObject({ username: z.string().max(200), password: z.string().max(1_000), totp: z.string().max(20).optional() }),
   output: z.object({ user: signedInUser }),
 });

@@ -25,6 +25,8 @@ export interface Endpoint {
   readonly beforePasswordChange?: true;
   /** Status of success; 200 unless said. */
   readonly status?: 200 | 201 | 202 | 204;
+  /** Statuses it refuses with beside those that follow from access, method and input. */
+  readonly refuses?: readonly (401 | 404 | 422 | 429)[];
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, HTTPMethods } from 'fastify';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { endpoints } from '../contract/endpoints.ts';
@@ -86,9 +86,34 @@ describe('the description of the interface', () => {
     }>();
     expect(document.openapi).toBe('3.1.0');
     for (const { method, path, summary } of endpoints) {
-      const described = document.paths[`/api${path.replace(/:(\w+)/g, '{$1}')}`]?.[method.toLowerCase()];
+      const described = document.paths[path.replace(/:(\w+)/g, '{$1}')]?.[method.toLowerCase()];
       expect(described?.summary).toBe(summary);
     }
+  });
+
+  it('says where the operations are, and what each says no with, a problem described once', async () => {
+    const document = (await get('/api/openapi.json')).json<{
+      servers: { url: string }[];
+      paths: Record<string, Record<string, { responses: Record<string, { $ref?: string }> }>>;
+      components: { responses: Record<string, { description: string; headers?: unknown }> };
+    }>();
+    expect(document.servers).toEqual([{ url: '/api' }]);
+    const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, { responses }]) => ({ path, method: method.toUpperCase() as HTTPMethods, responses })),
+    );
+    expect(operations).toHaveLength(endpoints.length);
+    for (const { path, method, responses } of operations) {
+      expect(app.hasRoute({ method, url: `/api${path.replaceAll(/\{(\w+)\}/g, ':$1')}` }), path).toBe(true);
+      const refused = Object.entries(responses).filter(([status]) => !status.startsWith('2'));
+      expect(refused.map(([status]) => status)).toEqual(expect.arrayContaining(['400', '503', 'default']));
+      for (const [, { $ref = '' }] of refused) expect(document.components.responses).toHaveProperty($ref.split('/').at(-1) ?? '');
+    }
+    const statuses = (method: string, path: string) => Object.keys(document.paths[path]?.[method]?.responses ?? {});
+    expect(statuses('post', '/auth/sign-in')).toEqual(expect.arrayContaining(['200', '401', '403', '413', '415', '429']));
+    expect(statuses('get', '/users')).toEqual(['200', '400', '401', '403', '429', '503', 'default']);
+    expect(statuses('patch', '/users/{id}')).toEqual(expect.arrayContaining(['401', '403', '404', '409', '413', '415', '422', '429']));
+    expect(document.components.responses['Refused429']?.description).toContain('too_many_attempts');
+    expect(document.components.responses['Refused503']).toHaveProperty('headers');
   });
 
   it('can be read in a browser, under the policy of every page', async () => {

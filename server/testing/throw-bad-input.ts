@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import type { Endpoint } from '../../contract/endpoint.ts';
+import { refusalStatuses } from '../platform/http/describe-api.ts';
 import { badRequests } from './bad-input.ts';
 import { signedInAs, type TestClient, testApp } from './client.ts';
 import { addList, addProduct } from './builders.ts';
@@ -33,7 +34,7 @@ export async function badInputTarget(): Promise<BadInputTarget> {
 /** Milliseconds an answer may take. */
 const longest = 2_000;
 
-/** Throws bad requests at an operation and returns those that were answered with a fault of ours, or too late. */
+/** Throws bad requests at an operation and returns those that were answered with a fault of ours, otherwise than described, or too late. */
 export async function throwBadInput(
   { client, signInAgain, warnings }: BadInputTarget,
   endpoint: Endpoint,
@@ -41,13 +42,15 @@ export async function throwBadInput(
   seed: number,
 ): Promise<string[]> {
   const faults: string[] = [];
+  const described = refusalStatuses(endpoint);
   for (const { url, body, key } of badRequests(endpoint, count, seed)) {
     const began = performance.now();
     const headers = key === undefined || key === '' ? {} : { 'idempotency-key': key };
     const answer = await client.send(endpoint.method, url, endpoint.method === 'GET' ? undefined : body, headers);
     const took = performance.now() - began;
     const warned = warnings();
-    if (answer.status >= 500 || took > longest || warned.length > 0) {
+    const undescribed = answer.status >= 400 && !described.includes(answer.status);
+    if (answer.status >= 500 || undescribed || took > longest || warned.length > 0) {
       faults.push(
         `${answer.status} after ${Math.round(took)} ms: ${endpoint.method} ${url.slice(0, 200)} ${body?.slice(0, 300) ?? ''}\n${answer.text.slice(0, 300)}\n${warned.join('').slice(0, 600)}`,
       );

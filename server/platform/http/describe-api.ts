@@ -21,10 +21,54 @@ function parameters(schema: z.ZodObject | undefined, place: 'path' | 'query'): J
   }));
 }
 
-const problemAnswer = {
-  description: 'A problem (RFC 9457)',
-  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+const problemContent = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
+
+/** What each status says no to; the codes of its problems follow. */
+const refusals: Readonly<Record<number, string>> = {
+  400: 'The request cannot be read, or a field of it is wrong or unknown.',
+  401: 'Not signed in, or no longer.',
+  403: 'The role may not do this, or it came from another site.',
+  404: 'What is named does not exist, or not for the caller.',
+  408: 'The request did not arrive in time.',
+  409: 'Things are no longer, or not yet, as this needs them.',
+  413: 'The body is too large.',
+  415: 'The body is of another media type.',
+  422: 'The request can be read, and what it asks for cannot be done.',
+  429: 'Too many requests or attempts; Retry-After says when to come again.',
+  431: 'The headers are too large.',
+  503: 'Busy, or without its database; Retry-After says when to come again.',
 };
+
+const retryAfter = { 'Retry-After': { description: 'Seconds to wait.', schema: { type: 'integer', minimum: 1 } } };
+
+/** One answer for each status, which the operations refer to. */
+function refusalAnswers(): JsonObject {
+  const answers = Object.entries(refusals).map(([status, description]) => {
+    const codes = Object.entries(problems).flatMap(([code, kind]) => (kind.status === Number(status) ? [code] : []));
+    const headers = status === '429' || status === '503' ? { headers: retryAfter } : {};
+    return [`Refused${status}`, { description: `${description} Codes: ${codes.join(', ')}.`, ...headers, content: problemContent }];
+  });
+  const fault = {
+    description: 'Any other problem (RFC 9457); 500 is a fault of the program, which has logged it.',
+    content: problemContent,
+  };
+  return { ...Object.fromEntries(answers), Refused: fault } as JsonObject;
+}
+
+/** Statuses an operation says no with, by who may call it, what it takes and whether it changes anything. */
+export function refusalStatuses({ method, access, params, body, transfer, refuses = [] }: Endpoint): number[] {
+  const takesBody = body !== undefined || transfer === 'upload';
+  const changes = method !== 'GET';
+  const statuses = [
+    ...[400, 503, ...refuses],
+    ...(access === 'anyone' ? [] : [401, 403, 429]),
+    ...(changes ? [403] : []),
+    ...(params !== undefined || (takesBody && access !== 'anyone') ? [404] : []),
+    ...(changes && access !== 'anyone' ? [409, 422] : []),
+    ...(changes ? [408, 413, 415] : []),
+  ];
+  return [...new Set(statuses)].toSorted((one, other) => one - other);
+}
 
 function requestBody({ transfer, body }: Endpoint): JsonObject {
   if (transfer === 'upload') {
@@ -64,7 +108,11 @@ function operation(endpoint: Endpoint): JsonObject {
     security: access === 'anyone' ? [] : [{ session: [] }],
     parameters: [...parameters(params, 'path'), ...parameters(query, 'query'), ...(repeatable ? [idempotencyKey] : [])],
     ...requestBody(endpoint),
-    responses: { [status]: success(endpoint), default: problemAnswer },
+    responses: {
+      [status]: success(endpoint),
+      ...Object.fromEntries(refusalStatuses(endpoint).map((refused) => [refused, { $ref: `#/components/responses/Refused${refused}` }])),
+      default: { $ref: '#/components/responses/Refused' },
+    },
   };
 }
 
@@ -89,7 +137,7 @@ const problemSchema = {
 export function describeApi(endpoints: readonly Endpoint[], version: string) {
   const paths: Record<string, Record<string, JsonObject>> = {};
   for (const endpoint of endpoints) {
-    const path = `/api${endpoint.path.replace(/:(\w+)/g, '{$1}')}`;
+    const path = endpoint.path.replace(/:(\w+)/g, '{$1}');
     paths[path] = { ...paths[path], [endpoint.method.toLowerCase()]: operation(endpoint) };
   }
   return {
@@ -99,10 +147,13 @@ export function describeApi(endpoints: readonly Endpoint[], version: string) {
       version,
       description: 'Titles and details of problems follow Accept-Language (id, en); their code is stable.',
     },
+    // The paths are below it, on the host the description comes from.
+    servers: [{ url: '/api' }],
     paths,
     components: {
       securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'cermat_session' } },
       schemas: { Problem: problemSchema },
+      responses: refusalAnswers(),
     },
   };
 }
