@@ -79,7 +79,8 @@ export const listAssignments = endpoint({
   access: 'admin',
   summary: 'Acts of assigning.',
   query: z.strictObject({
-    ...pageQuery,
+    page: pageQuery.page,
+    pageSize: pageQuery.pageSize,
     staffId: id.optional(),
     databaseId: id.optional(),
     sort: sortBy(['at'], '-at'),

@@ -37,4 +37,5 @@ export const listAudit = endpoint({
     to: day.optional(),
   }),
   output: pageOf(auditEvent),
+  goesBy: { q: ['act', 'actorName', 'subjectName'], actor: ['actorId'], subject: ['subjectType', 'subjectId'], from: ['at'], to: ['at'] },
 });

@@ -48,6 +48,7 @@ export const listBatches = endpoint({
     /** Records of the filter's staff that have no batch. */
     ungrouped: count,
   }),
+  goesBy: { q: ['title', 'originalTitle', 'staffName'], empty: ['counts'], finished: ['counts'] },
 });
 
 export const readBatch = endpoint({

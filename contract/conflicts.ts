@@ -18,6 +18,8 @@ export const listedConflict = z.object({
   customerText: z.string().nullable(),
   name: z.string().nullable(),
   phone: z.string().nullable(),
+  /** The phone as the file has it. */
+  phoneText: z.string().nullable(),
   verdict,
   /** Who holds the record. */
   staffId: z.string(),
@@ -56,6 +58,7 @@ export const listConflicts = endpoint({
     sort: sortBy(['since', 'customerKey', 'staffName', 'reservedByName'], '-since'),
   }),
   output: pageOf(listedConflict),
+  goesBy: { q: ['customerKey', 'name', 'phone', 'phoneText'] },
 });
 
 const resolution = z.object({

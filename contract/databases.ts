@@ -72,7 +72,7 @@ export const listDatabases = endpoint({
   method: 'GET',
   path: '/databases',
   access: 'staff',
-  summary: 'Databases with their counts; staff see those of module normal, by name and availability.',
+  summary: 'Databases with their counts; staff see those of module normal, by name and availability, and ask for them by nothing else.',
   query: z.strictObject({
     ...pageQuery,
     module: module.optional(),
@@ -84,6 +84,17 @@ export const listDatabases = endpoint({
     sort: sortBy(['importedAt', 'name', 'available', 'assigned', 'archived', 'imported'], '-importedAt'),
   }),
   output: z.union([pageOf(database).extend({ counts: databaseCounts }), pageOf(databaseForStaff)]),
+  forStaff: {
+    query: z.strictObject({
+      ...pageQuery,
+      module: module.optional(),
+      productId: id.optional(),
+      available: flag.optional(),
+      sort: sortBy(['name', 'available'], 'name'),
+    }),
+    output: pageOf(databaseForStaff),
+  },
+  goesBy: { q: ['name'], importedFrom: ['importedAt'], importedTo: ['importedAt'] },
 });
 
 export const createDatabase = endpoint({

@@ -31,6 +31,13 @@ export interface Endpoint {
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
   readonly output?: z.ZodType;
+  /** What staff may ask for and are answered with, where that is less than what admins are. */
+  readonly forStaff?: { readonly query?: z.ZodObject; readonly output?: z.ZodType };
+  /**
+   * The fields of the answer that a filter or an order of the query goes by, where they are not called like it. What an
+   * answer does not carry, it cannot be narrowed down, ordered or searched by.
+   */
+  readonly goesBy?: { readonly [asked: string]: readonly string[] };
 }
 
 /** Declares one endpoint of the HTTP interface; the literal types are kept for the server and the web client. */

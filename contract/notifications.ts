@@ -41,6 +41,7 @@ export const listNotifications = endpoint({
   summary: 'One’s own notifications, newest first.',
   query: z.strictObject({ ...pageQuery, unread: flag.optional() }),
   output: pageOf(notification).extend({ unread: count }),
+  goesBy: { q: ['title'], unread: ['readAt'] },
 });
 
 export const readNotifications = endpoint({

@@ -20,6 +20,7 @@ export const listProducts = endpoint({
   summary: 'Products.',
   query: z.strictObject({ ...pageQuery, active: flag.optional(), sort: sortBy(['name'], 'name') }),
   output: pageOf(product),
+  goesBy: { q: ['name'] },
 });
 
 export const createProduct = endpoint({

@@ -1,7 +1,23 @@
 import { z } from 'zod';
 import { mostRecordsAtOnce } from './act-limits.ts';
 import { endpoint } from './endpoint.ts';
-import { answeredId, count, day, flag, id, idList, idParams, ids, module, moment, pageOf, pageQuery, sortBy, text } from './values.ts';
+import {
+  answeredId,
+  count,
+  day,
+  flag,
+  hidden,
+  id,
+  idList,
+  idParams,
+  ids,
+  module,
+  moment,
+  pageOf,
+  pageQuery,
+  sortBy,
+  text,
+} from './values.ts';
 
 export const recordState = z.enum(['available', 'assigned', 'archived']);
 export const verdict = z.enum(['unvalidated', 'valid', 'invalid']);
@@ -67,6 +83,9 @@ export const record = z.object({
 });
 export type Record = z.infer<typeof record>;
 
+/** Who held a record before, and on which card, is not its next holder's business. */
+const recordForStaff = record.extend({ lastStaffId: hidden, lastBatchId: hidden });
+
 /** What a list of records can be narrowed to; a query string says yes and no in other words than a body. */
 const filtersWith = <Yes extends z.ZodType<boolean>>(yes: Yes) => ({
   module: module.optional(),
@@ -120,6 +139,23 @@ export const listRecords = endpoint({
   summary: 'Records; staff see those they hold. Days are business days, both ends included.',
   query: z.strictObject({ ...pageQuery, ...recordFilters, sort: recordSort }),
   output: pageOf(record),
+  forStaff: { output: pageOf(recordForStaff) },
+  goesBy: {
+    q: ['customerKey', 'name', 'phone', 'phoneText'],
+    contactResult: ['contact'],
+    ungrouped: ['batchId'],
+    hasPhone: ['phone'],
+    replaced: ['replacedBy'],
+    replacement: ['replaces'],
+    followUpDue: ['followUpOn'],
+    followUpFrom: ['followUpOn'],
+    followUpTo: ['followUpOn'],
+    assignedFrom: ['assignedAt'],
+    assignedTo: ['assignedAt'],
+    archivedFrom: ['archivedAt'],
+    archivedTo: ['archivedAt'],
+    database: ['databaseId'],
+  },
 });
 
 export const readRecord = endpoint({
@@ -129,6 +165,7 @@ export const readRecord = endpoint({
   summary: 'One record.',
   params: idParams,
   output: record,
+  forStaff: { output: recordForStaff },
 });
 
 export const changeRecord = endpoint({
@@ -146,6 +183,7 @@ export const changeRecord = endpoint({
     })
     .refine((value) => Object.keys(value).length > 0, { message: 'nothing_to_change' }),
   output: record,
+  forStaff: { output: recordForStaff },
 });
 
 export const timelineEntry = z.object({
@@ -164,7 +202,7 @@ export const readTimeline = endpoint({
   method: 'GET',
   path: '/records/:id/timeline',
   access: 'staff',
-  summary: 'What happened to a record, oldest first; staff see what happened while they held it.',
+  summary: 'What happened to a record, oldest first; staff see what happened while they held it, and not whose it was before.',
   params: idParams,
   output: z.object({ items: z.array(timelineEntry) }),
 });

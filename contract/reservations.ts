@@ -35,6 +35,7 @@ export const listReservations = endpoint({
     sort: sortBy(['requestedAt', 'customerKey'], '-requestedAt'),
   }),
   output: pageOf(reservation),
+  goesBy: { q: ['customerKey', 'name', 'phone'] },
 });
 
 export const reserveCustomer = endpoint({

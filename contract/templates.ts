@@ -19,6 +19,7 @@ export const listMessageTemplates = endpoint({
   summary: 'Texts for messages to members, in their order; staff see those in use.',
   query: z.strictObject({ q: pageQuery.q, active: flag.optional() }),
   output: z.object({ items: z.array(messageTemplate) }),
+  goesBy: { q: ['label', 'text'] },
 });
 
 const label = line(120);

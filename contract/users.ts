@@ -33,6 +33,7 @@ export const listUsers = endpoint({
     sort: sortBy(['name', 'username', 'createdAt', 'lastSeenAt', 'assigned', 'unvalidated'], 'name'),
   }),
   output: pageOf(user),
+  goesBy: { q: ['name', 'username'], assigned: ['holding'], unvalidated: ['holding'] },
 });
 
 const email = z.email().max(254).nullable();

@@ -38,6 +38,7 @@ export const listInvalidReasons = endpoint({
   summary: 'Reasons for marking a record invalid.',
   query: z.strictObject({ ...pageQuery, active: flag.optional() }),
   output: pageOf(invalidReason),
+  goesBy: { q: ['label'] },
 });
 
 export const readReasonUsage = endpoint({
@@ -143,6 +144,8 @@ export const archivedRecord = z.object({
   customerText: z.string().nullable(),
   name: z.string().nullable(),
   phone: z.string().nullable(),
+  /** The phone as the file has it. */
+  phoneText: z.string().nullable(),
   lastStaffId: z.string().nullable(),
   lastStaffName: z.string().nullable(),
   lastBatchId: z.string().nullable(),
@@ -178,6 +181,7 @@ export const listArchive = endpoint({
     sort: sortBy(['archivedAt', 'customerKey'], '-archivedAt'),
   }),
   output: pageOf(archivedRecord),
+  goesBy: { q: ['customerKey', 'name', 'phone', 'phoneText'], staffId: ['lastStaffId'] },
 });
 
 /** `expected` is how many the filter held when it was looked at; where it holds another number by now, the act is refused. */

@@ -63,6 +63,9 @@ export function sortBy<const Column extends string>(columns: readonly Column[], 
   return z.enum(directions).default(standard as never);
 }
 
+/** A field that this reader is not given, whatever there is. */
+export const hidden = z.null().catch(null);
+
 /** An answer's page of a list; `total` is exact. */
 export const pageOf = <Item extends z.ZodType>(item: Item) =>
   z.object({ items: z.array(item), total: count, page: z.int(), pageSize: z.int() });

@@ -4,7 +4,7 @@ import type { listNotifications, Notification, readBadges } from '../../../contr
 import type { Actor } from '../../platform/actor.ts';
 import type { Db } from '../../platform/db/database.ts';
 import { containing, findDetailedPage } from '../../platform/db/find-page.ts';
-import { linkOf, type Place, titleOf, type Told } from './notifications.rules.ts';
+import { linkOf, namesInSentence, type NameTold, namesTold, type Place, titleOf, type Told } from './notifications.rules.ts';
 
 type Filter = z.output<typeof listNotifications.query>;
 type Badges = z.input<typeof readBadges.output>;
@@ -34,13 +34,26 @@ const withNames = (notificationId: RawBuilder<unknown>) => sql`
   left join users reserver on reserver.id = (notification.data ->> 'reservedById')::bigint
 `;
 
+const named: { readonly [Name in NameTold]: RawBuilder<unknown> } = {
+  who: sql`staff.name`,
+  database: sql`coalesce(database.name, job.input #>> '{order,name}')`,
+  card: sql`batch.title`,
+  reserver: sql`reserver.name`,
+};
+
+/** Whether one of the names contains the pattern that the sentence has: what a notification does not tell does not find it. */
+function tells(pattern: string): RawBuilder<unknown> {
+  const kindsWith = (name: NameTold) => Object.entries(namesInSentence).flatMap(([kind, names]) => (names.includes(name) ? [kind] : []));
+  const parts = namesTold.map((name) => sql`(notification.kind = any(${kindsWith(name)}::text[]) and ${named[name]} ilike ${pattern})`);
+  return sql`(${sql.join(parts, sql` or `)})`;
+}
+
 /** What to choose and count from: the names are looked up only where one is searched for. */
 function chosen(viewer: Actor, { unread, q }: Filter): RawBuilder<unknown> {
   const searched = q !== undefined && q !== '';
   const parts = [sql`recipient.user_id = ${viewer.userId}`];
   if (unread !== undefined) parts.push(unread ? sql`recipient.read_at is null` : sql`recipient.read_at is not null`);
-  if (searched)
-    parts.push(sql`concat_ws(' ', staff.name, database.name, job.input #>> '{order,name}', batch.title) ilike ${containing(q)}`);
+  if (searched) parts.push(tells(containing(q)));
   const names = searched ? withNames(sql`recipient.notification_id`) : sql``;
   return sql`from notification_recipients recipient ${names} where ${sql.join(parts, sql` and `)}`;
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { conflictAction } from '../../../contract/conflicts.ts';
 import { notificationKind } from '../../../contract/notifications.ts';
-import { isScarce, linkOf, titleOf } from './notifications.rules.ts';
+import { isScarce, linkOf, namesInSentence, titleOf } from './notifications.rules.ts';
 
 const told = {
   count: 1_250,
@@ -13,12 +13,32 @@ const told = {
   freeBytes: 850 * 1024 * 1024,
 } as const;
 
+/** A word that stands in no sentence by itself. */
+const nonsense = (word: string): string => `⟪${word}⟫`;
+
+const nonsenseFor = <Words extends Record<string, string>>(words: Words) =>
+  // Each name keeps its place.
+  Object.fromEntries(Object.entries(words).map(([name, word]) => [name, nonsense(word)])) as { readonly [Name in keyof Words]: string };
+
 test('every kind has its sentence in both languages, with the number as the language writes it', () => {
   const titles = notificationKind.options.flatMap((kind) => [titleOf({ ...told, kind }, 'id'), titleOf({ ...told, kind }, 'en')]);
   expect(new Set(titles).size).toBe(titles.length);
   expect(titles.filter((title) => /undefined|null|\{/.test(title))).toEqual([]);
   expect(titleOf({ ...told, kind: 'records_marked_invalid' }, 'id')).toBe('Rina menandai 1.250 record tidak valid di WD Oktober');
   expect(titleOf({ ...told, kind: 'records_marked_invalid' }, 'en')).toBe('Rina marked 1,250 records invalid in WD Oktober');
+});
+
+test('a kind is found by the names that its sentence has, and by no other', () => {
+  const words = { staffName: 'who', databaseName: 'database', batchTitle: 'card', reserverName: 'reserver' };
+  for (const kind of notificationKind.options) {
+    for (const language of ['id', 'en'] as const) {
+      const titles = conflictAction.options.map((resolution) =>
+        titleOf({ ...told, kind, count: 2, resolution, ...nonsenseFor(words) }, language),
+      );
+      for (const title of titles)
+        expect([kind, Object.values(words).filter((word) => title.includes(nonsense(word)))]).toEqual([kind, [...namesInSentence[kind]]]);
+    }
+  }
 });
 
 test('a resolved conflict says how, in both languages', () => {

@@ -155,6 +155,24 @@ const scarceBelow = ({ total }: Space): number => Math.min(Math.max(total / 10, 
 export function isScarce(space: Space, wasTold: boolean): boolean {
   return space.free < scarceBelow(space) * (wasTold ? 1.25 : 1);
 }
+/** The names a notification may have in its sentence. */
+export const namesTold = ['who', 'database', 'card', 'reserver'] as const;
+export type NameTold = (typeof namesTold)[number];
+
+/** Which of them the sentence of a kind has, in whatever language: by no other is it found. */
+export const namesInSentence: { readonly [Kind in NotificationKind]: readonly NameTold[] } = {
+  records_marked_invalid: ['who', 'database'],
+  records_assigned: ['card'],
+  records_replaced: ['card'],
+  verdict_rejected: ['card'],
+  records_recalled: ['card'],
+  records_received: ['card'],
+  conflict_appeared: ['who', 'reserver'],
+  conflict_resolved: ['who', 'reserver'],
+  import_finished: ['database'],
+  import_failed: ['database'],
+  disk_filling: [],
+};
 
 export interface Place {
   readonly kind: NotificationKind;

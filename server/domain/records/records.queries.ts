@@ -157,7 +157,10 @@ interface TimelineRow {
   readonly kept: Record<string, unknown>;
 }
 
-/** What happened to a record, oldest first; staff see what happened since it came to them. Throws not_found. */
+/**
+ * What happened to a record, oldest first; staff see what happened since it came to them, and of its coming not where it came
+ * from. Throws not_found.
+ */
 export async function findTimeline(db: Db, viewer: Actor, recordId: string): Promise<Timeline> {
   await findRecord(db, viewer, recordId);
   const { rows } = await sql<TimelineRow>`
@@ -176,6 +179,7 @@ export async function findTimeline(db: Db, viewer: Actor, recordId: string): Pro
     ))
     order by change.at, change.event_id
   `.execute(db);
+  const came = viewer.role === 'staff' ? rows[0] : undefined;
   return {
     items: rows.map((row) => ({
       eventId: row.eventId,
@@ -183,9 +187,14 @@ export async function findTimeline(db: Db, viewer: Actor, recordId: string): Pro
       actorId: row.actorId,
       actorName: row.actorName,
       act: row.act,
-      from: { state: row.fromState, staffName: row.fromStaffName, batchId: row.fromBatchId, verdict: row.fromVerdict },
+      from: {
+        state: row.fromState,
+        staffName: row === came ? null : row.fromStaffName,
+        batchId: row === came ? null : row.fromBatchId,
+        verdict: row.fromVerdict,
+      },
       to: { state: row.toState, staffName: row.toStaffName, batchId: row.toBatchId, verdict: row.toVerdict },
-      kept: row.kept,
+      kept: row === came ? {} : row.kept,
     })),
   };
 }

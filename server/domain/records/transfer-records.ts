@@ -39,7 +39,7 @@ export async function transferRecords(tx: Tx, actor: Actor, choice: HeldChoice &
 
 /**
  * Part of an act that has its event: locked, assigned records go to another staff member with their verdicts and notes, in
- * a new card for each card they come from. Those whose person is reserved by a third are recalled. The caller has made sure of
+ * a new card for each card they come from. What an admin wrote to the holder when sending a mark back stays behind. Those whose person is reserved by a third are recalled. The caller has made sure of
  * the receiver (requireStaff) before it locked persons.
  */
 export async function transferHeld(tx: Tx, actor: Actor, held: readonly LockedRecord[], toStaffId: string): Promise<Transferred> {
@@ -84,7 +84,8 @@ async function moveRecords(tx: Tx, recordIds: readonly string[], toStaffId: stri
       select id, product_id, module, database_id, ${toStaffId}::bigint, title, original_title from card
       returning id
     ), moved as (
-      update records set staff_id = ${toStaffId}::bigint, batch_id = card.id, assigned_at = statement_timestamp(), inherited = false
+      update records set staff_id = ${toStaffId}::bigint, batch_id = card.id, assigned_at = statement_timestamp(), inherited = false,
+        rejected_note = null, rejected_at = null
       from moving join card
         on card.old_batch_id = moving.batch_id or (card.old_batch_id is null and moving.batch_id is null and card.database_id = moving.database_id)
       where records.id = moving.id

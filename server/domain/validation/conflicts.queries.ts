@@ -21,7 +21,7 @@ export interface ConflictRow extends Omit<ListedConflict, 'reason' | 'kept'> {
 const columns = sql`
   conflict.record_id as "recordId", conflict.module, conflict.product_id as "productId", product.name as "productName",
   conflict.database_id as "databaseId", database.name as "databaseName", customer.key as "customerKey",
-  record.customer_text as "customerText", record.name, record.phone, record.verdict, conflict.staff_id as "staffId",
+  record.customer_text as "customerText", record.name, record.phone, record.phone_text as "phoneText", record.verdict, conflict.staff_id as "staffId",
   staff.name as "staffName", conflict.batch_id as "batchId", batch.title as "batchTitle", conflict.reservation_id as "reservationId",
   conflict.reserved_by as "reservedById", reserver.name as "reservedByName", conflict.active_since as since,
   business_day(conflict.active_since) as "sinceDay",

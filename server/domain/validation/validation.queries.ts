@@ -117,7 +117,7 @@ export async function findInvalidReason(db: Db, reasonId: string): Promise<Inval
 
 const archiveColumns = sql`
   record.id, record.database_id as "databaseId", database.name as "databaseName", record.module, record.product_id as "productId",
-  product.name as "productName", record.row_number as "rowNumber", customer.key as "customerKey", record.customer_text as "customerText", record.name, record.phone,
+  product.name as "productName", record.row_number as "rowNumber", customer.key as "customerKey", record.customer_text as "customerText", record.name, record.phone, record.phone_text as "phoneText",
   record.last_staff_id as "lastStaffId", staff.name as "lastStaffName", record.last_batch_id as "lastBatchId", batch.title as "lastBatchTitle",
   record.reason_id as "reasonId", reason.label as "reasonLabel", record.note, record.archived_at as "archivedAt",
   processor.name as "archivedBy", record.replaced_by_id as "replacedBy"`;

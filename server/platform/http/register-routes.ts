@@ -129,13 +129,16 @@ const nothing = z.strictObject({});
 
 type Inputs = Pick<RouteInput, 'params' | 'query' | 'body'>;
 
+const isStaff = ({ signedIn }: FastifyRequest): boolean => signedIn?.role === 'staff';
+
 /** Checks path, query and body against the endpoint's schemas: a path that cannot exist is 404, the rest 400 with every field named. */
 function inputCheck(endpoint: Endpoint): (request: FastifyRequest) => Inputs {
-  const query = endpoint.query ?? nothing;
+  const [forAll, forStaff] = [endpoint.query ?? nothing, endpoint.forStaff?.query];
   const body = endpoint.body ?? z.union([z.undefined(), z.null(), nothing]).transform(() => undefined);
   return (request) => {
     const params = (endpoint.params ?? nothing).safeParse(request.params);
     if (!params.success) throw problem('not_found');
+    const query = isStaff(request) ? (forStaff ?? forAll) : forAll;
     const checkedQuery = query.safeParse(request.query, { reportInput: true });
     const checkedBody =
       endpoint.transfer === 'upload' ? { success: true as const, data: undefined } : body.safeParse(request.body, { reportInput: true });
@@ -150,11 +153,12 @@ interface Rendered {
   readonly output: unknown;
 }
 
-/** Turns what a handler returned into status and answer, stripped of what the contract does not name. */
-function renderer(endpoint: Endpoint): (returned: unknown) => Rendered {
+/** Turns what a handler returned into status and answer, stripped of what the contract does not name for the caller's role. */
+function renderer(endpoint: Endpoint): (request: FastifyRequest, returned: unknown) => Rendered {
   const usual = endpoint.status ?? 200;
-  const { output: schema } = endpoint;
-  return (returned) => {
+  const { output: forAll, forStaff } = endpoint;
+  return (request, returned) => {
+    const schema = isStaff(request) ? (forStaff?.output ?? forAll) : forAll;
     const [status, output] = returned instanceof Answer ? [returned.status, returned.output as unknown] : [usual, returned];
     return { status, output: schema === undefined ? undefined : schema.parse(output) };
   };
@@ -165,7 +169,7 @@ interface Served {
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
   readonly input: Inputs;
-  readonly render: (returned: unknown) => Rendered;
+  readonly render: (request: FastifyRequest, returned: unknown) => Rendered;
   readonly options: RegisterOptions;
   readonly turns: TurnsOfAll;
 }
@@ -190,7 +194,7 @@ async function serve(served: Served): Promise<string | Readable | undefined> {
   if (route.kind === 'act') return act(served, route);
   if (request.signedIn !== null && route.endpoint.method !== 'GET') await identify(route.endpoint, request, options);
   const input = inputOf(served);
-  if (route.kind === 'read') return answerWith(reply, render(await route.run(database.db, input)));
+  if (route.kind === 'read') return answerWith(reply, render(request, await route.run(database.db, input)));
   const transact: Transact = (work, transactionOptions) =>
     database.transaction(async (tx) => {
       if (request.signedIn !== null) await confirm(tx, served);
@@ -202,7 +206,7 @@ async function serve(served: Served): Promise<string | Readable | undefined> {
   }
   const returned = await route.run({ ...input, database, transact, request, reply });
   if (route.endpoint.transfer === 'stream') return undefined;
-  return answerWith(reply, render(returned));
+  return answerWith(reply, render(request, returned));
 }
 
 function inputOf({ input, request, options: { publicUrl } }: Served): RouteInput {
@@ -218,7 +222,7 @@ async function act(served: Served, route: Extract<Route, { kind: 'act' }>): Prom
   const key = idempotencyKey(request);
   const { run, reread, endpoint } = route;
   const prepared = await prepare(served, route);
-  const answerOf = async (tx: Tx, done: unknown) => render(reread === undefined ? done : await reread(tx, inputOf(served), done));
+  const answerOf = async (tx: Tx, done: unknown) => render(request, reread === undefined ? done : await reread(tx, inputOf(served), done));
   const once = async (tx: Tx): Promise<Rendered & { kept: unknown }> => {
     const done = await run(tx, { ...inputOf(served), prepared });
     const rendered = await answerOf(tx, done);
