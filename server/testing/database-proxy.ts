@@ -104,7 +104,7 @@ export class DatabaseProxy {
     let cutAfter = false;
     const end = (): void => {
       // A dead line does not even carry the end of the other side.
-      if (line.dead && !client.destroyed) return;
+      if (line.dead && !(client.destroyed && server.destroyed)) return;
       this.#lines.delete(line);
       client.destroy();
       server.destroy();

@@ -8,7 +8,12 @@ import { createInterface } from 'node:readline';
 import type { DatabaseAddress } from '../platform/db/connect.ts';
 import { databaseName, port, superuser } from '../platform/db/embedded/settings.ts';
 
-const mainFile = resolve(import.meta.dirname, '..', 'main.ts');
+/** The sources, or what people run, which starts quicker: `npm run test:long` sees to it that it is built. */
+type Made = 'sources' | 'build';
+const mainFiles: { readonly [Of in Made]: string } = {
+  sources: resolve(import.meta.dirname, '..', 'main.ts'),
+  build: resolve(import.meta.dirname, '..', '..', 'dist', 'main.js'),
+};
 export const ownerPassword = 'the owner of a test';
 
 /** How a program ended. */
@@ -66,9 +71,10 @@ function bareEnvironment(): NodeJS.ProcessEnv {
 }
 
 /** Starts the program and resolves once it says that it is ready. */
-export async function runMain(extra: NodeJS.ProcessEnv): Promise<RunningMain> {
+export async function runMain(extra: NodeJS.ProcessEnv, made: Made = 'sources'): Promise<RunningMain> {
+  if (!existsSync(mainFiles[made])) throw new Error('The program is not built: npm run build');
   const env = { ...bareEnvironment(), PORT: '0', CERMAT_OWNER_PASSWORD: ownerPassword, ...extra };
-  const child = spawn(process.execPath, [mainFile], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [mainFiles[made]], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const exited = once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>;
   let output = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (output += text));

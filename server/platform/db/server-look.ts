@@ -17,23 +17,24 @@ export interface Look {
 export type Found = Pick<Look, 'state' | 'waitsFor'>;
 
 /**
- * Makes a connection, asks what the server knows of others, by their process numbers, and ends it. Undefined where those
- * numbers are not the server's own, because something between us and it makes up its own.
+ * Connects and asks what the server knows of other connections, by their process numbers. Undefined where those numbers
+ * are not the server's own, because something between us and it makes up its own.
  */
 export async function askServer(client: pg.Client, pids: readonly number[]): Promise<ReadonlyMap<number, Found> | undefined> {
-  try {
-    await client.connect();
-    const { rows } = await client.query<Found & { readonly pid: number; readonly isSelf: boolean }>(
-      `select pid, state, case when wait_event_type = 'Client' then wait_event end as "waitsFor", pid = pg_backend_pid() as "isSelf"
-       from pg_stat_activity where pid = any($1::int[]) or pid = pg_backend_pid()`,
-      [pids],
-    );
-    const own = (client as pg.Client & { readonly processID: number | null }).processID;
-    if (!rows.some(({ pid, isSelf }) => isSelf && pid === own)) return undefined;
-    return new Map(rows.map(({ pid, state, waitsFor }) => [pid, { state, waitsFor }]));
-  } finally {
-    client.end().catch(() => undefined);
-  }
+  await client.connect();
+  const { rows } = await client.query<Found & { readonly pid: number; readonly isSelf: boolean }>(
+    `select pid, state, case when wait_event_type = 'Client' then wait_event end as "waitsFor", pid = pg_backend_pid() as "isSelf"
+     from pg_stat_activity where pid = any($1::int[]) or pid = pg_backend_pid()`,
+    [pids],
+  );
+  const own = (client as pg.Client & { readonly processID: number | null }).processID;
+  if (!rows.some(({ pid, isSelf }) => isSelf && pid === own)) return undefined;
+  return new Map(rows.map(({ pid, state, waitsFor }) => [pid, { state, waitsFor }]));
+}
+
+/** Ends connections in the server that would otherwise never hear that we have given them up, and keep what they have locked. */
+export async function endInServer(client: pg.Client, pids: readonly number[]): Promise<void> {
+  if (pids.length > 0) await client.query('select pg_terminate_backend(pid) from unnest($1::int[]) pid', [pids]);
 }
 
 /** Whether a refusal came from PostgreSQL itself: too many connections, starting up, a password. */

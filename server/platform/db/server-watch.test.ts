@@ -140,7 +140,15 @@ describe('a database that is only slow', () => {
     };
     const copied = database.transaction((tx) => database.copyInto(tx, 'copy heaps (id) from stdin', lines()));
     const waited = database.transaction((tx) => sql`select pg_advisory_xact_lock(1)`.execute(tx));
-    await Promise.all([locked, waited]);
+    // What counts is how long a statement runs, not how long ago the last one was.
+    const paused = database.transaction(
+      async (tx) => {
+        await sql`select pg_sleep(7)`.execute(direct.db);
+        await sql`select pg_sleep(0.7)`.execute(tx);
+      },
+      { statementTimeout: 1_000 },
+    );
+    await Promise.all([locked, waited, paused]);
     expect(await copied).toBe(2);
     expect(broken).toEqual([]);
   });

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import pg from 'pg';
 import { DatabaseUnavailable } from './database-errors.ts';
-import { askServer, type Found, isAnswer, isLost, type Look } from './server-look.ts';
+import { askServer, endInServer, type Found, isAnswer, isLost, type Look } from './server-look.ts';
 
 /** Milliseconds between looks at the statements under way. Time is counted in looks: while this process stands still, nothing grows old. */
 const tick = 250;
@@ -25,7 +25,8 @@ interface Watched {
   /** Answers so far: tells one statement from the next. */
   answers: number;
   seenAnswers: number;
-  /** Looks since the last answer, of a statement that runs or of an idle connection. */
+  wasIdle: boolean;
+  /** Looks for which a statement has run, or for which none has. */
   since: number;
   /** Looks a statement may last; Infinity for no end. */
   limit: number;
@@ -81,6 +82,7 @@ export class ServerWatch {
       client: client as Driven,
       answers: 0,
       seenAnswers: 0,
+      wasIdle: true,
       since: 0,
       limit: Infinity,
       feeding: false,
@@ -141,9 +143,12 @@ export class ServerWatch {
   }
 
   #advance(watched: Watched): void {
-    watched.since = watched.answers === watched.seenAnswers ? watched.since + 1 : 0;
+    const idle = watched.client.readyForQuery;
+    const isAsBefore = watched.answers === watched.seenAnswers && idle === watched.wasIdle;
+    watched.since = isAsBefore ? watched.since + 1 : 0;
     watched.seenAnswers = watched.answers;
-    if (watched.client.readyForQuery) watched.last = undefined;
+    watched.wasIdle = idle;
+    if (idle) watched.last = undefined;
     else if (watched.since > watched.limit) breakConnection(watched.client, 'a statement took too long');
     else if (this.#silent && watched.since >= doubtAfter) breakConnection(watched.client, 'the database does not answer');
   }
@@ -153,24 +158,30 @@ export class ServerWatch {
   }
 
   async #ask(): Promise<void> {
-    const asked = this.#doubtful().map((watched) => ({ watched, answers: watched.answers }));
+    const asked = this.#doubtful().map((watched) => ({ watched, answers: watched.answers, pid: watched.client.processID ?? 0 }));
     const question: Question = { client: new pg.Client(this.#config), ticks: 0 };
     question.client.on('error', () => undefined);
     this.#question = question;
     this.#sinceQuestion = 0;
-    const pids = asked.flatMap(({ watched }) => watched.client.processID ?? []);
     try {
-      const looks = await askServer(question.client, pids);
+      const looks = await askServer(
+        question.client,
+        asked.map(({ pid }) => pid),
+      );
       if (this.#question !== question) return;
       this.#hearAnswer();
       if (looks === undefined) return;
-      for (const { watched, answers } of asked) {
-        if (watched.answers === answers && !watched.client.readyForQuery) this.#judge(watched, looks.get(watched.client.processID ?? 0));
-      }
+      const unanswered = asked.filter(({ watched, answers }) => watched.answers === answers && !watched.client.readyForQuery);
+      const lost = unanswered.filter(({ watched, pid }) => this.#isLost(watched, looks.get(pid)));
+      for (const { watched } of lost) this.#giveUp(watched);
+      const inServer = lost.flatMap(({ pid }) => (looks.has(pid) ? [pid] : []));
+      await endInServer(question.client, inServer).catch(() => undefined);
     } catch (error) {
       if (this.#question !== question) return;
       if (isAnswer(error)) this.#hearAnswer();
       else this.#hearRefusal();
+    } finally {
+      question.client.end().catch(() => undefined);
     }
   }
 
@@ -197,15 +208,18 @@ export class ServerWatch {
   }
 
   /** Two looks tell: between them an answer that is on its way has come. */
-  #judge(watched: Watched, found: Found = { state: null, waitsFor: null }): void {
+  #isLost(watched: Watched, found: Found = { state: null, waitsFor: null }): boolean {
     const look = { ...found, ...trafficOf(watched) };
     const lost = watched.last !== undefined && isLost(watched.last, look);
     watched.last = look;
-    if (!lost) return;
-    breakConnection(watched.client, 'its answer was lost');
-    // What broke one connection broke those beside it: whoever is given one next would wait for nothing.
+    return lost;
+  }
+
+  /** What broke one connection broke those beside it: whoever is given one next would wait for nothing. */
+  #giveUp(lost: Watched): void {
+    breakConnection(lost.client, 'its answer was lost');
     for (const { client, since } of this.#watched.values()) {
-      if (client.readyForQuery && since >= watched.since && client.getTransactionStatus() !== 'T')
+      if (client.readyForQuery && since >= lost.since && client.getTransactionStatus() !== 'T')
         breakConnection(client, 'its like was lost');
     }
   }
