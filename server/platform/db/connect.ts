@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { translateDriverError } from './database-errors.ts';
 import { valueParsers } from './parse-values.ts';
-import { ServerWatch } from './server-watch.ts';
+import { endConnection, ServerWatch } from './server-watch.ts';
 
 /** Where the database is: a connection string, or the parts of one (`host` may be the folder of a Unix socket). */
 export interface DatabaseAddress {
@@ -100,7 +100,7 @@ export async function withConnection<Result>(
   } catch (error) {
     throw translateDriverError(error);
   } finally {
-    await client.end().catch(() => undefined);
+    await endConnection(client);
     watch.close();
   }
 }

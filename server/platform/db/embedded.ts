@@ -5,6 +5,7 @@ import pg from 'pg';
 import { StartupProblem } from '../startup-problem.ts';
 import { type DatabaseAddress, sessionConfig } from './connect.ts';
 import { sqlState } from './database-errors.ts';
+import { endConnection } from './server-watch.ts';
 import { type Binaries, findBinaries } from './embedded/binaries.ts';
 import { locate, makeFolders, type Place, systemFolder } from './embedded/place.ts';
 import {
@@ -51,6 +52,8 @@ type Role = 'program' | 'command';
 /** Held shared by everybody who uses the server, so that whoever can have it alone knows that nobody else is there. */
 const presenceLock = 4_272_026;
 const startTime = 60_000;
+/** Milliseconds a server may take to answer who is there: whoever starts or leaves waits for no hanging one. */
+const presenceAnswerTime = 30_000;
 
 function addressOf(place: Place, database: string): DatabaseAddress {
   return { host: place.socketFolder, port, user: superuser, database };
@@ -83,7 +86,7 @@ function inUse(place: Place): StartupProblem {
 /** A connection kept for the lock alone; undefined while no server answers. */
 async function connectPresence(place: Place): Promise<pg.Client | undefined> {
   const limits = { statementTimeout: 0, idleInTransactionTimeout: 0, applicationName: `cermat ${process.pid}` };
-  const client = new pg.Client(sessionConfig(addressOf(place, 'postgres'), limits));
+  const client = new pg.Client({ ...sessionConfig(addressOf(place, 'postgres'), limits), query_timeout: presenceAnswerTime });
   // It breaks when the server goes; what follows from that is decided elsewhere.
   client.on('error', () => undefined);
   try {
@@ -224,7 +227,7 @@ async function leave(place: Place, presence: pg.Client | undefined, stopAnyway: 
     await stopServer(place, pid);
     rmSync(place.factsFile, { force: true });
   }
-  await presence?.end().catch(() => undefined);
+  if (presence !== undefined) await endConnection(presence);
 }
 
 async function startOwn(place: Place, role: Role, options: EmbeddedOptions): Promise<EmbeddedPostgres> {

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
-import { breakConnection, isIdle, type ServerWatch } from './server-watch.ts';
+import { breakConnection, endConnection, isIdle, type ServerWatch } from './server-watch.ts';
 
 /** Called with the payload of each notification on a channel. */
 export type NotificationHandler = (payload: string) => void;
@@ -21,9 +21,8 @@ export interface ListenerOptions {
 const longestPause = 2_000;
 /** Milliseconds between questions whether the connection still carries anything: a listener is told nothing for hours. */
 const heartbeat = 3_000;
-/** Milliseconds one such question, or a goodbye, may take. */
+/** Milliseconds one such question may take. */
 const answerTime = 10_000;
-const goodbyeTime = 1_000;
 
 const listenTo = (channel: string): string => `listen ${pg.escapeIdentifier(channel)}`;
 
@@ -54,14 +53,9 @@ export class Listener {
 
   async close(): Promise<void> {
     this.#closed = true;
-    // The watch breaks what does not take its leave in time.
-    await Promise.race([this.#end(), wait(goodbyeTime, undefined, { ref: false })]);
-  }
-
-  async #end(): Promise<void> {
     const client = await this.#client?.catch(() => undefined);
     this.#client = undefined;
-    await client?.end().catch(() => undefined);
+    if (client !== undefined) await endConnection(client);
   }
 
   async #forget(subscription: Subscription): Promise<void> {

@@ -56,6 +56,16 @@ export function breakConnection(client: pg.Client, reason: string): void {
   client.connection.stream.destroy(new Error(`Connection terminated: ${reason}`));
 }
 
+/** Milliseconds a goodbye may take. */
+const goodbyeTime = 1_000;
+
+/** Takes leave of the server, and goes without where that is not heard. */
+export async function endConnection(client: pg.Client): Promise<void> {
+  const timer = setTimeout(() => breakConnection(client, 'it is closed'), goodbyeTime);
+  await client.end().catch(() => undefined);
+  clearTimeout(timer);
+}
+
 /**
  * Finds out which answers will never come (docs/decisions/0026-a-database-that-hangs.md). A statement that takes long is
  * looked up in the server by a new connection: where that one gets no answer, the server hangs and everything under way
@@ -181,7 +191,7 @@ export class ServerWatch {
       if (isAnswer(error)) this.#hearAnswer();
       else this.#hearRefusal();
     } finally {
-      question.client.end().catch(() => undefined);
+      void endConnection(question.client);
     }
   }
 

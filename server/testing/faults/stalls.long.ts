@@ -35,7 +35,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  expect(await program.end('SIGTERM')).toMatchObject({ code: 0 });
+  program.child.kill('SIGKILL');
   await proxy.close();
 });
 
@@ -126,5 +126,15 @@ describe('a database that accepts and does not answer', () => {
     const listening = sql<{ count: number }>`
       select count(*)::int as count from pg_stat_activity where datname = current_database() and query ilike 'listen%'`;
     await expect.poll(async () => (await listening.execute(direct.db)).rows[0]?.count, { timeout: 10_000 }).toBe(1);
+  });
+
+  it('keeps nobody from stopping the program', async () => {
+    await expectServing();
+    proxy.stall();
+    const asked = caller.ask('/products');
+    const { code, seconds } = await program.end('SIGTERM');
+    await asked;
+    report(`Stopped in ${seconds.toFixed(1)} s, with exit code ${code}, while the database hung`);
+    expect(seconds).toBeLessThan(20);
   });
 });
