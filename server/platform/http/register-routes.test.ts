@@ -8,9 +8,10 @@ import { signedInAs, TestClient, testApp } from '../../testing/client.ts';
 import { testDatabase } from '../../testing/database.ts';
 import type { Database } from '../db/database.ts';
 import { openDatabase } from '../db/database.ts';
+import { assertServed } from './assert-served.ts';
 import type { SignedIn } from './authentication.ts';
 import { createServer } from './create-server.ts';
-import { assertServed, registerRoutes } from './register-routes.ts';
+import { registerRoutes } from './register-routes.ts';
 import { bareRoute, rereadRoute, route } from './route.ts';
 
 let database: Database;

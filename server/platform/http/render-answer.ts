@@ -1,0 +1,28 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Endpoint } from '../../../contract/endpoint.ts';
+import { isStaff } from './check-input.ts';
+import { Answer } from './route.ts';
+
+export interface Rendered {
+  readonly status: number;
+  readonly output: unknown;
+}
+
+/** Turns what a handler returned into status and answer, stripped of what the contract does not name for the caller's role. */
+export function renderer(endpoint: Endpoint): (request: FastifyRequest, returned: unknown) => Rendered {
+  const usual = endpoint.status ?? 200;
+  const { output: forAll, forStaff } = endpoint;
+  return (request, returned) => {
+    const schema = isStaff(request) ? (forStaff?.output ?? forAll) : forAll;
+    const [status, output] = returned instanceof Answer ? [returned.status, returned.output as unknown] : [usual, returned];
+    return { status, output: schema === undefined ? undefined : schema.parse(output) };
+  };
+}
+
+/** Sets status and headers on the reply and returns what is sent. */
+export function answerWith(reply: FastifyReply, { status, output }: Rendered): string | undefined {
+  reply.code(status).header('cache-control', 'no-store');
+  if (output === undefined) return undefined;
+  reply.type('application/json; charset=utf-8');
+  return JSON.stringify(output);
+}
