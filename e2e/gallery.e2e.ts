@@ -21,19 +21,12 @@ afterAll(async () => {
 
 interface Look {
   readonly width: number;
-  readonly theme?: 'light' | 'dark';
   readonly language?: 'id' | 'en';
 }
 
-async function expectGallery({ width, theme = 'light', language = 'id' }: Look, act: (page: Page) => Promise<void>): Promise<void> {
+async function expectGallery({ width, language = 'id' }: Look, act: (page: Page) => Promise<void>): Promise<void> {
   const context: BrowserContext = await browser.newContext({ viewport: { width, height: 900 }, reducedMotion: 'reduce' });
-  await context.addInitScript(
-    (stored) => {
-      localStorage.setItem('cermat:theme', stored.theme);
-      localStorage.setItem('cermat:language', stored.language);
-    },
-    { theme, language },
-  );
+  await context.addInitScript((stored) => localStorage.setItem('cermat:language', stored), language);
   const page = await context.newPage();
   const broken: string[] = [];
   page.on('pageerror', (error) => broken.push(error.message));
@@ -48,10 +41,37 @@ const table = (page: Page) => page.getByRole('region', { name: 'Member contoh', 
 const focusedRow = (page: Page) => page.evaluate(() => (document.activeElement as HTMLElement).dataset['index']);
 
 describe('the page of components', () => {
-  const looks = [1440, 360, 320].flatMap((width) => (['light', 'dark'] as const).map((theme) => ({ width, theme })));
+  it.each([
+    { width: 1440, less: 720 },
+    { width: 360, less: 320 },
+  ])('is well made at $width px in both themes, and at $less px', async ({ width, less }) => {
+    await expectGallery({ width }, async (page) => {
+      await lookAtPage(page, 'gallery-light');
+      await page.emulateMedia({ colorScheme: 'dark' });
+      await lookAtPage(page, 'gallery-dark', { axe: 'colours' });
+      await page.setViewportSize({ width: less, height: 900 });
+      await lookAtPage(page, 'gallery-dark', { axe: 'none' });
+    });
+  });
 
-  it.each(looks)('is well made at $width px, $theme', async (look) => {
-    await expectGallery(look, (page) => lookAtPage(page, `gallery-${look.theme}`));
+  it.each([
+    ['a picture without words', '<img src="data:,">', /image-alt/, 'everything'],
+    ['letters that can hardly be read', '<p style="color:#ddd;background:#fff">Maya</p>', /color-contrast/, 'everything'],
+    [
+      'letters that can hardly be read, where only colours are asked for',
+      '<p style="color:#ddd;background:#fff">Maya</p>',
+      /color-contrast/,
+      'colours',
+    ],
+    ['what is wider than the window', '<div style="width:4000px;height:9px"></div>', /wider than the window/, 'none'],
+  ] as const)('would be objected to for %s', async (_, html, objection, axe) => {
+    await expectGallery({ width: 360 }, async (page) => {
+      await page.evaluate(
+        (added) => document.querySelector('main')?.replaceChildren(document.createRange().createContextualFragment(added)),
+        html,
+      );
+      await expect(lookAtPage(page, 'gallery-broken', { axe })).rejects.toThrow(objection);
+    });
   });
 
   it('speaks English too', async () => {

@@ -1,5 +1,6 @@
 import { cardsChapter } from './chapters/cards.ts';
 import { changesChapter } from './chapters/changes.ts';
+import { looseEndsChapter } from './chapters/loose-ends.ts';
 import { listsChapter } from './chapters/lists.ts';
 import { officeChapter } from './chapters/office.ts';
 import { processingChapter } from './chapters/processing.ts';
@@ -18,4 +19,5 @@ export const chapters: readonly Chapter[] = [
   processingChapter,
   changesChapter,
   officeChapter,
+  looseEndsChapter,
 ];

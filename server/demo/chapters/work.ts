@@ -53,7 +53,8 @@ async function findReasons(stage: Stage): Promise<Map<string, string>> {
   return new Map(rows.map(({ id, label }) => [label, id]));
 }
 
-async function markInvalid(stage: Stage, random: Random, username: string, recordIds: readonly string[]): Promise<void> {
+/** A holder marks records invalid, each with a reason. */
+export async function markInvalid(stage: Stage, random: Random, username: string, recordIds: readonly string[]): Promise<void> {
   const known = await findReasons(stage);
   for (const recordId of recordIds) {
     const label = random.pick(reasons);

@@ -1,19 +1,23 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Plan } from '../demo/scene.ts';
 import { tellStory } from '../demo/tell-story.ts';
 import type { Database } from '../platform/db/database.ts';
 import { withDatabase } from './database.ts';
+import { findEmptyLists } from './find-empty-lists.ts';
+
+/** A card's title without the day it was made on, which is the day before where today has only just begun. */
+const titleOf = (column: string): RawBuilder<unknown> => sql`regexp_replace(${sql.ref(column)}, ' · [0-9]+ [^ ]+ [0-9]{4}$', '')`;
 
 /** What a story leaves, in the order in which it came to be, without ids and times: two tellings of one story agree in it. */
 const leftovers = {
   records: sql`
     select databases.name, databases.module, records.row_number, records.draw_key, records.state, records.verdict, records.note,
-      records.contact_result, records.follow_up_on, records.rejected_note, users.username, batches.title, reason.label as reason
+      records.contact_result, records.follow_up_on, records.rejected_note, users.username, ${titleOf('batches.title')} as title, reason.label as reason
     from records join databases on databases.id = records.database_id left join users on users.id = records.staff_id
     left join batches on batches.id = records.batch_id left join invalid_reasons reason on reason.id = records.reason_id
     order by records.id`,
   cards: sql`
-    select batches.title, batches.original_title, users.username
+    select ${titleOf('batches.title')} as title, ${titleOf('batches.original_title')} as original, users.username
     from batches join users on users.id = batches.staff_id order by batches.id`,
   reservations: sql`
     select customers.key, users.username, reservations.state, reservations.permanent
@@ -30,7 +34,7 @@ const leftovers = {
     order by users.id, notifications.id`,
 } as const;
 
-export type Leftover = Readonly<Record<keyof typeof leftovers, readonly unknown[]>>;
+type Leftover = Readonly<Record<keyof typeof leftovers, readonly unknown[]>>;
 
 /** Reads what a story has left. */
 export async function readStory(database: Database): Promise<Leftover> {
@@ -45,15 +49,20 @@ export async function readStory(database: Database): Promise<Leftover> {
   return { records, cards, reservations, events, notifications };
 }
 
+/** What a telling leaves, and what it has nothing to show in. */
+interface Telling extends Leftover {
+  readonly emptyLists: readonly string[];
+}
+
 /**
- * Tells a story at the same time on two databases and reads what each has left. At the same time, so that what depends on how
- * long something takes or on what the planner has learned meanwhile shows. Throws where a figure is not conserved.
+ * Tells two stories at the same time on two databases and reads what each has left. At the same time, so that what depends on
+ * how long something takes or on what the planner has learned meanwhile shows. Throws where a figure is not conserved.
  */
-export async function tellTwice(plan: Plan): Promise<readonly [Leftover, Leftover]> {
-  const telling = (): Promise<Leftover> =>
+export async function tellBoth(one: Plan, other: Plan): Promise<readonly [Telling, Telling]> {
+  const tell = (plan: Plan): Promise<Telling> =>
     withDatabase(async (database) => {
       await tellStory(database, plan);
-      return readStory(database);
+      return { ...(await readStory(database)), emptyLists: await findEmptyLists(database, plan.calendar) };
     });
-  return Promise.all([telling(), telling()]);
+  return Promise.all([tell(one), tell(other)]);
 }
