@@ -14,10 +14,10 @@ const mainFiles: { readonly [Of in Made]: string } = {
   sources: resolve(import.meta.dirname, '..', 'main.ts'),
   build: resolve(import.meta.dirname, '..', '..', 'dist', 'main.js'),
 };
-export const ownerPassword = 'the owner of a test';
+const ownerPassword = 'the owner of a test';
 
 /** How a program ended. */
-export interface Ended {
+interface Ended {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
   readonly seconds: number;

@@ -56,7 +56,7 @@ export const unfinished: { readonly [way: string]: Unfinished } = {
   'an export that is not taken': exportUntaken,
   'an export that is taken slowly': async (program, cookie) => {
     const socket = await exportUntaken(program, cookie);
-    const sip = setInterval(() => socket.read(1_000), 100);
+    const sip = setInterval(() => void socket.read(1_000), 100);
     socket.once('close', () => clearInterval(sip));
     return socket;
   },

@@ -9,7 +9,7 @@ export class DatabaseBusy extends Error {
 }
 
 /** Nothing can be written because there is no room for it, in the database's disk or in ours: the HTTP layer answers 503. */
-export class DiskFull extends Error {
+class DiskFull extends Error {
   override readonly name = 'DiskFull';
 }
 

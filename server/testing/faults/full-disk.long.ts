@@ -97,7 +97,7 @@ describe.runIf(mounted)('a full disk', () => {
 
   it('is a refusal that says so, to be tried again, and the job it meets is settled; with room all goes on', async () => {
     const upload = await owner.ask('/uploads', { method: 'POST', file: list(40_000, 'a') });
-    expect(upload.status, JSON.stringify(upload.body)).toBe(201);
+    expect(upload).toMatchObject({ status: 201 });
     const { uploadId } = upload.body as { uploadId: string };
     await fill(1);
     const refused = await owner.ask('/uploads', { method: 'POST', file: list(40_000, 'b') });

@@ -79,11 +79,11 @@ async function importLists(): Promise<void> {
   const mapping = { customerKey: 'Username', name: 'Nama', phone: 'Telepon' };
   for (let number = 0; !enough; number += 1) {
     const upload = await admin.untilAnswered('/uploads', { method: 'POST', file: list(number) });
-    expect(upload.status, JSON.stringify(upload.body)).toBe(201);
+    expect(upload).toMatchObject({ status: 201 });
     const { uploadId } = upload.body as { uploadId: string };
     const body = { uploadId, name: `Daftar ${number}`, module: 'memberwd', productId, mapping, duplicates: 'skip' };
     const started = await admin.untilAnswered('/databases', { method: 'POST', body, key: `import-${number}` });
-    expect(started.status, JSON.stringify(started.body)).toBe(202);
+    expect(started).toMatchObject({ status: 202 });
     const { jobId, databaseId } = started.body as { jobId: string; databaseId: string };
     for (let state = 'queued'; state === 'queued' || state === 'running'; ) {
       const job = (await admin.untilAnswered(`/jobs/${jobId}`, {})).body as { state: string; result?: { imported: number } };
@@ -104,7 +104,7 @@ async function assignRecords(): Promise<void> {
     }
     const body = { databaseId, staffIds: [staffId], quantity: 5, order: 'random' };
     const answer = await admin.untilAnswered('/assignments', { method: 'POST', body, key: `assign-${number}` });
-    expect(answer.status, JSON.stringify(answer.body)).toBe(201);
+    expect(answer).toMatchObject({ status: 201 });
     for (const { id, given } of (answer.body as { assignments: { id: string; given: number }[] }).assignments)
       acknowledged.given.set(id, given);
   }
@@ -123,7 +123,7 @@ async function giveVerdicts(): Promise<void> {
       body: { recordIds, verdict: 'valid' },
       key: `verdict-${number}`,
     });
-    expect(answer, JSON.stringify(answer.body)).toMatchObject({ status: 200, body: { changed: recordIds.length } });
+    expect(answer).toMatchObject({ status: 200, body: { changed: recordIds.length } });
     for (const id of recordIds) acknowledged.valid.add(id);
   }
 }
