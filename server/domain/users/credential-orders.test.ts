@@ -15,7 +15,7 @@ import { signIn } from './sign-in.ts';
 import { startSession } from './start-session.ts';
 
 /** Statements on what these acts share. */
-const shared = /\b(users|invitations)\b/;
+const shared = /\b(users|invitations|pg_advisory_xact_lock)\b/;
 const place = { address: '203.0.113.1', userAgent: null };
 
 let database: Database;

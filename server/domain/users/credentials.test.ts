@@ -15,6 +15,9 @@ beforeAll(async () => {
   owner = await signedInAs(app, database, 'owner');
 });
 
+/** Requests of one person that are worked on at once; more wait for their turn. */
+const turns = 4;
+
 /** Keeps a user's row while requests that want it queue up in their order, then lets them go; answers what each was answered. */
 async function queueOnUser(userId: string, requests: readonly (() => Promise<TestAnswer>)[]): Promise<TestAnswer[]> {
   const under: Promise<TestAnswer>[] = [];
@@ -22,7 +25,7 @@ async function queueOnUser(userId: string, requests: readonly (() => Promise<Tes
     await sql`select 1 from users where id = ${userId} for update`.execute(tx);
     for (const request of requests) {
       under.push(request());
-      await expect.poll(waiting, { interval: 5, timeout: 10_000 }).toBe(under.length);
+      await expect.poll(waiting, { interval: 5, timeout: 10_000 }).toBe(Math.min(under.length, turns));
     }
   });
   return Promise.all(under);
@@ -124,7 +127,10 @@ describe('six changes at once with the same current password', () => {
       client.userId,
       chosen.map((password) => () => change(client, password)),
     );
-    expect(statusesOf(answers)).toEqual([200, 409, 409, 409, 409, 409]);
+    // Those whose turn comes when all is over are told that their current password is wrong.
+    const [winner, ...told] = statusesOf(answers);
+    expect(winner).toBe(200);
+    expect(told.filter((status) => status !== 409 && status !== 422)).toEqual([]);
     expect(answers.find(({ status }) => status === 409)?.body).toMatchObject({ code: 'password_changed' });
     const won = answers.findIndex(({ status }) => status === 200);
     const doors = await Promise.all(chosen.map((password) => mayEnter(client.username, password)));

@@ -34,7 +34,7 @@ describe('a full disk', () => {
   });
 
   it('is to staff that nothing can be saved now; what is there is still shown', async () => {
-    const answer = await staff.post('/saved-filters', { page: 'data-saya', name: 'Mine', search: 'q=x' });
+    const answer = await staff.post('/saved-filters', { page: 'records', name: 'Mine', search: 'q=x' });
     expect(answer).toMatchObject({ status: 503, body: { code: 'cannot_save' } });
     expect(answer.text).not.toMatch(/disk/i);
     expect(Number(answer.headers['retry-after'])).toBeGreaterThanOrEqual(10);
