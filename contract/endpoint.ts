@@ -26,7 +26,7 @@ export interface Endpoint {
   /** Status of success; 200 unless said. */
   readonly status?: 200 | 201 | 202 | 204;
   /** Statuses it refuses with beside those that follow from access, method and input. */
-  readonly refuses?: readonly (401 | 404 | 422 | 429)[];
+  readonly refuses?: readonly (401 | 409 | 422 | 429)[];
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;

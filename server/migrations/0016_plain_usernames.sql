@@ -12,7 +12,8 @@ update users set username_key = case
   else lower(username)
 end;
 
-alter table users alter column username_key set not null;
+-- The rows there are have just been given theirs.
+alter table users add constraint users_username_key_given check (username_key is not null) not valid;
 create unique index users_username_key on users (username_key);
 
 create function set_username_key() returns trigger language plpgsql as $$

@@ -83,7 +83,7 @@ describe('guessing at a password', () => {
 
 describe('an office behind one address', () => {
   it('signs in one after another and mistypes now and then without waiting', async () => {
-    const people = await Promise.all(Array.from({ length: 30 }, () => makeUser(database, 'staff')));
+    const people = await Promise.all(Array.from({ length: 20 }, () => makeUser(database, 'staff')));
     for (const { username } of people) {
       expect((await attempt('198.51.100.200', username)).status).toBe(401);
       expect((await attempt('198.51.100.200', username)).status).toBe(401);
@@ -135,7 +135,7 @@ describe('somebody who does not know the password', () => {
     await sql`delete from rate_limits`.execute(database.db);
     expect((await attempt('198.51.100.40', username, testPassword)).status).toBe(200);
     const real = await told(steps, username, true);
-    expect(real, steps.join(', ')).toEqual(await told(steps, 'imaginary', false));
+    expect({ steps, statuses: real }).toEqual({ steps, statuses: await told(steps, 'imaginary', false) });
     return real;
   }
 
@@ -174,8 +174,11 @@ describe('somebody who does not know the password', () => {
       'pass time',
     );
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 12 }), async (steps) => void (await compare(steps))),
-      { numRuns: 8 },
+      fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 12 }), async (steps) => {
+        const statuses = await compare(steps);
+        expect(statuses).toHaveLength(steps.filter((each) => each.startsWith('try')).length);
+      }),
+      { numRuns: 5 },
     );
   });
 

@@ -16,7 +16,7 @@ interface Attempt {
 }
 
 /** An attempt that was let through to have its password looked at. */
-export interface LetThrough {
+interface LetThrough {
   /** What is answered to a wrong password: seconds to wait, or 0 where it may be said to be wrong. */
   readonly seconds: number;
   /** Whether a right password counts. Where it does not, one is looked at for the time it takes. */
@@ -50,8 +50,8 @@ function keyOf(kind: string, ...parts: string[]): string {
   return `${kind}:${createHash('sha256').update(parts.join('\0')).digest('base64url')}`;
 }
 
-/** Throttles by budgets kept in PostgreSQL, so that every process of the program sees the same. */
-export function throttleSignIn(database: Pick<Database, 'pool' | 'db'>): SignInThrottle {
+/** Counts failures in PostgreSQL, so that every process of the program sees the same; each of the counted has its own budget. */
+function countFailures(database: Pick<Database, 'pool' | 'db'>): (counted: readonly Counted[]) => Promise<Passage> {
   const store = {
     storeClient: database.pool,
     storeType: 'pool',
@@ -63,17 +63,15 @@ export function throttleSignIn(database: Pick<Database, 'pool' | 'db'>): SignInT
   // While a key is here, the next attempt has to wait; the first to put it here is the one that may go on.
   const turns = new RateLimiterPostgres({ ...store, keyPrefix: 'turn', points: 1, duration: 1 });
 
-  async function takeBack(keys: readonly string[], takenTurns: readonly string[]): Promise<void> {
-    for (const key of keys) await translated(failures.reward(key));
-    for (const key of takenTurns) await translated(turns.delete(key));
-    await forgetUnused(
+  const takeBack = (keys: readonly string[], takenTurns: readonly string[]) =>
+    uncount(
       database.db,
       keys.map((key) => failures.getKey(key)),
+      takenTurns.map((key) => turns.getKey(key)),
     );
-  }
 
-  /** Counts for each key in turn until one has to wait; then none is counted, since what was refused was no attempt. */
-  async function pass(counted: readonly Counted[]): Promise<Passage> {
+  // Counts for each key in turn until one has to wait; then none is counted, since what was refused was no attempt.
+  return async (counted) => {
     const keys: string[] = [];
     const takenTurns: string[] = [];
     for (const { key, budget } of counted) {
@@ -90,8 +88,12 @@ export function throttleSignIn(database: Pick<Database, 'pool' | 'db'>): SignInT
       return { seconds, takeBack: () => Promise.resolve() };
     }
     return { seconds: 0, takeBack: () => takeBack(keys, takenTurns) };
-  }
+  };
+}
 
+/** Throttles by budgets of failures (docs/domain.md, Sign-in). */
+export function throttleSignIn(database: Pick<Database, 'pool' | 'db'>): SignInThrottle {
+  const pass = countFailures(database);
   return {
     async begin({ username, address, known }) {
       await forgetExpired(database.db);
@@ -136,11 +138,14 @@ function letThrough(seconds: number, counts: boolean, takeBack: () => Promise<un
   };
 }
 
-/** Rows that count nothing. One that somebody counts by at this moment is left to them. */
-async function forgetUnused(db: Db, keys: readonly string[]): Promise<void> {
+/** Takes failures and turns back, and leaves no row that counts nothing. Rows are locked in the order of their keys, so nobody waits in a circle. */
+async function uncount(db: Db, failed: readonly string[], taken: readonly string[]): Promise<void> {
+  await sql`
+    update rate_limits set points = points - 1
+    where key in (select key from rate_limits where key = any(${failed}::text[]) order by key for update)`.execute(db);
   await sql`
     delete from rate_limits where key in (
-      select key from rate_limits where key = any(${keys}::text[]) and points <= 0 for update skip locked
+      select key from rate_limits where (key = any(${failed}::text[]) and points <= 0) or key = any(${taken}::text[]) order by key for update
     )`.execute(db);
 }
 

@@ -33,13 +33,13 @@ function setSessionCookie(request: FastifyRequest, reply: FastifyReply, token: s
 }
 
 interface PasswordGiven {
-  readonly actor: Actor;
-  readonly body: { readonly password?: string | undefined };
+  readonly password?: string | undefined;
 }
 
-/** The hash of the password an owner gives somebody, if they give one. */
-async function hashGiven({ actor, body }: PasswordGiven): Promise<{ passwordHash?: string }> {
-  return body.password === undefined ? {} : { passwordHash: await hashPassword(body.password, turnsOf(actor)) };
+/** What an owner says of somebody, with the hash of the password they give, if they give one, in its place. */
+async function hashGiven<Body extends PasswordGiven>({ actor, body }: { readonly actor: Actor; readonly body: Body }) {
+  const { password, ...rest } = body;
+  return password === undefined ? rest : { ...rest, passwordHash: await hashPassword(password, turnsOf(actor)) };
 }
 
 export const usersRoutes: readonly Route[] = [
@@ -87,8 +87,8 @@ export const usersRoutes: readonly Route[] = [
   preparedRoute(
     users.createUser,
     hashGiven,
-    async ({ tx, actor, body: { password: _, ...person }, prepared, origin }) => {
-      const { userId, invitation } = await createUser(tx, actor, { ...person, ...prepared });
+    async ({ tx, actor, prepared, origin }) => {
+      const { userId, invitation } = await createUser(tx, actor, prepared);
       return invitation === null ? { userId } : { userId, invitationUrl: invitationUrl(origin, invitation.token) };
     },
     async ({ db, done: { userId, ...link } }) => ({ ...(await findUser(db, userId)), ...link }),
@@ -96,7 +96,7 @@ export const usersRoutes: readonly Route[] = [
   preparedRoute(
     users.changeUser,
     hashGiven,
-    ({ tx, actor, params, body: { password: _, ...change }, prepared }) => changeUser(tx, actor, params.id, { ...change, ...prepared }),
+    ({ tx, actor, params, prepared }) => changeUser(tx, actor, params.id, prepared),
     ({ db, params }) => findUser(db, params.id),
   ),
   route(users.inviteAgain, async ({ tx, actor, params, origin }) => {

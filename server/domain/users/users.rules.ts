@@ -1,4 +1,3 @@
-import { isIP } from 'node:net';
 import type { Actor } from '../../platform/actor.ts';
 
 /** Days an invitation link works. */
@@ -51,7 +50,7 @@ export function turnsOf(actor: Actor): string {
 /** One network counts as one address: an IPv6 subscriber has a whole /64 to send from. */
 export function networkOf(written: string): string {
   const address = withoutPort(written);
-  if (isIP(address) === 0) return 'unknown';
+  if (!looksLikeAddress.test(address)) return 'unknown';
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
   if (mapped !== undefined || !address.includes(':')) return mapped ?? address;
   const [head = '', tail] = address.split('::');
@@ -63,6 +62,9 @@ export function networkOf(written: string): string {
     .map((group) => group.toLowerCase().replace(/^0+(?=.)/, ''))
     .join(':')}::/64`;
 }
+
+/** What a proxy writes by mistake is none, and must not be another one each time. */
+const looksLikeAddress = /^(\d{1,3}(\.\d{1,3}){3}|[\da-f]{0,4}:[\da-f:]*(\d{1,3}(\.\d{1,3}){3})?(%.*)?)$/i;
 
 /** Some proxies write the port as well, which is another one each time. */
 function withoutPort(written: string): string {

@@ -472,7 +472,7 @@ export interface Users {
   password_hash: string | null;
   role: string;
   username: string;
-  username_key: string;
+  username_key: string | null;
 }
 
 export interface DB {

@@ -60,7 +60,9 @@ export function refusalStatuses({ method, access, params, body, transfer, refuse
   const takesBody = body !== undefined || transfer === 'upload';
   const changes = method !== 'GET';
   const statuses = [
-    ...[400, 503, ...refuses],
+    400,
+    503,
+    ...refuses,
     ...(access === 'anyone' ? [] : [401, 403, 429]),
     ...(changes ? [403] : []),
     ...(params !== undefined || (takesBody && access !== 'anyone') ? [404] : []),
