@@ -1,101 +1,221 @@
 import { problem } from './http/problem.ts';
 
-export interface TurnLimits {
-  /** Works that run at once. */
-  readonly atOnce: number;
+/** Rows with bounds of their own, for work that is worth waiting for however long it takes: files, passwords. */
+export interface Patience {
+  /** Milliseconds after which whoever still waits is refused. */
+  readonly longestWait: number;
   /** Works that wait, altogether and of one. */
   readonly mostWaiting: number;
   readonly mostOfOne: number;
-  /** How long one waits before it is refused, in milliseconds. */
-  readonly longestWait: number;
 }
+
+export interface TurnOptions {
+  /** Works that run at once, everybody's together. */
+  readonly atOnce: number;
+  /** Of those, one person's. */
+  readonly atOnceEach: number;
+  /** Without it, what would wait too long by what was measured is refused at once. */
+  readonly patience?: Patience;
+  /** Milliseconds that others may make somebody wait, where it is not the usual. */
+  readonly longestWait?: number;
+  /** A clock in milliseconds, for tests. */
+  readonly now?: () => number;
+}
+
+/** What is asked for by a request. */
+export interface Wish {
+  readonly kind: 'read' | 'act';
+  /** Whether nobody is left to be answered. */
+  readonly isGone: () => boolean;
+}
+
+const always: Wish = { kind: 'act', isGone: () => false };
 
 interface Waiting {
   readonly begin: () => void;
   readonly refuse: () => void;
 }
 
+/** Somebody whose works run and wait: a user, or an address. */
+interface Person {
+  running: number;
+  readonly waiting: Waiting[];
+  /** What a piece of their work took lately, in milliseconds. */
+  mean: number;
+}
+
+const usualLongestWait = 500;
+/** Milliseconds somebody's own work may wait for their other work: a list, and an act. */
+const longestOwnWait = { read: 2_000, act: 10_000 } as const;
+/** From this many milliseconds on, work is heavy: somebody gets half as many turns for it, and all such people half of all. */
+const heavyFrom = 250;
+/** How much of the mean the last piece of work makes up. */
+const weight = 0.2;
+/** Pieces of one person's work that may wait, however quick they are. */
+const mostWaiting = 250;
+/** People remembered although nothing of theirs runs. */
+const mostRemembered = 2_000;
+
 /**
- * Has works of a scarce kind run a few at a time. The others wait in one row for each whose they are, and the rows take
- * turns, so that whoever sends many waits for their own. Where too many wait, the longest row loses its last.
+ * Hands out turns to work, so that no one person's work keeps the others from theirs (docs/architecture.md, Load): each has
+ * so many at once and waits for more in a row of their own, and free turns go round the people who wait. How long a turn
+ * would be waited for follows from what the work of those before took; where that is too long, the answer is `busy` at
+ * once, before anything was done. With patience, rows are bounded by their length and by the clock instead.
  */
 export class Turns {
-  readonly #limits: TurnLimits;
-  /** The rows in the order in which they have their turns. */
-  readonly #rows = new Map<string, Waiting[]>();
+  readonly #atOnce: number;
+  readonly #atOnceEach: number;
+  readonly #patience: Patience | undefined;
+  readonly #longestWait: number;
+  readonly #now: () => number;
+  readonly #people = new Map<string, Person>();
+  /** Who waits, in the order in which they get the next turn. */
+  readonly #row = new Set<Person>();
   #running = 0;
-  #waiting = 0;
+  #runningHeavy = 0;
+  #refused = 0;
 
-  constructor(limits: TurnLimits) {
-    this.#limits = limits;
+  constructor({ atOnce, atOnceEach, patience, longestWait = usualLongestWait, now = () => performance.now() }: TurnOptions) {
+    this.#atOnce = atOnce;
+    this.#atOnceEach = atOnceEach;
+    this.#patience = patience;
+    this.#longestWait = longestWait;
+    this.#now = now;
   }
 
   /** How many run and wait now. */
   get standing(): { readonly running: number; readonly waiting: number } {
-    return { running: this.#running, waiting: this.#waiting };
+    return { running: this.#running, waiting: [...this.#row].reduce((sum, { waiting }) => sum + waiting.length, 0) };
   }
 
-  /** Runs the work when its turn comes. Throws busy when there are too many before it or it has waited too long. */
-  async take<Result>(whose: string, work: () => Promise<Result>): Promise<Result> {
-    if (this.#running < this.#limits.atOnce) this.#running += 1;
-    else await this.#wait(whose);
+  /** Refusals since it was asked last. */
+  takeRefused(): number {
+    const refused = this.#refused;
+    this.#refused = 0;
+    return refused;
+  }
+
+  /** Refuses at once what `take` would refuse at once, before anything else is spent on it. Throws busy. */
+  foresee(whose: string, kind: Wish['kind']): void {
+    const person = this.#people.get(whose);
+    if (person !== undefined && !this.#mayBegin(person) && this.#wouldWaitTooLong(person, kind)) throw this.#refusal();
+  }
+
+  /** Does the work when its turn comes. Throws busy where that would be too late, and where nobody waits for it any more. */
+  async take<Result>(whose: string, work: () => Promise<Result>, { kind, isGone }: Wish = always): Promise<Result> {
+    const person = this.#find(whose);
+    const end = this.#mayBegin(person) ? this.#begin(person) : await this.#wait(person, kind);
     try {
+      if (isGone()) throw this.#refusal();
       return await work();
     } finally {
-      this.#handOn();
+      end();
     }
   }
 
-  #wait(whose: string): Promise<void> {
-    this.#makeRoom(whose);
+  /** Takes a turn; returns what gives it back. */
+  #begin(person: Person): () => void {
+    const began = this.#now();
+    const heavy = this.#isHeavy(person) ? 1 : 0;
+    this.#running += 1;
+    this.#runningHeavy += heavy;
+    person.running += 1;
+    return () => {
+      this.#running -= 1;
+      this.#runningHeavy -= heavy;
+      person.running -= 1;
+      person.mean += weight * (this.#now() - began - person.mean);
+      this.#goOn();
+    };
+  }
+
+  /** Work that is waited for patiently is expected to take long. */
+  #isHeavy({ mean }: Person): boolean {
+    return this.#patience === undefined && mean >= heavyFrom;
+  }
+
+  #mayBegin(person: Person): boolean {
+    if (this.#running >= this.#atOnce) return false;
+    if (person.running >= this.#turnsOf(person)) return false;
+    return !this.#isHeavy(person) || this.#runningHeavy < this.#atOnce / 2;
+  }
+
+  #turnsOf(person: Person): number {
+    return this.#isHeavy(person) ? Math.max(1, this.#atOnceEach / 2) : this.#atOnceEach;
+  }
+
+  async #wait(person: Person, kind: Wish['kind']): Promise<() => void> {
+    if (this.#patience !== undefined) this.#makeRoom(person, this.#patience);
+    else if (this.#wouldWaitTooLong(person, kind)) throw this.#refusal();
     return new Promise((resolve, reject) => {
       const waiting: Waiting = {
         begin: () => {
-          clearTimeout(patience);
-          resolve();
+          clearTimeout(timer);
+          resolve(this.#begin(person));
         },
         refuse: () => {
-          clearTimeout(patience);
-          this.#drop(whose, waiting);
-          reject(problem('busy'));
+          clearTimeout(timer);
+          this.#drop(person, waiting);
+          reject(this.#refusal());
         },
       };
-      const patience = setTimeout(waiting.refuse, this.#limits.longestWait);
-      const row = this.#rows.get(whose);
-      if (row === undefined) this.#rows.set(whose, [waiting]);
-      else row.push(waiting);
-      this.#waiting += 1;
+      const timer = setTimeout(waiting.refuse, this.#patience?.longestWait ?? longestOwnWait[kind]);
+      person.waiting.push(waiting);
+      this.#row.add(person);
     });
   }
 
+  /** A turn comes after one of everybody who waits, as often as there is work of one's own before it. */
+  #wouldWaitTooLong(person: Person, kind: Wish['kind']): boolean {
+    const round = [...this.#row].reduce((sum, { mean }) => sum + mean, this.#row.has(person) ? 0 : person.mean);
+    const forOthers = round / this.#atOnce;
+    const forOwn = person.mean / this.#turnsOf(person);
+    const rounds = person.waiting.length + 1;
+    if (rounds > mostWaiting || rounds * forOwn > longestOwnWait[kind]) return true;
+    return forOthers > forOwn && rounds * forOthers > this.#longestWait;
+  }
+
   /** Refuses the newcomer where their own row is full, or the last of the longest row where all rows together are. */
-  #makeRoom(whose: string): void {
-    const own = this.#rows.get(whose)?.length ?? 0;
-    if (own >= this.#limits.mostOfOne) throw problem('busy');
-    if (this.#waiting < this.#limits.mostWaiting) return;
-    const longest = [...this.#rows.values()].reduce((one, other) => (other.length > one.length ? other : one), []);
-    if (longest.length <= own + 1) throw problem('busy');
-    longest.at(-1)?.refuse();
+  #makeRoom({ waiting }: Person, { mostOfOne, mostWaiting: mostOfAll }: Patience): void {
+    if (waiting.length >= mostOfOne) throw this.#refusal();
+    if (this.standing.waiting < mostOfAll) return;
+    const longest = [...this.#row].reduce((one, other) => (other.waiting.length > one.waiting.length ? other : one));
+    if (longest.waiting.length <= waiting.length + 1) throw this.#refusal();
+    longest.waiting.at(-1)?.refuse();
   }
 
-  #drop(whose: string, waiting: Waiting): void {
-    const rest = (this.#rows.get(whose) ?? []).filter((each) => each !== waiting);
-    if (rest.length === 0) this.#rows.delete(whose);
-    else this.#rows.set(whose, rest);
-    this.#waiting -= 1;
+  #drop(person: Person, waiting: Waiting): void {
+    person.waiting.splice(person.waiting.indexOf(waiting), 1);
+    if (person.waiting.length === 0) this.#row.delete(person);
   }
 
-  /** Gives the turn that has ended to the first of the row whose turn it is; that row is the last from then on. */
-  #handOn(): void {
-    const [next] = this.#rows;
-    if (next === undefined) {
-      this.#running -= 1;
-      return;
+  #refusal() {
+    this.#refused += 1;
+    return problem('busy');
+  }
+
+  /** Gives free turns to those who wait, one each in their order. */
+  #goOn(): void {
+    for (const person of this.#row) {
+      if (this.#running >= this.#atOnce) return;
+      if (!this.#mayBegin(person)) continue;
+      const next = person.waiting.shift();
+      this.#row.delete(person);
+      if (person.waiting.length > 0) this.#row.add(person);
+      next?.begin();
     }
-    const [whose, [first, ...rest]] = next;
-    this.#rows.delete(whose);
-    if (rest.length > 0) this.#rows.set(whose, rest);
-    this.#waiting -= 1;
-    first?.begin();
+  }
+
+  #find(whose: string): Person {
+    const known = this.#people.get(whose);
+    if (known !== undefined) return known;
+    if (this.#people.size >= mostRemembered) this.#forget();
+    const person: Person = { running: 0, waiting: [], mean: 0 };
+    this.#people.set(whose, person);
+    return person;
+  }
+
+  #forget(): void {
+    for (const [whose, { running, waiting }] of this.#people) if (running === 0 && waiting.length === 0) this.#people.delete(whose);
   }
 }

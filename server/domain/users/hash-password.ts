@@ -16,7 +16,11 @@ const poolThreads = Number(process.env.UV_THREADPOOL_SIZE) || 4;
 export const hashedAtOnce = Math.max(1, Math.min(2, Math.floor(availableParallelism() / 2), poolThreads - 1));
 
 /** The row of passwords that wait to be hashed; a process has one pool of threads and so one row. */
-export const hashTurns = new Turns({ atOnce: hashedAtOnce, mostWaiting: 200, mostOfOne: 100, longestWait: 15_000 });
+export const hashTurns = new Turns({
+  atOnce: hashedAtOnce,
+  atOnceEach: hashedAtOnce,
+  patience: { longestWait: 15_000, mostWaiting: 200, mostOfOne: 100 },
+});
 
 /** Whose turn of hashing is taken where nobody's request asks for it: the command line, the demo. */
 export const ownWork = 'program';

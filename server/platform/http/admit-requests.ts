@@ -47,7 +47,7 @@ export async function admit({ endpoint, request, reply, options, doors: { turns,
   const [row, id] = person === undefined ? [turns.ofStrangers, request.ip] : [turns.ofLookUps, person];
   const isGone = () => reply.raw.destroyed;
   await row
-    .run(id, 'read', isGone, () => identify(endpoint, request, options))
+    .take(id, () => identify(endpoint, request, options), { kind: 'read', isGone })
     .catch((error: unknown) => {
       if (error instanceof Problem && error.code === 'session_ended') known.forget(cookie);
       throw error;
@@ -108,7 +108,7 @@ export async function inTurn<Result>(
   const isGone = () => reply.raw.destroyed;
   const kind = kindOf(endpoint);
   const { signedIn, ip } = request;
-  if (signedIn === null) return turns.ofAnonymous.run(ip, kind, isGone, work);
+  if (signedIn === null) return turns.ofAnonymous.take(ip, work, { kind, isGone });
   const row = takesTurns(endpoint) ? turns.ofSignedIn : turns.ofUploads;
-  return row.run(signedIn.userId, kind, isGone, work);
+  return row.take(signedIn.userId, work, { kind, isGone });
 }

@@ -23,7 +23,7 @@ export interface ServerOptions {
 /** Bytes of a body where no endpoint says how many: what is sent to an address that does not exist is not read. */
 const bodyLimit = 1_024;
 /** Milliseconds after which a connection on which nothing moves is closed: an answer that nobody takes, above all. */
-const silence = 60_000;
+const silence = 120_000;
 
 /** A server that serves nothing yet: problems for errors, security, cookies, JSON bodies. */
 export async function createServer({ logger, trustProxy, ownOrigins }: ServerOptions, now = Date.now): Promise<FastifyInstance> {

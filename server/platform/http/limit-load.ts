@@ -1,12 +1,12 @@
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
-import { Turns } from './take-turns.ts';
+import { Turns } from '../turns.ts';
 
 /** Work at once of everybody signed in, and one person's of it; the pool has connections for all of it and more. */
 const signedIn = { atOnce: 8, atOnceEach: 4 } as const;
-/** Files that are being sent and looked at, each of which keeps a worker and its memory; being slow, they get half of it. */
-const uploads = { atOnce: 8, atOnceEach: 4, patient: true } as const;
+/** Files that are being sent and looked at, each of which keeps a worker and its memory. */
+const uploads = { atOnce: 4, atOnceEach: 2, patience: { longestWait: 60_000, mostWaiting: 100, mostOfOne: 25 } } as const;
 /** Signing in and following invitations, in rows by address: never in the way of those who have signed in. */
-const anonymous = { atOnce: 4, atOnceEach: 4, patient: true } as const;
+const anonymous = { atOnce: 4, atOnceEach: 4, patience: { longestWait: 15_000, mostWaiting: 500, mostOfOne: 250 } } as const;
 
 /** Looking up whom a session belongs to: quick, and never in the way of those who wait for their work. */
 const lookUps = { atOnce: 6, atOnceEach: 6, longestWait: 200 } as const;
