@@ -98,7 +98,7 @@ describe('the command line on a database', () => {
     [['import', 'a.csv', '--module', 'normal', '--product', 'A'], '--name: Wajib diisi.'],
     [['assign', '--database', '1', '--staff', 'rina', '--quantity', 'lima'], '--quantity: Harus berupa angka.'],
     [['assign', '--database', '1', '--staff', 'rina', '--quantity', '0'], '--quantity: Paling kecil 1.'],
-    [['users', 'add', 'r i n a'], 'USERNAME: Hanya huruf, angka, titik, tanda hubung, dan garis bawah.'],
+    [['users', 'add', 'r i n a'], 'USERNAME: Hanya huruf a sampai z, angka, titik, tanda hubung, dan garis bawah.'],
     [['users', 'deactivate', 'rina', '--release'], 'Pilih salah satu untuk record yang dipegang'],
   ])('answers a wrong command line with 2: %j', async (parameters, sentence) => {
     expectOutcome(await run(...parameters), 2, 'complained', sentence);
