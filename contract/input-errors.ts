@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Sentence } from './problems.ts';
+import type { Sentence } from './problem-kind.ts';
 
 /** One field that is wrong: where (`mapping.phone`, `recordIds.3`; empty for the whole), and why in words. */
 export interface InputError {

@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeUser, testPassword } from '../server/testing/client.ts';
 import { launchBrowser } from './browser.ts';
 import { lookAtPage } from './look-at-page.ts';
@@ -40,6 +40,7 @@ describe.each([
     await page.getByRole('button', { name: 'Masuk' }).click();
     await page.getByRole('button', { name: 'Masuk' }).waitFor({ state: 'detached' });
     await page.getByRole('navigation').first().waitFor();
+    expect(await page.getByText('Username atau kata sandi salah.').count()).toBe(0);
     await page.context().close();
   });
 });

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import packageJson from '../package.json' with { type: 'json' };
-import type { Sentence } from '../contract/problems.ts';
+import type { Sentence } from '../contract/problem-kind.ts';
 import { assignCommand } from './cli/assign-list.ts';
 import { type Command, Refusal, type Run, UsageFault } from './cli/command.ts';
 import { findActor } from './cli/find-named.ts';

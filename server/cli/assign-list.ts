@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { assignRecords as endpoint, PassedOver, previewAssignment } from '../../contract/assignments.ts';
-import type { Sentence } from '../../contract/problems.ts';
+import type { Sentence } from '../../contract/problem-kind.ts';
 import { assignRecords } from '../domain/records/assign-records.ts';
 import { findAssignment, foreseeAssignment } from '../domain/records/assignments.queries.ts';
 import { type Command, Refusal, type Run, type Session, UsageFault } from './command.ts';

@@ -1,4 +1,4 @@
-import type { Sentence } from '../../contract/problems.ts';
+import type { Sentence } from '../../contract/problem-kind.ts';
 import type { Environment } from '../environment.ts';
 import type { Actor } from '../platform/actor.ts';
 import type { Database } from '../platform/db/database.ts';

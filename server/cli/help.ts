@@ -1,4 +1,4 @@
-import type { Sentence } from '../../contract/problems.ts';
+import type { Sentence } from '../../contract/problem-kind.ts';
 
 const shared: Sentence = {
   id: `Untuk semua perintah:

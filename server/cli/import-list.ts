@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Receipt } from '../../contract/databases.ts';
-import type { Sentence } from '../../contract/problems.ts';
+import type { Sentence } from '../../contract/problem-kind.ts';
 import { type CheckReceipt, type Mapping, mapping as mappingSchema, type Uploaded } from '../../contract/uploads.ts';
 import { line, type Module, module as moduleSchema } from '../../contract/values.ts';
 import { checkUpload } from '../domain/databases/check-upload.ts';

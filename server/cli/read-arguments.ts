@@ -1,7 +1,7 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import type { z } from 'zod';
 import { inputErrors } from '../../contract/input-errors.ts';
-import type { Sentence } from '../../contract/problems.ts';
+import type { Sentence } from '../../contract/problem-kind.ts';
 import { UsageFault } from './command.ts';
 
 type Options = NonNullable<ParseArgsConfig['options']>;

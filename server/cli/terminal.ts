@@ -1,4 +1,4 @@
-import type { Sentence } from '../../contract/problems.ts';
+import type { Sentence } from '../../contract/problem-kind.ts';
 import type { Language } from '../platform/actor.ts';
 
 /** Milliseconds between two signs of progress where nobody can be shown a line that changes. */

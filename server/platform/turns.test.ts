@@ -90,7 +90,7 @@ function stage(atOnce = 4, atOnceEach = 2) {
   let time = 0;
   const turns = new Turns({ atOnce, atOnceEach, now: () => time });
   const begun: string[] = [];
-  const refused: string[] = [];
+  const turnedAway: string[] = [];
   const ends = new Map<string, () => void>();
   const settle = async (): Promise<void> => {
     for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
@@ -98,7 +98,7 @@ function stage(atOnce = 4, atOnceEach = 2) {
   return {
     turns,
     begun,
-    refused,
+    turnedAway,
     async ask(person: string, name: string, kind: 'read' | 'act' = 'act', isGone: () => boolean = () => false) {
       turns
         .take(
@@ -109,7 +109,7 @@ function stage(atOnce = 4, atOnceEach = 2) {
           },
           { kind, isGone },
         )
-        .catch(() => refused.push(name));
+        .catch(() => turnedAway.push(name));
       await settle();
     },
     async end(name: string, milliseconds: number) {
@@ -122,79 +122,79 @@ function stage(atOnce = 4, atOnceEach = 2) {
 
 describe('turns by what was measured', () => {
   it('leave room for others, whatever one person asks for', async () => {
-    const { ask, begun } = stage();
-    for (let number = 1; number <= 20; number += 1) await ask('one', `one ${number}`);
-    expect(begun).toEqual(['one 1', 'one 2']);
-    await ask('other', 'other 1');
-    expect(begun).toEqual(['one 1', 'one 2', 'other 1']);
+    const desk = stage();
+    for (let number = 1; number <= 20; number += 1) await desk.ask('one', `one ${number}`);
+    expect(desk.begun).toEqual(['one 1', 'one 2']);
+    await desk.ask('other', 'other 1');
+    expect(desk.begun).toEqual(['one 1', 'one 2', 'other 1']);
   });
 
   it('go round the people who wait', async () => {
-    const { ask, begun, end } = stage(1, 1);
-    for (const name of ['a 1', 'a 2', 'a 3', 'b 1', 'c 1']) await ask(name.slice(0, 1), name);
-    for (const name of ['a 1', 'a 2', 'b 1', 'c 1']) await end(name, 10);
-    expect(begun).toEqual(['a 1', 'a 2', 'b 1', 'c 1', 'a 3']);
+    const desk = stage(1, 1);
+    for (const name of ['a 1', 'a 2', 'a 3', 'b 1', 'c 1']) await desk.ask(name.slice(0, 1), name);
+    for (const name of ['a 1', 'a 2', 'b 1', 'c 1']) await desk.end(name, 10);
+    expect(desk.begun).toEqual(['a 1', 'a 2', 'b 1', 'c 1', 'a 3']);
   });
 
   it('are not given beyond what is done at once when several end together', async () => {
-    const { ask, begun, end } = stage(2, 2);
-    for (const person of ['a', 'b', 'c', 'd', 'e']) await ask(person, person);
-    await end('a', 1);
-    expect(begun).toEqual(['a', 'b', 'c']);
-    await end('b', 1);
-    await end('c', 1);
-    expect(begun).toEqual(['a', 'b', 'c', 'd', 'e']);
+    const desk = stage(2, 2);
+    for (const person of ['a', 'b', 'c', 'd', 'e']) await desk.ask(person, person);
+    await desk.end('a', 1);
+    expect(desk.begun).toEqual(['a', 'b', 'c']);
+    await desk.end('b', 1);
+    await desk.end('c', 1);
+    expect(desk.begun).toEqual(['a', 'b', 'c', 'd', 'e']);
   });
 
   it('are refused at once where others would be waited for too long', async () => {
-    const { ask, begun, refused, end } = stage(1, 1);
-    for (const person of ['a', 'b', 'c', 'd']) await ask(person, `${person} 1`);
+    const desk = stage(1, 1);
+    for (const person of ['a', 'b', 'c', 'd']) await desk.ask(person, `${person} 1`);
     // Everybody's work takes two seconds, so the mean of each is known to be long.
-    for (const person of ['a', 'b', 'c', 'd']) await end(`${person} 1`, 2_000);
-    for (const person of ['a', 'b', 'c', 'd']) await ask(person, `${person} 2`);
-    expect(begun.at(-1)).toBe('a 2');
-    expect(refused).toContain('d 2');
+    for (const person of ['a', 'b', 'c', 'd']) await desk.end(`${person} 1`, 2_000);
+    for (const person of ['a', 'b', 'c', 'd']) await desk.ask(person, `${person} 2`);
+    expect(desk.begun.at(-1)).toBe('a 2');
+    expect(desk.turnedAway).toContain('d 2');
   });
 
   it('are refused where one’s own work alone makes it too late, for a read sooner than for an act', async () => {
-    const { ask, refused, end } = stage(4, 1);
-    await ask('one', 'first');
-    await end('first', 10_000);
-    await ask('one', 'second');
-    for (let number = 1; number <= 6; number += 1) await ask('one', `act ${number}`);
-    expect(refused).toEqual(['act 6']);
-    await ask('one', 'read', 'read');
-    expect(refused).toEqual(['act 6', 'read']);
-    await ask('other', 'other');
-    expect(refused).toHaveLength(2);
+    const desk = stage(4, 1);
+    await desk.ask('one', 'first');
+    await desk.end('first', 10_000);
+    await desk.ask('one', 'second');
+    for (let number = 1; number <= 6; number += 1) await desk.ask('one', `act ${number}`);
+    expect(desk.turnedAway).toEqual(['act 6']);
+    await desk.ask('one', 'read', 'read');
+    expect(desk.turnedAway).toEqual(['act 6', 'read']);
+    await desk.ask('other', 'other');
+    expect(desk.turnedAway).toHaveLength(2);
   });
 
   it('are half as many for heavy work, and half of all for everybody’s', async () => {
-    const { ask, begun, end } = stage(4, 2);
+    const desk = stage(4, 2);
     for (const person of ['a', 'b', 'c']) {
-      await ask(person, `${person} 0`);
-      await end(`${person} 0`, 3_000);
+      await desk.ask(person, `${person} 0`);
+      await desk.end(`${person} 0`, 3_000);
     }
-    begun.length = 0;
-    for (const name of ['a 1', 'a 2', 'b 1', 'b 2', 'c 1']) await ask(name.slice(0, 1), name);
-    expect(begun).toEqual(['a 1', 'b 1']);
-    await ask('light', 'light 1');
-    await ask('light', 'light 2');
-    expect(begun).toEqual(['a 1', 'b 1', 'light 1', 'light 2']);
+    desk.begun.length = 0;
+    for (const name of ['a 1', 'a 2', 'b 1', 'b 2', 'c 1']) await desk.ask(name.slice(0, 1), name);
+    expect(desk.begun).toEqual(['a 1', 'b 1']);
+    await desk.ask('light', 'light 1');
+    await desk.ask('light', 'light 2');
+    expect(desk.begun).toEqual(['a 1', 'b 1', 'light 1', 'light 2']);
   });
 
   it('are not spent on somebody who has gone, and come back from work that fails', async () => {
-    const { ask, begun, refused, end, turns } = stage(1, 1);
-    await ask('a', 'a');
-    await ask('b', 'b', 'act', () => true);
-    await ask('c', 'c');
-    await end('a', 1);
-    expect(begun).toEqual(['a', 'c']);
-    expect(refused).toEqual(['b']);
-    await end('c', 1);
-    const failing = turns.take('d', () => Promise.reject(new Error('planted')));
+    const desk = stage(1, 1);
+    await desk.ask('a', 'a');
+    await desk.ask('b', 'b', 'act', () => true);
+    await desk.ask('c', 'c');
+    await desk.end('a', 1);
+    expect(desk.begun).toEqual(['a', 'c']);
+    expect(desk.turnedAway).toEqual(['b']);
+    await desk.end('c', 1);
+    const failing = desk.turns.take('d', () => Promise.reject(new Error('planted')));
     await expect(failing).rejects.toThrow('planted');
-    await ask('e', 'e');
-    expect(begun).toEqual(['a', 'c', 'e']);
+    await desk.ask('e', 'e');
+    expect(desk.begun).toEqual(['a', 'c', 'e']);
   });
 });

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Sentence } from '../../../contract/problems.ts';
+import type { Sentence } from '../../../contract/problem-kind.ts';
 import type { ExportFormat } from '../../../contract/values.ts';
 import type { Actor, Language } from '../../platform/actor.ts';
 import type { Database, Db } from '../../platform/db/database.ts';

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { z } from 'zod';
 import type { exportInvalidRecords as invalidEndpoint, exportRecords as endpoint } from '../../../contract/exports.ts';
-import type { Sentence } from '../../../contract/problems.ts';
+import type { Sentence } from '../../../contract/problem-kind.ts';
 import type { Db } from '../../platform/db/database.ts';
 import { type DetailedListQuery, wholeList } from '../../platform/db/read-list.ts';
 import { columnsOf, type ExportColumn } from '../../platform/exports/export-columns.ts';

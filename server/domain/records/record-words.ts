@@ -1,4 +1,4 @@
-import type { Sentence } from '../../../contract/problems.ts';
+import type { Sentence } from '../../../contract/problem-kind.ts';
 import type { ContactResult, Record as RecordAnswer, Verdict } from '../../../contract/records.ts';
 import type { Module } from '../../../contract/values.ts';
 

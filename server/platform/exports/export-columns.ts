@@ -1,4 +1,4 @@
-import type { Sentence } from '../../../contract/problems.ts';
+import type { Sentence } from '../../../contract/problem-kind.ts';
 import type { Language } from '../actor.ts';
 
 /** What a cell holds: text is never taken for a number, a day is `YYYY-MM-DD`, a moment RFC 3339 in UTC. */

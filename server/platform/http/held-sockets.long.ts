@@ -20,7 +20,7 @@ it('sockets that say nothing more are closed: headers and anonymous bodies after
   const { cookie } = await signedInAs(app, database, 'owner');
   const head = (path: string, ...headers: string[]): string =>
     `${[`POST /api${path} HTTP/1.1`, 'host: localhost', 'content-type: application/json', 'content-length: 100', ...headers].join('\r\n')}\r\n\r\n{`;
-  const [headers = 0, anonymous = 0, refused = 0, signedIn = 0] = await Promise.all([
+  const [headers, anonymous, refused, signedIn] = await Promise.all([
     secondsHeld(port, 'POST /api/users HTTP/1.1\r\nhost: local'),
     secondsHeld(port, head('/auth/sign-in')),
     secondsHeld(port, head('/users')),

@@ -153,6 +153,7 @@ describe('the most a body may have', () => {
   it('is told to whoever sends more', async () => {
     const app = await testApp(await testDatabase());
     const answer = await new TestClient(app).post('/auth/sign-in', { username: 'x', password: 'x'.repeat(900_000) });
-    expect(answer).toMatchObject({ status: 413, body: { code: 'too_large', detail: expect.stringContaining('9 KB') } });
+    expect(answer).toMatchObject({ status: 413, body: { code: 'too_large' } });
+    expect(answer.text).toContain('9 KB');
   });
 });

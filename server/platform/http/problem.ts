@@ -1,6 +1,7 @@
 import type { InputError } from '../../../contract/input-errors.ts';
 import { isolated } from '../../../contract/isolated.ts';
-import { type ProblemCode, problems, type Sentence } from '../../../contract/problems.ts';
+import type { Sentence } from '../../../contract/problem-kind.ts';
+import { type ProblemCode, problems } from '../../../contract/problems.ts';
 import type { Language } from '../actor.ts';
 import { type UnreadableFile, unreadableFiles } from '../files/unreadable-file.ts';
 
