@@ -48,6 +48,8 @@ describe('the page of components', () => {
     await expectGallery({ width }, async (page) => {
       await lookAtPage(page, 'gallery-light');
       await page.emulateMedia({ colorScheme: 'dark' });
+      await page.reload();
+      await page.getByRole('heading', { level: 1 }).waitFor();
       await lookAtPage(page, 'gallery-dark', { axe: 'colours' });
       await page.setViewportSize({ width: less, height: 900 });
       await lookAtPage(page, 'gallery-dark', { axe: 'none' });

@@ -10,7 +10,7 @@ const folder = process.env['SCREENSHOTS'];
 const colourRules = ['color-contrast', 'link-in-text-block'];
 
 interface Looking {
-  /** `colours` where the same page was shown to axe in another theme, `none` where at another width. */
+  /** `colours` where the same page was shown to axe in another theme (and loaded anew in this one), `none` where at another width. */
   readonly axe?: 'everything' | 'colours' | 'none';
 }
 
@@ -24,7 +24,10 @@ export async function lookAtPage(page: Page, name: string, { axe = 'everything' 
     mkdirSync(folder, { recursive: true });
     await page.screenshot({ path: join(folder, `${name}-${width}.png`) });
   }
-  if (axe !== 'none') expect(await findObjections(page, name, axe)).toEqual([]);
+  if (axe !== 'none') {
+    const objections = await findObjections(page, name, axe);
+    expect(objections, objections.join('\n')).toEqual([]);
+  }
   // Not the window's own width: on a phone it grows with what does not fit.
   expect(await page.evaluate(() => document.documentElement.scrollWidth), `${name} is wider than the window`).toBeLessThanOrEqual(width);
 }

@@ -20,7 +20,7 @@ const devices = [
   { device: phone, less: { width: 320, height: 640 } },
 ];
 
-// Opened once a device, then looked at as its theme and its width change; pages.long.ts opens each anew for every look.
+// Looked at as its width changes; pages.long.ts opens each anew for every look.
 it.each(devices.flatMap((kind) => (['admin', 'staff'] as const).map((role) => ({ ...kind, name: kind.device.name, role }))))(
   'every page of $role on $name has a heading, is open to everyone in both themes, and fits the half of it too',
   async ({ device, less, role }) => {
@@ -33,11 +33,14 @@ it.each(devices.flatMap((kind) => (['admin', 'staff'] as const).map((role) => ({
       if ((await heading.innerText()).trim() === '') found.push(`${name}: its heading is empty`);
       await lookAtPage(page, name);
       await page.emulateMedia({ colorScheme: 'dark' });
+      // The browser leaves what is out of view as it was until it comes into view; a page loaded in this theme is all of it.
+      await page.reload();
+      await heading.waitFor();
       await lookAtPage(page, `${name}-gelap`, { axe: 'colours' });
-      await page.emulateMedia({ colorScheme: 'light' });
       await page.setViewportSize(less);
       await lookAtPage(page, name, { axe: 'none' });
       found.push(...(await findFaults(page)).map((fault) => `${name}: ${fault}`));
+      await page.emulateMedia({ colorScheme: 'light' });
       await page.setViewportSize(device.viewport);
     }
     expect(found).toEqual([]);
