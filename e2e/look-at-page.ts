@@ -26,7 +26,7 @@ export async function lookAtPage(page: Page, name: string, { axe = 'everything' 
   }
   if (axe !== 'none') {
     const objections = await findObjections(page, name, axe);
-    expect(objections, objections.join('\n')).toEqual([]);
+    expect(objections, `${objections.join('\n')}`).toEqual([]);
   }
   // Not the window's own width: on a phone it grows with what does not fit.
   expect(await page.evaluate(() => document.documentElement.scrollWidth), `${name} is wider than the window`).toBeLessThanOrEqual(width);
