@@ -255,11 +255,14 @@ class PooledDatabase implements Database {
 /** How the limit of a transaction is changed, on the connection it runs on. */
 const limiters = new WeakMap<Tx, (milliseconds: number) => Promise<void>>();
 
-/** Replaces how long each statement may take in the rest of a transaction of `Database.transaction`, in milliseconds; 0 means no end. */
+/**
+ * Replaces how long each statement may take in the rest of a transaction, in milliseconds; 0 means no end. One that is not of
+ * `Database.transaction` is not watched, and has the server's limit alone.
+ */
 export async function limitStatements(tx: Tx, milliseconds: number): Promise<void> {
   const limit = limiters.get(tx);
-  if (limit === undefined) throw new Error('limitStatements needs the very transaction that transaction() gave');
-  await limit(milliseconds);
+  if (limit === undefined) await sql`set local statement_timeout = ${sql.raw(String(Math.trunc(milliseconds)))}`.execute(tx);
+  else await limit(milliseconds);
 }
 
 /** Opens a database; connections are made when first needed, so this never fails by itself. */
