@@ -14,6 +14,8 @@ import { lookAtPage } from './look-at-page.ts';
 type Client = Awaited<ReturnType<typeof signedInAs>>;
 
 const soon = { timeout: 2_000 };
+/** How long a page may take until it follows what others do; from then on it has to be quick. */
+const begun = { timeout: 10_000 };
 const desktop = { width: 1440, height: 900 };
 const phone = { width: 360, height: 740 };
 
@@ -98,7 +100,7 @@ describe('what others do shows within two seconds', () => {
   it('an assignment: the card, the bell and the counts of its staff member', async () => {
     const page = await open(await browserOf(rina, phone), '/data-saya');
     await page.getByText('Belum ada data untuk Anda').waitFor();
-    await expect.poll(() => streamsOf(rina)).toBe(1);
+    await expect.poll(() => streamsOf(rina), begun).toBe(1);
     const same = await mark(page);
     await assign(50);
     await page.getByText('dari 50').first().waitFor(soon);
@@ -110,7 +112,7 @@ describe('what others do shows within two seconds', () => {
     const { recordIds } = await assign(20);
     const page = await open(await browserOf(admin), '/memberwd');
     await page.getByRole('row', { name: /WD / }).first().waitFor();
-    await expect.poll(() => streamsOf(admin)).toBe(1);
+    await expect.poll(() => streamsOf(admin), begun).toBe(1);
     const same = await mark(page);
     await markInvalid(recordIds.slice(0, 7));
     await page.getByText('7 record dari 1 staff menunggu diproses').waitFor(soon);
@@ -125,7 +127,7 @@ describe('what others do shows within two seconds', () => {
     await markInvalid(recordIds.slice(0, 2));
     const page = await open(await browserOf(rina, phone), `/kartu/${batchId}`);
     await page.getByText('2 dari 5 selesai').first().waitFor();
-    await expect.poll(() => streamsOf(rina)).toBe(1);
+    await expect.poll(() => streamsOf(rina), begun).toBe(1);
     await admin.post('/records/verdict/reject', { recordIds: recordIds.slice(0, 1), note: 'Masih aktif' });
     await page.getByText('1 dari 5 selesai').first().waitFor(soon);
     await page.goto(`${url}/kartu/${batchId}?record=${recordIds[3]}`);
@@ -171,14 +173,14 @@ describe('one stream a browser', () => {
   it('is shared by its tabs, and taken over when the one that leads is closed', async () => {
     const context = await browserOf(admin);
     const first = await open(context, '/memberwd');
-    await expect.poll(() => streamsOf(admin)).toBe(1);
+    await expect.poll(() => streamsOf(admin), begun).toBe(1);
     const second = await open(context, '/memberwd');
     await second.getByText('Belum ada database').first().or(second.getByRole('row').nth(1)).first().waitFor();
     const { recordIds } = await assign(5);
     await markInvalid(recordIds.slice(0, 3));
-    await expect.poll(() => streamsOf(admin)).toBe(1);
+    await expect.poll(() => streamsOf(admin), begun).toBe(1);
     await first.close();
-    await expect.poll(() => streamsOf(admin)).toBe(1);
+    await expect.poll(() => streamsOf(admin), begun).toBe(1);
     await markInvalid(recordIds.slice(3, 4));
     const waiting = (await admin.get('/badges')).body as { invalid: { memberwd: number } };
     await second.getByRole('tab', { name: `Record Tidak Valid (${waiting.invalid.memberwd})` }).waitFor({ timeout: 3_000 });
@@ -188,7 +190,7 @@ describe('one stream a browser', () => {
     const context = await browserOf(admin);
     await context.addInitScript(() => Object.defineProperty(Navigator.prototype, 'locks', { get: () => undefined }));
     const first = await open(context, '/produk');
-    await expect.poll(() => streamsOf(admin)).toBe(1);
+    await expect.poll(() => streamsOf(admin), begun).toBe(1);
     const second = await open(context, '/produk');
     const name = `Produk ${Date.now()}`;
     await second.getByRole('heading', { level: 1 }).waitFor();
@@ -206,7 +208,7 @@ describe('after a break', () => {
     const { batchId, recordIds } = await assign(5);
     const page = await open(await browserOf(rina, phone), `/kartu/${batchId}`);
     await page.getByText('0 dari 5 selesai').first().waitFor();
-    await expect.poll(() => streamsOf(rina)).toBe(1);
+    await expect.poll(() => streamsOf(rina), begun).toBe(1);
     const same = await mark(page);
     const port = Number(new URL(url).port);
     await app.close();
@@ -227,12 +229,12 @@ describe('after a break', () => {
     const { batchId } = await assign(5);
     const page = await open(await browserOf(rina, phone), `/kartu/${batchId}`);
     await page.getByText('0 dari 5 selesai').first().waitFor();
-    await expect.poll(() => streamsOf(rina)).toBe(1);
+    await expect.poll(() => streamsOf(rina), begun).toBe(1);
     const resumed = page.waitForRequest(/\/api\/events\?lastEventId=/);
     await page.reload();
     await resumed;
     await page.getByText('0 dari 5 selesai').first().waitFor();
-    await expect.poll(() => streamsOf(rina)).toBe(1);
+    await expect.poll(() => streamsOf(rina), begun).toBe(1);
     await rina.post('/auth/sign-out');
     await page.getByRole('dialog').getByLabel('Kata sandi', { exact: true }).waitFor();
   });
