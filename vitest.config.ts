@@ -15,8 +15,9 @@ const everyday: TestProjectInlineConfiguration[] = [
       name: 'server',
       include: ['{contract,server,scripts}/**/*.test.ts'],
       globalSetup,
-      testTimeout: minute,
-      hookTimeout: minute,
+      // They end what hangs, and say nothing of how quick anything is: a busy machine takes several times as long.
+      testTimeout: 4 * minute,
+      hookTimeout: 4 * minute,
     },
   },
   {
@@ -24,7 +25,7 @@ const everyday: TestProjectInlineConfiguration[] = [
   },
   {
     // A real browser against a real server.
-    test: { name: 'browser', include: ['e2e/**/*.e2e.ts'], globalSetup, testTimeout: 2 * minute, hookTimeout: 2 * minute },
+    test: { name: 'browser', include: ['e2e/**/*.e2e.ts'], globalSetup, testTimeout: 6 * minute, hookTimeout: 6 * minute },
   },
 ];
 

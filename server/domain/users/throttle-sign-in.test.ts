@@ -56,8 +56,11 @@ describe('guessing at a password', () => {
 
   it('many times at once lets no more through than one after another', async () => {
     const { username } = await makeUser(database, 'staff');
+    const begun = performance.now();
     const answers = await Promise.all(Array.from({ length: 40 }, () => attempt('203.0.113.3', username)));
-    expect(answers.filter(({ status }) => status === 401).length).toBeLessThanOrEqual(attemptBudgets.pair.free + 1);
+    // A slow machine takes longer than the first waits: those who come after one may try.
+    const waited = Math.floor((performance.now() - begun) / 1000 / attemptBudgets.pair.firstSeconds);
+    expect(answers.filter(({ status }) => status === 401).length).toBeLessThanOrEqual(attemptBudgets.pair.free + 1 + waited);
     expect(answers.every(({ status }) => status === 401 || status === 429)).toBe(true);
   });
 
