@@ -21,7 +21,7 @@ const everyday: TestProjectInlineConfiguration[] = [
     },
   },
   {
-    test: { name: 'web', include: ['web/**/*.test.{ts,tsx}'] },
+    test: { name: 'web', include: ['web/**/*.test.{ts,tsx}'], testTimeout: minute },
   },
   {
     // A real browser against a real server.
