@@ -71,6 +71,8 @@ export class Turns {
   readonly #people = new Map<string, Person>();
   /** Who waits, in the order in which they get the next turn. */
   readonly #row = new Set<Person>();
+  /** What a piece of anybody's work took lately: what is expected of somebody whose work was not measured yet. */
+  #mean = 0;
   #running = 0;
   #runningHeavy = 0;
   #refused = 0;
@@ -124,7 +126,9 @@ export class Turns {
       this.#running -= 1;
       this.#runningHeavy -= heavy;
       person.running -= 1;
-      person.mean += weight * (this.#now() - began - person.mean);
+      const took = this.#now() - began;
+      person.mean += weight * (took - person.mean);
+      this.#mean += weight * (took - this.#mean);
       this.#goOn();
     };
   }
@@ -210,7 +214,8 @@ export class Turns {
     const known = this.#people.get(whose);
     if (known !== undefined) return known;
     if (this.#people.size >= mostRemembered) this.#forget();
-    const person: Person = { running: 0, waiting: [], mean: 0 };
+    // Not as heavy, whatever the others do: that has to be their own.
+    const person: Person = { running: 0, waiting: [], mean: Math.min(this.#mean, heavyFrom / 2) };
     this.#people.set(whose, person);
     return person;
   }

@@ -15,7 +15,7 @@ export async function tellStaff(tx: Tx, event: AnnouncedEvent, kind: Notificatio
       where staff.id is distinct from ${event.actor.userId}::bigint
     ), cards as materialized (
       select nextval(pg_get_serial_sequence('notifications', 'id')) as id, card.staff_id, card.batch_id
-      from (select distinct staff_id, batch_id from told) card
+      from (select distinct staff_id, batch_id from told order by staff_id, batch_id) card
     ), added as (
       insert into notifications (id, kind, staff_id, database_id, batch_id)
       select card.id, ${kind}, ${event.actor.userId}::bigint, batch.database_id, card.batch_id
