@@ -45,8 +45,9 @@ interface Person {
 }
 
 const usualLongestWait = 500;
-/** Milliseconds somebody's own work may wait for their other work: a list, and an act. */
-const longestOwnWait = { read: 2_000, act: 10_000 } as const;
+/** Milliseconds somebody's own work may wait for their other work: a list, and an act. What is slow by itself waits four times as long as it takes. */
+const longestOwnWait = { read: 800, act: 10_000 } as const;
+const ownWait = (kind: Wish['kind'], mean: number): number => Math.max(longestOwnWait[kind], 4 * mean);
 /** From this many milliseconds on, work is heavy: somebody gets half as many turns for it, and all such people half of all. */
 const heavyFrom = 250;
 /** How much of the mean the last piece of work makes up. */
@@ -163,7 +164,7 @@ export class Turns {
           reject(this.#refusal());
         },
       };
-      const timer = setTimeout(waiting.refuse, this.#patience?.longestWait ?? longestOwnWait[kind]);
+      const timer = setTimeout(waiting.refuse, this.#patience?.longestWait ?? ownWait(kind, person.mean));
       person.waiting.push(waiting);
       this.#row.add(person);
     });
@@ -175,7 +176,7 @@ export class Turns {
     const forOthers = round / this.#atOnce;
     const forOwn = person.mean / this.#turnsOf(person);
     const rounds = person.waiting.length + 1;
-    if (rounds > mostWaiting || rounds * forOwn > longestOwnWait[kind]) return true;
+    if (rounds > mostWaiting || rounds * forOwn > ownWait(kind, person.mean)) return true;
     return forOthers > forOwn && rounds * forOthers > this.#longestWait;
   }
 
