@@ -1,12 +1,19 @@
 import { availableParallelism } from 'node:os';
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 
 const globalSetup = ['server/testing/global-setup.ts'];
+const setupFiles = ['server/testing/set-up-file.ts'];
 const minute = 60_000;
 
 // Workers that read files, programs and test processes load the same modules again and again: compiled once, they start in half the time.
 process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, '.cache', 'compiled');
+
+/** Tests that try more in the long suite; which they are is seen by what they import. */
+const deepened = globSync('{server,e2e}/**/*.{test,e2e}.ts', { cwd: import.meta.dirname }).filter((file) =>
+  /from '.*\/(thoroughness|step-connections)\.ts'/.test(readFileSync(join(import.meta.dirname, file), 'utf8')),
+);
 
 const everyday: TestProjectInlineConfiguration[] = [
   {
@@ -15,6 +22,9 @@ const everyday: TestProjectInlineConfiguration[] = [
       name: 'server',
       include: ['{contract,server,scripts}/**/*.test.ts'],
       globalSetup,
+      setupFiles,
+      isolate: false,
+      provide: { thorough: false },
       // They end what hangs, and say nothing of how quick anything is: a busy machine takes several times as long.
       testTimeout: 4 * minute,
       hookTimeout: 4 * minute,
@@ -25,7 +35,16 @@ const everyday: TestProjectInlineConfiguration[] = [
   },
   {
     // A real browser against a real server.
-    test: { name: 'browser', include: ['e2e/**/*.e2e.ts'], globalSetup, testTimeout: 6 * minute, hookTimeout: 6 * minute },
+    test: {
+      name: 'browser',
+      include: ['e2e/**/*.e2e.ts'],
+      globalSetup,
+      setupFiles,
+      isolate: false,
+      provide: { thorough: false },
+      testTimeout: 6 * minute,
+      hookTimeout: 6 * minute,
+    },
   },
 ];
 
@@ -33,8 +52,10 @@ const long: TestProjectInlineConfiguration[] = [
   {
     test: {
       name: 'long',
-      include: ['{contract,server,scripts,e2e}/**/*.long.ts'],
+      include: ['{contract,server,scripts,e2e}/**/*.long.ts', ...deepened],
       globalSetup,
+      setupFiles,
+      provide: { thorough: true },
       testTimeout: 20 * minute,
       hookTimeout: 5 * minute,
       fileParallelism: false,

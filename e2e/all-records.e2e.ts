@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { sql } from 'kysely';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { assignRecords } from '../server/domain/records/assign-records.ts';
 import { recallRecords } from '../server/domain/records/recall-records.ts';
@@ -8,9 +8,11 @@ import { reserveCustomer } from '../server/domain/reservations/reserve-customer.
 import { replaceRecords } from '../server/domain/validation/replace-records.ts';
 import { setVerdict } from '../server/domain/validation/set-verdict.ts';
 import { type AddedList, addList, addProduct, customerKey, reasonId } from '../server/testing/builders.ts';
-import { makeUser, program as system, testPassword } from '../server/testing/client.ts';
+import { makeUser, program as system } from '../server/testing/client.ts';
+import { outermost, usual } from '../server/testing/thoroughness.ts';
 import { launchBrowser } from './browser.ts';
 import { lookAtPage } from './look-at-page.ts';
+import { desk, phone, signInAs } from './sign-in-as.ts';
 import { type RunningProgram, startProgram } from './start-program.ts';
 
 let program: RunningProgram;
@@ -60,25 +62,8 @@ afterAll(async () => {
   await program?.stop();
 });
 
-const desk = { name: 'desk', viewport: { width: 1440, height: 900 } };
-const phone = { name: 'phone', viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 };
-
-async function open(
-  device: typeof desk,
-  path: string,
-  colorScheme: 'light' | 'dark' = 'light',
-): Promise<{ page: Page; context: BrowserContext }> {
-  const { name: _name, ...options } = device;
-  const context = await browser.newContext({ ...options, colorScheme, locale: 'id-ID', timezoneId: 'Asia/Jakarta' });
-  const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
-  await page.goto(`${program.url}${path}`);
-  await page.getByLabel('Username').fill(admin.username);
-  await page.getByLabel('Kata sandi', { exact: true }).fill(testPassword);
-  await page.getByRole('button', { name: 'Masuk' }).click();
-  await page.getByRole('heading', { level: 1, name: 'Record Member WD CRM' }).waitFor();
-  return { page, context };
-}
+const open = (device: typeof desk, path: string, colorScheme: 'light' | 'dark' = 'light') =>
+  signInAs(browser, program, { ...device, colorScheme }, admin.username, path);
 
 const heldBy = async (staffId: string) => {
   const { rows } = await sql<{ count: number }>`select count(*)::int as count from records where staff_id = ${staffId}`.execute(
@@ -95,8 +80,15 @@ async function chooseAll(page: Page, device: typeof desk, count: number): Promis
   await page.getByRole('button', { name: `Pilih semua ${count} dalam filter ini` }).click();
 }
 
-describe.each([desk, phone])('every record of a module, at $name', (device) => {
-  it.each(['light', 'dark'] as const)('looks right in %s: list, filters, record, choice', async (scheme) => {
+describe('the records of a module', () => {
+  it.each(
+    outermost([
+      { device: desk, scheme: 'light' as const },
+      { device: desk, scheme: 'dark' as const },
+      { device: phone, scheme: 'light' as const },
+      { device: phone, scheme: 'dark' as const },
+    ]),
+  )('look right on $device.name in $scheme: list, filters, record, choice', async ({ device, scheme }) => {
     const { page, context } = await open(device, `/memberwd/record?database=${databaseId}`, scheme);
     const name = (part: string) => `record-${part}-${scheme}`;
     await page.getByText('120').first().waitFor();
@@ -118,7 +110,9 @@ describe.each([desk, phone])('every record of a module, at $name', (device) => {
     await lookAtPage(page, name('nothing'));
     await context.close();
   });
+});
 
+describe.each(usual([desk, phone]))('every record of a module, on $name', (device) => {
   it('leads from a replaced record to its replacement and back', async () => {
     const { page, context } = await open(device, `/memberwd/record?record=${replacedId}`);
     await page.getByRole('link', { name: 'Lihat record penggantinya' }).click();

@@ -3,13 +3,11 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { assignRecords } from '../server/domain/records/assign-records.ts';
 import { reserveCustomer } from '../server/domain/reservations/reserve-customer.ts';
 import { addList, addProduct, customerKey } from '../server/testing/builders.ts';
-import { makeUser, program as system, testPassword } from '../server/testing/client.ts';
+import { makeUser, program as system } from '../server/testing/client.ts';
 import { launchBrowser } from './browser.ts';
 import { lookAtPage } from './look-at-page.ts';
+import { desk, phone, signInAs } from './sign-in-as.ts';
 import { type RunningProgram, startProgram } from './start-program.ts';
-
-const desk = { viewport: { width: 1440, height: 900 } };
-const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 };
 
 let program: RunningProgram;
 let browser: Browser;
@@ -22,17 +20,9 @@ let firstRecord: string;
 let reserver: { id: string };
 const contexts: BrowserContext[] = [];
 
-async function signIn(username: string, device: object): Promise<Page> {
-  const context = await browser.newContext({ ...device, locale: 'id-ID', timezoneId: 'Asia/Jakarta' });
+async function signIn(username: string, device: typeof desk): Promise<Page> {
+  const { page, context } = await signInAs(browser, program, device, username);
   contexts.push(context);
-  const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
-  await page.goto(program.url);
-  await page.getByLabel('Username').fill(username);
-  await page.getByLabel('Kata sandi', { exact: true }).fill(testPassword);
-  await page.getByRole('button', { name: 'Masuk' }).click();
-  await page.getByRole('button', { name: 'Masuk' }).waitFor({ state: 'detached' });
-  await page.getByRole('heading', { level: 1 }).first().waitFor();
   return page;
 }
 

@@ -27,6 +27,7 @@ interface Role {
 /** A team's program and a browser, with every page that each role can open. */
 export interface Team {
   readonly url: string;
+  readonly database: Database;
   readonly browser: Browser;
   readonly admin: Role;
   readonly staff: Role;
@@ -39,6 +40,7 @@ export async function startTeam(): Promise<Team> {
   const work = await buildWork(program.database);
   return {
     url: program.url,
+    database: program.database,
     browser,
     admin: { username: work.admin, pages: adminPages(work) },
     staff: { username: work.staff, pages: staffPages(work) },

@@ -33,7 +33,7 @@ it.each([
   { page: 'Data Saya', path: () => '/data-saya', wanted: () => ['/api/batches'] },
   { page: 'a card', path: () => `/kartu/${batchId}`, wanted: () => [`/api/batches/${batchId}`, '/api/records'] },
 ])('asks for what $page shows before the program has come, and once', async ({ path, wanted }) => {
-  const { context } = await signInAs(browser, program.url, phone, staff);
+  const { context } = await signInAs(browser, program, phone, staff);
   const page = await context.newPage();
   const asked: string[] = [];
   page.on('request', (request) => asked.push(new URL(request.url()).pathname));

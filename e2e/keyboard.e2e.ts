@@ -92,9 +92,9 @@ describe('the main job without a mouse', () => {
     await press('Bagikan data');
 
     await page.getByRole('heading', { level: 2, name: 'Bagikan data' }).waitFor();
-    await press(/^The staff\d, 0/, 'Space');
+    await press(/^The staff\d+, 0/, 'Space');
     await page.keyboard.press('Tab');
-    await press(/^The staff\d, 0/, 'Space');
+    await press(/^The staff\d+, 0/, 'Space');
     await tabTo(/^Jumlah/);
     await page.keyboard.press('ControlOrMeta+a');
     await page.keyboard.type('40');

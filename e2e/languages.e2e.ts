@@ -1,14 +1,15 @@
 import { sql } from 'kysely';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { flatten } from '../scripts/checks/check-words.ts';
 import { Calendar } from '../server/demo/calendar.ts';
-import { demoPassword } from '../server/demo/chapters/team.ts';
 import { tellStory } from '../server/demo/tell-story.ts';
 import { adminWords } from '../web/app/i18n/admin-words.ts';
 import { words as english } from '../web/app/i18n/english.ts';
 import { everydayWords } from '../web/app/i18n/everyday-words.ts';
+import { outermost } from '../server/testing/thoroughness.ts';
 import { launchBrowser } from './browser.ts';
+import { desk, phone, signInAs } from './sign-in-as.ts';
 import { type RunningProgram, startProgram } from './start-program.ts';
 
 let program: RunningProgram;
@@ -40,16 +41,9 @@ const names = wordsOf(Intl.supportedValuesOf('timeZone'));
 const leftOvers = (text: string, other: ReadonlySet<string>, own: ReadonlySet<string>): string[] =>
   [...wordsOf([text])].filter((word) => other.has(word) && !own.has(word) && !names.has(word));
 
-async function signIn(username: string, language: 'id' | 'en', device: object): Promise<{ page: Page; context: BrowserContext }> {
-  const context = await browser.newContext({ ...device, locale: 'id-ID', timezoneId: 'Asia/Jakarta' });
+async function signIn(username: string, language: 'id' | 'en', device: typeof desk): Promise<{ page: Page; context: BrowserContext }> {
+  const { page, context } = await signInAs(browser, program, device, username);
   await context.addInitScript((chosen) => localStorage.setItem('cermat:language', chosen), language);
-  const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
-  await page.goto(`${program.url}/masuk`);
-  await page.getByLabel('Username').fill(username);
-  await page.getByLabel(language === 'id' ? 'Kata sandi' : 'Password', { exact: true }).fill(demoPassword);
-  await page.getByRole('button', { name: language === 'id' ? 'Masuk' : 'Sign in' }).click();
-  await page.getByRole('navigation').first().waitFor();
   return { page, context };
 }
 
@@ -97,16 +91,18 @@ const adminPages = [
   '/riwayat',
 ];
 const staffPages = ['/data-saya', '/tindak-lanjut', '/memberwd', '/belum-dikelompokkan', '/reserved-member', '/sesi', '/ganti-kata-sandi'];
-const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
-
-describe.each([
+const languages = [
   { language: 'en' as const, own: englishWords, other: indonesianWords },
   { language: 'id' as const, own: indonesianWords, other: englishWords },
-])('in $language', ({ language, own, other }) => {
-  it.each([
-    { who: 'an owner at a desk', username: 'ratna', paths: adminPages, device: { viewport: { width: 1440, height: 900 } } },
-    { who: 'a staff member with a phone', username: 'rina', paths: staffPages, device: phone },
-  ])('$who meets no word of the other language', async ({ username, paths, device }) => {
+];
+const people = [
+  { who: 'an owner at a desk', username: 'ratna', paths: adminPages, device: desk },
+  { who: 'a staff member with a phone', username: 'rina', paths: staffPages, device: phone },
+];
+
+it.each(outermost(languages.flatMap((language) => people.map((person) => ({ ...language, ...person })))))(
+  'in $language $who meets no word of the other language',
+  async ({ language, own, other, username, paths, device }) => {
     const data = wordsOf([await findNames()]);
     const { page, context } = await signIn(username, language, device);
     const found: string[] = [];
@@ -119,5 +115,5 @@ describe.each([
     }
     expect(found).toEqual([]);
     await context.close();
-  });
-});
+  },
+);

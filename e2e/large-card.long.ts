@@ -29,7 +29,7 @@ beforeAll(async () => {
     assignRecords(tx, system, { databaseId, staffIds: [staff.id], quantity: records, order: 'file' }),
   );
   batchId = given.assignments[0]?.batchId ?? '';
-  ({ page } = await signInAs(browser, program.url, phone, staff.username));
+  ({ page } = await signInAs(browser, program, phone, staff.username));
   devtools = await page.context().newCDPSession(page);
   await devtools.send('Emulation.setCPUThrottlingRate', { rate: slowDown });
 });

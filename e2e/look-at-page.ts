@@ -3,28 +3,26 @@ import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { thorough } from '../server/testing/thoroughness.ts';
 
 const folder = process.env['SCREENSHOTS'];
 
-/** Rules that look at colours: what a theme changes on a page that axe has seen in another. */
-const colourRules = ['color-contrast', 'link-in-text-block'];
-
 interface Looking {
-  /** `colours` where the same page was shown to axe in another theme (and loaded anew in this one), `none` where at another width. */
-  readonly axe?: 'everything' | 'colours' | 'none';
+  /** False where the same page was shown to axe at another width. */
+  readonly axe?: boolean;
 }
 
 /**
  * A page as a user meets it: nothing axe objects to, nothing wider than the window. SCREENSHOTS=folder keeps a picture.
  */
-export async function lookAtPage(page: Page, name: string, { axe = 'everything' }: Looking = {}): Promise<void> {
+export async function lookAtPage(page: Page, name: string, { axe = true }: Looking = {}): Promise<void> {
   await waitUntilQuiet(page);
   const width = page.viewportSize()?.width ?? 0;
   if (folder !== undefined) {
     mkdirSync(folder, { recursive: true });
     await page.screenshot({ path: join(folder, `${name}-${width}.png`) });
   }
-  if (axe !== 'none') expect((await findObjections(page, name, axe)).join('\n')).toBe('');
+  if (axe) expect((await findObjections(page, name)).join('\n')).toBe('');
   // Not the window's own width: on a phone it grows with what does not fit.
   expect(await page.evaluate(() => document.documentElement.scrollWidth), `${name} is wider than the window`).toBeLessThanOrEqual(width);
 }
@@ -45,13 +43,18 @@ async function waitUntilQuiet(page: Page): Promise<void> {
   });
 }
 
+/** Rows and items like those before them: made by the same component, they are judged in the long suite only. */
+const furtherRows = ['tr', 'li', '[role="row"]', '[role="listitem"]', '[role="option"]'].map((row) => `${row}:nth-child(n + 7)`);
+
 /**
  * What axe objects to. It is run in the page itself, which has no frames of other sites, and tells of objections alone: to
- * describe every element that is right, and to judge that in a second page, takes several times as long.
+ * describe every element that is right, and to judge that in a second page, takes several times as long. While a dialog is
+ * open nobody can reach what lies behind it, which is judged when it is closed.
  */
-async function findObjections(page: Page, name: string, which: 'everything' | 'colours'): Promise<string[]> {
+async function findObjections(page: Page, name: string): Promise<string[]> {
   const builder = new AxeBuilder({ page }).setLegacyMode(true);
-  const rules = which === 'colours' ? { runOnly: { type: 'rule' as const, values: colourRules } } : {};
-  const { violations } = await builder.options({ resultTypes: ['violations'], ...rules }).analyze();
+  if ((await page.locator('dialog:modal').count()) > 0) builder.include('dialog:modal');
+  if (!thorough) for (const rows of furtherRows) builder.exclude(rows);
+  const { violations } = await builder.options({ resultTypes: ['violations'] }).analyze();
   return violations.map(({ id, nodes }) => `${name} ${id}: ${nodes.map(({ html }) => html).join(' ')}`);
 }

@@ -3,15 +3,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { assignRecords } from '../server/domain/records/assign-records.ts';
 import { setVerdict } from '../server/domain/validation/set-verdict.ts';
 import { addList, addProduct, reasonId } from '../server/testing/builders.ts';
-import { makeUser, program as system, testPassword } from '../server/testing/client.ts';
+import { makeUser, program as system } from '../server/testing/client.ts';
+import { usual } from '../server/testing/thoroughness.ts';
 import { launchBrowser } from './browser.ts';
 import { lookAtPage } from './look-at-page.ts';
+import { desk, phone, signInAs } from './sign-in-as.ts';
 import { type RunningProgram, startProgram } from './start-program.ts';
-
-const devices = [
-  { name: 'a desktop', options: { viewport: { width: 1440, height: 900 } } },
-  { name: 'a phone', options: { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 } },
-];
 
 let program: RunningProgram;
 let browser: Browser;
@@ -52,19 +49,7 @@ async function buildWork(first: number) {
   return { productId, full: `WD Juni ${first}`, receiver: staff[0]?.id ?? '', other: staff[1]?.id ?? '' };
 }
 
-async function open(options: object): Promise<{ page: Page; context: BrowserContext }> {
-  const context = await browser.newContext({ ...options, locale: 'id-ID', timezoneId: 'Asia/Jakarta' });
-  const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
-  await page.goto(`${program.url}/memberwd`);
-  await page.getByLabel('Username').fill(username);
-  await page.getByLabel('Kata sandi', { exact: true }).fill(testPassword);
-  await page.getByRole('button', { name: 'Masuk' }).click();
-  await page.getByRole('heading', { level: 1, name: 'Member WD CRM' }).waitFor();
-  return { page, context };
-}
-
-describe.each(devices)('an admin on $name', ({ name, options }) => {
+describe.each(usual([desk, phone]))('an admin on $name', (device) => {
   let page: Page;
   let context: BrowserContext;
   let work: Awaited<ReturnType<typeof buildWork>>;
@@ -72,8 +57,8 @@ describe.each(devices)('an admin on $name', ({ name, options }) => {
   const dialog = () => page.getByRole('dialog').last();
 
   beforeAll(async () => {
-    work = await buildWork(name === 'a phone' ? 20_000 : 10_000);
-    ({ page, context } = await open(options));
+    work = await buildWork(device === phone ? 20_000 : 10_000);
+    ({ page, context } = await signInAs(browser, program, device, username, '/memberwd'));
   });
   afterAll(async () => context?.close());
 

@@ -1,14 +1,11 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeUser, testPassword } from '../server/testing/client.ts';
+import { usual } from '../server/testing/thoroughness.ts';
 import { launchBrowser } from './browser.ts';
 import { lookAtPage } from './look-at-page.ts';
+import { desk, phone } from './sign-in-as.ts';
 import { type RunningProgram, startProgram } from './start-program.ts';
-
-const devices = [
-  { name: 'a desktop', options: { viewport: { width: 1440, height: 900 } } },
-  { name: 'a phone', options: { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 } },
-];
 
 const list = (from: number, count: number, extra: readonly string[] = []) =>
   Buffer.from(
@@ -49,7 +46,7 @@ const dropFiles = async (files: readonly { name: string; content: string }[]) =>
 };
 
 // Each step goes on where the one before it stopped.
-describe.each(devices)('an admin on $name who starts with nothing', ({ options }) => {
+describe.each(usual([desk, phone]))('an admin on $name who starts with nothing', ({ name: _name, ...options }) => {
   beforeAll(async () => {
     [program, browser] = await Promise.all([startProgram(), launchBrowser()]);
     context = await browser.newContext({ ...options, locale: 'id-ID', timezoneId: 'Asia/Jakarta' });

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { reserveCustomer } from '../server/domain/reservations/reserve-customer.ts';
 import { customerKey } from '../server/testing/builders.ts';
 import { makeUser, program as system } from '../server/testing/client.ts';
+import { outermost } from '../server/testing/thoroughness.ts';
 import { launchBrowser } from './browser.ts';
 import { lookAtPage } from './look-at-page.ts';
 import { browserOf, counted, desktop, makeWork, openTab, smallScreen } from './make-work.ts';
@@ -260,7 +261,7 @@ const acts: Readonly<Record<string, () => Promise<Act>>> = {
 };
 
 describe('a network that drops amid a save', () => {
-  it.each(Object.keys(acts))('of %s says so, keeps what was filled in, and saves it once when it is back', async (name) => {
+  it.each(outermost(Object.keys(acts)))('of %s says so, keeps what was filled in, and saves it once when it is back', async (name) => {
     const act = await acts[name]?.();
     if (act === undefined) throw new Error(name);
     expect(await dropAmid(act)).toEqual({ whileGone: 0, afterwards: 1, lost: 1 });

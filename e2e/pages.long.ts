@@ -28,7 +28,7 @@ const looks = devices.flatMap((device) =>
 
 it.each(looks)('every page of $role, opened anew on $name, $theme, is open to everyone and fits', async ({ device, theme, role }) => {
   const { username, pages } = team[role];
-  const { page, context } = await signInAs(team.browser, team.url, { ...device, colorScheme: theme }, username);
+  const { page, context } = await signInAs(team.browser, team, { ...device, colorScheme: theme }, username);
   const found: string[] = [];
   for (const [name, path] of [...pages, ['gallery', '/_ui'] as const]) {
     await page.goto(`${team.url}${path}`);

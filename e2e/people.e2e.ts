@@ -1,13 +1,15 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { assignRecords } from '../server/domain/records/assign-records.ts';
 import { recallRecords } from '../server/domain/records/recall-records.ts';
 import { reserveCustomer } from '../server/domain/reservations/reserve-customer.ts';
 import { setVerdict } from '../server/domain/validation/set-verdict.ts';
 import { addList, addProduct, customerKey, reasonId } from '../server/testing/builders.ts';
-import { makeUser, program as system, testPassword } from '../server/testing/client.ts';
+import { makeUser, program as system } from '../server/testing/client.ts';
+import { usual } from '../server/testing/thoroughness.ts';
 import { launchBrowser } from './browser.ts';
 import { lookAtPage } from './look-at-page.ts';
+import { desk, phone, signInAs } from './sign-in-as.ts';
 import { type RunningProgram, startProgram } from './start-program.ts';
 
 let program: RunningProgram;
@@ -58,32 +60,17 @@ async function staffAtWork(): Promise<{ id: string; username: string; name: stri
   return { ...staff, name: `The ${staff.username}` };
 }
 
-const desk = { viewport: { width: 1440, height: 900 } };
-const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
+const signIn = (username: string, path: string, device: typeof desk, colorScheme: 'light' | 'dark' = 'light') =>
+  signInAs(browser, program, { ...device, colorScheme }, username, path);
 
-async function signIn(
-  username: string,
-  path: string,
-  device: typeof desk,
-  colorScheme: 'light' | 'dark',
-): Promise<{ page: Page; context: BrowserContext }> {
-  const context = await browser.newContext({ ...device, colorScheme, locale: 'id-ID', timezoneId: 'Asia/Jakarta' });
-  const page = await context.newPage();
-  page.setDefaultTimeout(8_000);
-  await page.goto(`${program.url}${path}`);
-  await page.getByLabel('Username').fill(username);
-  await page.getByLabel('Kata sandi', { exact: true }).fill(testPassword);
-  await page.getByRole('button', { name: 'Masuk', exact: true }).click();
-  await page.getByRole('button', { name: 'Masuk', exact: true }).waitFor({ state: 'detached' });
-  return { page, context };
-}
-
-describe.each([
-  { device: desk, colorScheme: 'light' as const },
-  { device: phone, colorScheme: 'light' as const },
-  { device: desk, colorScheme: 'dark' as const },
-  { device: phone, colorScheme: 'dark' as const },
-])('at $device.viewport.width px, $colorScheme', ({ device, colorScheme }) => {
+describe.each(
+  usual([
+    { device: desk, colorScheme: 'light' as const },
+    { device: phone, colorScheme: 'light' as const },
+    { device: desk, colorScheme: 'dark' as const },
+    { device: phone, colorScheme: 'dark' as const },
+  ]),
+)('at $device.viewport.width px, $colorScheme', ({ device, colorScheme }) => {
   const suffix = colorScheme === 'dark' ? '-gelap' : '';
 
   it('the figures of a staff member lead to the records behind them', async () => {

@@ -1,8 +1,10 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { makeUser, testPassword } from '../server/testing/client.ts';
+import { makeUser } from '../server/testing/client.ts';
+import { usual } from '../server/testing/thoroughness.ts';
 import { launchBrowser } from './browser.ts';
 import { lookAtPage } from './look-at-page.ts';
+import { desk, phone, signInAs } from './sign-in-as.ts';
 import { type RunningProgram, startProgram } from './start-program.ts';
 
 let program: RunningProgram;
@@ -17,32 +19,17 @@ afterAll(async () => {
   await program?.stop();
 });
 
-const desk = { viewport: { width: 1440, height: 900 } };
-const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
+const signIn = (username: string, path: string, device: typeof desk, colorScheme: 'light' | 'dark' = 'light') =>
+  signInAs(browser, program, { ...device, colorScheme }, username, path);
 
-interface SignedIn {
-  readonly page: Page;
-  readonly context: BrowserContext;
-}
-
-async function signIn(username: string, path: string, device: typeof desk, colorScheme: 'light' | 'dark' = 'light'): Promise<SignedIn> {
-  const context = await browser.newContext({ ...device, colorScheme, locale: 'id-ID', timezoneId: 'Asia/Jakarta' });
-  const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
-  await page.goto(`${program.url}${path}`);
-  await page.getByLabel('Username').fill(username);
-  await page.getByLabel('Kata sandi', { exact: true }).fill(testPassword);
-  await page.getByRole('button', { name: 'Masuk', exact: true }).click();
-  await page.getByRole('button', { name: 'Masuk', exact: true }).waitFor({ state: 'detached' });
-  return { page, context };
-}
-
-describe.each([
-  { device: desk, colorScheme: 'light' as const },
-  { device: phone, colorScheme: 'light' as const },
-  { device: desk, colorScheme: 'dark' as const },
-  { device: phone, colorScheme: 'dark' as const },
-])('at $device.viewport.width px, $colorScheme', ({ device, colorScheme }) => {
+describe.each(
+  usual([
+    { device: phone, colorScheme: 'dark' as const },
+    { device: phone, colorScheme: 'light' as const },
+    { device: desk, colorScheme: 'dark' as const },
+    { device: desk, colorScheme: 'light' as const },
+  ]),
+)('at $device.viewport.width px, $colorScheme', ({ device, colorScheme }) => {
   const suffix = colorScheme === 'dark' ? '-gelap' : '';
   const unique = `${device.viewport.width} ${colorScheme}`;
 

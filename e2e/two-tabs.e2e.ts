@@ -39,12 +39,8 @@ async function twoTabs(userId: string, path: string): Promise<[Page, Page]> {
   return [await openTab(context, program, path), await openTab(context, program, path)];
 }
 
-/** What a page says to somebody who has just pressed: a notice in the dialog, or a short message. */
-const said = async (page: Page) => {
-  const words = page.locator('[role="alert"], [role="status"]').filter({ hasText: /\p{L}/u });
-  await words.first().waitFor();
-  return (await words.allInnerTexts()).join(' ');
-};
+/** Until a page tells somebody who has just pressed what became of it: a notice in the dialog, or a short message. */
+const beTold = (page: Page, words: RegExp) => page.locator('[role="alert"], [role="status"]').filter({ hasText: words }).first().waitFor();
 
 async function markInvalid({ staffId, recordIds }: Work, quantity: number): Promise<void> {
   const { database } = program;
@@ -95,7 +91,7 @@ describe('two tabs that do the same thing', () => {
     await one.getByRole('button', { name: 'Ganti 3 record' }).click();
     await one.getByText('3 record diganti, 0 kurang.').waitFor();
     await other.getByRole('button', { name: 'Ganti 3 record' }).click();
-    expect(await said(other)).toMatch(/sudah|berubah|tidak lagi/i);
+    await beTold(other, /sudah|berubah|tidak lagi/i);
     await lookAtPage(other, 'dua-tab-ganti');
     await other.getByRole('dialog').getByRole('button', { name: 'Batal' }).click();
     await other.getByText('Tidak ada record tidak valid').waitFor();
@@ -120,7 +116,7 @@ describe('two tabs that do the same thing', () => {
     await one.getByRole('button', { name: 'Tarik 1 record' }).click();
     await one.getByText('1 record ditarik.').waitFor();
     await other.getByRole('button', { name: 'Tarik 1 record' }).click();
-    expect(await said(other)).toMatch(/sudah|berubah|tidak lagi/i);
+    await beTold(other, /sudah|berubah|tidak lagi/i);
     await lookAtPage(other, 'dua-tab-konflik');
     await other.getByRole('dialog').getByRole('button', { name: 'Batal' }).click();
     await other.getByText('Tidak ada konflik').waitFor();
@@ -145,7 +141,7 @@ describe('two tabs that do the same thing', () => {
     await press(one);
     await one.getByText('1 record dikembalikan ke data tersedia.').waitFor();
     await press(other);
-    expect(await said(other)).toMatch(/sudah|berubah|tidak lagi/i);
+    await beTold(other, /sudah|berubah|tidak lagi/i);
     await other.getByRole('dialog').getByRole('button', { name: 'Batal' }).click();
     await other.getByText('Database Invalid masih kosong').waitFor();
     expect(
@@ -187,7 +183,7 @@ describe('two tabs that do the same thing', () => {
     await other.bringToFront();
     if ((await end(other).count()) > 0) {
       await end(other).click();
-      expect(await said(other)).toMatch(/diakhiri|tidak ditemukan|sudah/i);
+      await beTold(other, /diakhiri|tidak ditemukan|sudah/i);
     }
     await end(other).waitFor({ state: 'detached' });
     expect(await counted(program, sql`select count(*)::int as count from sessions where user_id = ${id}`)).toBe(1);

@@ -27,9 +27,12 @@ function environment(place: Place): NodeJS.ProcessEnv {
   return { ...rest, HOST: '127.0.0.1', PORT: '0', ...place };
 }
 
+/** As it is built (`npm test` sees to it, else `npm run build`): it starts in half the time of its sources. */
+const cli = resolve(import.meta.dirname, '..', 'dist', 'cli.js');
+
 /** Runs the command line as an operator would, in a process of its own. */
 async function cermat(place: Place, parameters: readonly string[], input = ''): Promise<Outcome> {
-  const child = spawn(process.execPath, [resolve(import.meta.dirname, 'cli.ts'), ...parameters], { env: environment(place) });
+  const child = spawn(process.execPath, [cli, ...parameters], { env: environment(place) });
   child.stdin.end(input);
   const ended = new Promise<number | null>((settle) => child.once('close', settle));
   const [said, complained, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
@@ -222,7 +225,7 @@ describe('the command line on a data folder', () => {
   it('works beside the running program, which goes on', async () => {
     const place = { CERMAT_DATA: join(folder, 'beside') };
     const owner = { CERMAT_OWNER_USERNAME: 'pemilik', CERMAT_OWNER_PASSWORD: 'kata sandi pemilik' };
-    const program = spawn(process.execPath, [resolve(import.meta.dirname, 'main.ts')], {
+    const program = spawn(process.execPath, [resolve(import.meta.dirname, '..', 'dist', 'main.js')], {
       env: { ...environment(place), ...owner },
       stdio: ['ignore', 'pipe', 'inherit'],
     });

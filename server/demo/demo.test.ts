@@ -2,11 +2,10 @@ import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { cardTitle } from '../domain/records/records.rules.ts';
 import type { Database } from '../platform/db/database.ts';
-import { connectSubscribers } from '../subscriptions.ts';
 import { testDatabase } from '../testing/database.ts';
 import { findEmptyLists } from '../testing/find-empty-lists.ts';
 import { findFaults } from '../testing/find-faults.ts';
-import { readStory, tellBoth } from '../testing/tell-both.ts';
+import { readStory } from '../testing/tell-both.ts';
 import { Calendar } from './calendar.ts';
 import { checkFigures } from './check-figures.ts';
 import { inventMember } from './invent-members.ts';
@@ -17,7 +16,6 @@ const plan = { calendar: new Calendar(new Date()), seed: 7, size: 0.04 };
 let database: Database;
 
 beforeAll(async () => {
-  connectSubscribers();
   database = await testDatabase();
   await tellStory(database, plan);
 }, 120_000);
@@ -25,12 +23,6 @@ beforeAll(async () => {
 async function rowsOf<Row>(statement: string, of: Database = database): Promise<Row[]> {
   return (await sql<Row>`${sql.raw(statement)}`.execute(of.db)).rows;
 }
-
-/**
- * Days on which the story once came out in two ways: two of its months were one, or the planner took records of one act in
- * another order. Six years before, with the same days of the week, since a story is told of the past.
- */
-const daysOfTwoStories = ['2020-11-30', '2020-12-01', '2020-12-05'];
 
 describe('the demo', () => {
   it('conserves every figure', async () => {
@@ -69,18 +61,6 @@ describe('the demo', () => {
     const [one, other] = [7, 8].map((seed) => inventMember(seed, 'Sagaraya', 4));
     expect(one).not.toEqual(other);
   }, 120_000);
-
-  it.each(daysOfTwoStories)(
-    'tells the same story on %s',
-    async (day) => {
-      const dayPlan = { ...plan, calendar: new Calendar(new Date(`${day}T12:00:00+07:00`)) };
-      const [story, again] = await tellBoth(dayPlan, dayPlan);
-      expect(story.emptyLists).toEqual([]);
-      expect(story.records.length).toBeGreaterThan(500);
-      expect(again).toEqual(story);
-    },
-    120_000,
-  );
 });
 
 describe('every list of the demo has something to show', () => {

@@ -1,7 +1,6 @@
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { sql } from 'kysely';
 import { pino } from 'pino';
-import { afterAll } from 'vitest';
 import type { Role } from '../../contract/auth.ts';
 import { createApp, type AppOptions } from '../app.ts';
 import { createUser } from '../domain/users/create-user.ts';
@@ -23,9 +22,11 @@ export async function testApp(database: Database, options: Partial<Omit<AppOptio
 }
 
 const apps: FastifyInstance[] = [];
-afterAll(async () => {
+
+/** Closes what the test file that ends has started. */
+export async function closeTestApps(): Promise<void> {
   for (const app of apps.splice(0)) await app.close();
-});
+}
 
 /** An answer, its body read as JSON where it is. */
 export interface TestAnswer {

@@ -8,7 +8,6 @@ import { releaseReservation } from '../domain/reservations/release-reservation.t
 import { reserveCustomer } from '../domain/reservations/reserve-customer.ts';
 import { resolveConflicts } from '../domain/validation/resolve-conflicts.ts';
 import type { Database } from '../platform/db/database.ts';
-import { connectSubscribers } from '../subscriptions.ts';
 import { addList, addProduct, addUser, customerKey, type Person } from './builders.ts';
 import { testDatabase } from './database.ts';
 import { findFaults } from './find-faults.ts';
@@ -24,7 +23,6 @@ let dewi: Person;
 let tono: Person;
 
 beforeAll(async () => {
-  connectSubscribers();
   database = await testDatabase();
   admin = await addUser(database.db, 'admin', 'Budi');
   rina = await addUser(database.db, 'staff', 'Rina');

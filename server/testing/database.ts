@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { afterAll } from 'vitest';
 import { type DatabaseAddress, withConnection } from '../platform/db/connect.ts';
 import { type Database, type DatabaseOptions, openDatabase } from '../platform/db/database.ts';
 import { addressVariable } from './run-address.ts';
@@ -29,10 +28,15 @@ async function onServer(statement: string): Promise<void> {
   await withConnection({ ...templateAddress(), database: 'postgres' }, {}, (client) => client.query(statement));
 }
 
+/** Its files are copied as they are: where nothing is forced to disk, a fifth of the time that writing each of their pages to the log takes. */
+async function cloneTemplate(name: string): Promise<void> {
+  await onServer(`create database ${name} template ${templateAddress().database} strategy file_copy`);
+}
+
 /** A fresh, migrated, empty database for this test file, removed after it. */
 export async function testDatabase(options: TestDatabaseOptions = {}): Promise<Database> {
   const name = newName();
-  await onServer(`create database ${name} template ${templateAddress().database}`);
+  await cloneTemplate(name);
   const database = openDatabase({ ...templateAddress(), database: name, ...options });
   names.push(name);
   clones.push({ name, database });
@@ -42,7 +46,7 @@ export async function testDatabase(options: TestDatabaseOptions = {}): Promise<D
 /** Does something on a fresh, migrated database that is removed again at once: for tests that need many. */
 export async function withDatabase<Result>(work: (database: Database) => Promise<Result>): Promise<Result> {
   const name = newName();
-  await onServer(`create database ${name} template ${templateAddress().database}`);
+  await cloneTemplate(name);
   const database = openDatabase({ ...templateAddress(), database: name });
   try {
     return await work(database);
@@ -67,7 +71,8 @@ export function addressOf(database: Database): DatabaseAddress {
   return { ...templateAddress(), database: clone.name };
 }
 
-afterAll(async () => {
+/** Closes and removes what the test file that ends has asked for. */
+export async function dropTestDatabases(): Promise<void> {
   for (const { database } of clones.splice(0)) await database.close();
   for (const name of names.splice(0)) await onServer(`drop database ${name} with (force)`);
-});
+}

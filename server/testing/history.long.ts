@@ -1,9 +1,6 @@
-import { beforeAll, expect, test } from 'vitest';
-import { connectSubscribers } from '../subscriptions.ts';
+import { expect, test } from 'vitest';
 import { testDatabase } from './database.ts';
 import { runHistories } from './history/run-histories.ts';
-
-beforeAll(connectSubscribers);
 
 test('thousands of acts in random histories: after each every figure is what the rules say', async () => {
   const acts = await runHistories(await testDatabase(), { histories: 100, acts: 100, seconds: 900 });

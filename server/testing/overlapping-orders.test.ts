@@ -10,7 +10,6 @@ import { transferRecords } from '../domain/records/transfer-records.ts';
 import { replaceRecords } from '../domain/validation/replace-records.ts';
 import { setVerdict } from '../domain/validation/set-verdict.ts';
 import type { Database } from '../platform/db/database.ts';
-import { connectSubscribers } from '../subscriptions.ts';
 import { type AddedList, addList, addProduct, addUser, customerKey, type Person, reasonId } from './builders.ts';
 import { testDatabase } from './database.ts';
 import { findFaults } from './find-faults.ts';
@@ -34,7 +33,6 @@ async function people(): Promise<void> {
 }
 
 beforeAll(async () => {
-  connectSubscribers();
   database = await testDatabase();
   await people();
 });

@@ -3,12 +3,14 @@ import { Kysely, type PostgresCursor, PostgresDialect, type PostgresPoolClient, 
 import type { Database, Tx } from '../platform/db/database.ts';
 import { translateDriverError } from '../platform/db/database-errors.ts';
 import type { DB } from '../platform/db/schema.gen.ts';
+import { thorough } from './thoroughness.ts';
 
 /**
  * Runs acts side by side through every order in which their statements can overlap, as PostgreSQL's isolation tester
  * does. Each act has a connection and a transaction of its own and is paused before each statement that `pauseAt`
- * matches, and before it commits. Who waits for a lock is asked of PostgreSQL, never guessed from the clock. All orders
+ * matches, and before it commits. Who waits for a lock is asked of PostgreSQL, never guessed from the clock. The orders
  * are walked depth first: a run notes which acts could have gone on at each pause, and the next run takes the next turn.
+ * The long suite walks all of them, the everyday one those with few interruptions.
  */
 export interface Steps<World> {
   readonly database: Database;
@@ -19,6 +21,8 @@ export interface Steps<World> {
   readonly pauseAt: RegExp;
   /** Called after each order, when all acts have ended. */
   readonly check: (world: World, order: Order) => Promise<void>;
+  /** How often an act that could go on may be made to wait for another. */
+  readonly interruptions?: number;
 }
 
 export type SteppedAct = (tx: Tx) => Promise<unknown>;
@@ -30,12 +34,15 @@ export interface Order {
   readonly ends: readonly PromiseSettledResult<unknown>[];
 }
 
-/** Walks all orders; returns how many there were. */
+/** Nearly every fault of concurrency shows with two interruptions (Musuvathi and Qadeer, "Iterative context bounding", 2007). */
+const usualInterruptions = thorough ? Infinity : 2;
+
+/** Walks the orders; returns how many there were. */
 export async function stepThroughOrders<World>(steps: Steps<World>): Promise<number> {
   let turns: Turn[] = [];
   for (let orders = 1; ; orders += 1) {
     const world = await steps.build();
-    const round = new Round(steps.database, steps.pauseAt, turns);
+    const round = new Round(steps, turns);
     const order = await round.run(steps.acts(world));
     await steps.check(world, order);
     turns = nextTurns(round.taken);
@@ -43,7 +50,9 @@ export async function stepThroughOrders<World>(steps: Steps<World>): Promise<num
   }
 }
 
-/** At a pause of all acts: which of them could go on, and which did. */
+type Rules = Pick<Steps<unknown>, 'database' | 'pauseAt' | 'interruptions'>;
+
+/** At a pause of all acts: which of them may go on, the one that went on before first, and which did. */
 interface Turn {
   readonly able: readonly number[];
   readonly taken: number;
@@ -53,7 +62,7 @@ interface Turn {
 function nextTurns(taken: readonly Turn[]): Turn[] {
   const turns = [...taken];
   for (let last = turns.pop(); last !== undefined; last = turns.pop()) {
-    const next = last.able.find((act) => act > last.taken);
+    const next = last.able[last.able.indexOf(last.taken) + 1];
     if (next !== undefined) return [...turns, { able: last.able, taken: next }];
   }
   return turns;
@@ -66,11 +75,14 @@ class Round {
   readonly taken: Turn[] = [];
   readonly #database: Database;
   readonly #pauseAt: RegExp;
+  readonly #interruptions: number;
   readonly #given: readonly Turn[];
+  #interrupted = 0;
 
-  constructor(database: Database, pauseAt: RegExp, given: readonly Turn[]) {
+  constructor({ database, pauseAt, interruptions = usualInterruptions }: Rules, given: readonly Turn[]) {
     this.#database = database;
     this.#pauseAt = pauseAt;
+    this.#interruptions = interruptions;
     this.#given = given;
   }
 
@@ -89,13 +101,26 @@ class Round {
     return { name: this.taken.map(({ taken }) => taken).join(' '), ends: await Promise.all(runs.map((run) => run.end)) };
   }
 
-  #choose(able: readonly number[]): number {
+  #choose(paused: readonly number[]): number {
+    const able = this.#mayGoOn(paused);
     const given = this.#given[this.taken.length];
     const taken = given?.taken ?? able[0] ?? 0;
     if (given !== undefined && given.able.join() !== able.join())
       throw new Error('The same order went another way: the acts are not repeatable');
+    if (this.#interrupts(taken, paused)) this.#interrupted += 1;
     this.taken.push({ able, taken });
     return taken;
+  }
+
+  #mayGoOn(paused: readonly number[]): number[] {
+    const [going, others] = [paused.filter((act) => !this.#interrupts(act, paused)), paused.filter((act) => this.#interrupts(act, paused))];
+    return this.#interrupted < this.#interruptions ? [...going, ...others] : going;
+  }
+
+  /** Whether the act that went on before could do so again, and has to wait where this one does. */
+  #interrupts(act: number, paused: readonly number[]): boolean {
+    const before = this.taken.at(-1)?.taken;
+    return before !== undefined && before !== act && paused.includes(before);
   }
 
   /** Until every act is paused, ended, or waiting for a lock of one that is paused. */

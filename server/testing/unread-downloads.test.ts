@@ -11,8 +11,8 @@ import { testDatabase } from './database.ts';
 
 type Client = TestClient & { readonly userId: string };
 
-/** Milliseconds after which somebody who takes nothing is given up here. */
-const stalledAfter = 400;
+/** Milliseconds after which somebody who takes nothing is given up here: longer than a busy machine lets this process wait. */
+const stalledAfter = 1_200;
 
 let database: Database;
 let patient: FastifyInstance;

@@ -4,6 +4,7 @@ import { beforeAll, expect, test } from 'vitest';
 import type { Database } from '../../platform/db/database.ts';
 import { addList } from '../../testing/builders.ts';
 import { testDatabase } from '../../testing/database.ts';
+import { thorough } from '../../testing/thoroughness.ts';
 import { checkList, importList } from '../../testing/import-lists.ts';
 import { addRecords, addRejectedRows } from './add-records.ts';
 import { classifyRows, countOutcomes, type RowCounts } from './classify-rows.ts';
@@ -103,7 +104,7 @@ test('small lists one after the other are classified and taken as the rules say'
         expect(await customersOf(productId)).toEqual(model.customers());
       }
     }),
-    { numRuns: 200 },
+    { numRuns: thorough ? 400 : 50 },
   );
 });
 
@@ -123,7 +124,7 @@ test('the order of rows changes no count', async () => {
       const counts = await classify({ productId, matchPhones: true, rows: after });
       expect(await classify({ productId, matchPhones: true, rows: shuffled })).toEqual(counts);
     }),
-    { numRuns: 100 },
+    { numRuns: thorough ? 200 : 30 },
   );
 });
 

@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Database } from '../../platform/db/database.ts';
-import { connectSubscribers } from '../../subscriptions.ts';
 import { addList, addProduct, addUser, customerKey, type Person, reasonId } from '../../testing/builders.ts';
 import { testDatabase } from '../../testing/database.ts';
 import { appendEvent } from '../audit/append-event.ts';
@@ -30,7 +29,6 @@ let wrongNumber: string;
 const filter = { page: 1, pageSize: 50 } as const;
 
 beforeAll(async () => {
-  connectSubscribers();
   database = await testDatabase();
   wrongNumber = await reasonId(database.db);
 });

@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Database } from '../../platform/db/database.ts';
-import { connectSubscribers } from '../../subscriptions.ts';
 import { addList, addProduct, addUser, customerKey, type Person, reasonId } from '../../testing/builders.ts';
 import { testDatabase } from '../../testing/database.ts';
 import { findFaults } from '../../testing/find-faults.ts';
@@ -19,7 +18,6 @@ let productId: string;
 let recordIds: readonly string[];
 
 beforeAll(async () => {
-  connectSubscribers();
   database = await testDatabase();
   owner = await addUser(database.db, 'owner', 'Pemilik');
   await sql`update users set password_hash = 'x' where id = ${owner.userId}`.execute(database.db);

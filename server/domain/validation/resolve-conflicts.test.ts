@@ -2,7 +2,6 @@ import { sql } from 'kysely';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { ConflictAction } from '../../../contract/conflicts.ts';
 import type { Database } from '../../platform/db/database.ts';
-import { connectSubscribers } from '../../subscriptions.ts';
 import { addList, addProduct, addUser, customerKey, type Person, reasonId } from '../../testing/builders.ts';
 import { testDatabase } from '../../testing/database.ts';
 import { findFaults } from '../../testing/find-faults.ts';
@@ -33,7 +32,6 @@ let batchId: string;
 let held: string[];
 
 beforeAll(async () => {
-  connectSubscribers();
   database = await testDatabase();
 });
 

@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ownMark } from '../process-mark.ts';
 import { withConnection } from './connect.ts';
+import { thorough } from '../../testing/thoroughness.ts';
 import { attachOrStart, type EmbeddedOptions, type EmbeddedPostgres, startEmbedded } from './embedded.ts';
 
 let folder: string;
@@ -117,7 +118,7 @@ describe('the program', () => {
     await expect(startEmbedded(folder)).rejects.toThrow(/is in use by another start \(process \d+\)/);
   });
 
-  it('makes one cluster when two start on a new folder at once', async () => {
+  it.runIf(thorough)('makes one cluster when two start on a new folder at once', async () => {
     const starts = await Promise.allSettled([start(), startElsewhere('attachOrStart')]);
     const [own] = starts;
     if (own.status === 'fulfilled') await own.value.stop();
@@ -125,7 +126,7 @@ describe('the program', () => {
     expect(readdirSync(folder).filter((name) => name.includes('.new-'))).toEqual([]);
   });
 
-  it('takes over after the one before was killed', async () => {
+  it.runIf(thorough)('takes over after the one before was killed', async () => {
     const killed = await startElsewhere('startEmbedded');
     await end(killed, 'SIGKILL');
     const server = await start();
@@ -133,7 +134,7 @@ describe('the program', () => {
     expect(isRunning(server)).toBe(false);
   });
 
-  it('recovers what was committed when PostgreSQL is killed too', async () => {
+  it.runIf(thorough)('recovers what was committed when PostgreSQL is killed too', async () => {
     const killed = await startElsewhere('startEmbedded');
     const beside = await attach();
     await remember(beside, 7);
@@ -146,7 +147,7 @@ describe('the program', () => {
     await beside.stop();
   });
 
-  it('starts PostgreSQL again when that alone is killed', async () => {
+  it.runIf(thorough)('starts PostgreSQL again when that alone is killed', async () => {
     const troubles: string[] = [];
     const server = await start({ onTrouble: (message) => troubles.push(message) });
     await remember(server, 3);

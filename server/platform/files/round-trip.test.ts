@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { writeXlsx } from 'hucre';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { thorough } from '../../testing/thoroughness.ts';
 import { inspectFile } from './inspect-file.ts';
 import { readFile } from './read-file.ts';
 
@@ -40,7 +41,7 @@ test('any texts that another program writes as XLSX read back the same', async (
     fc.asyncProperty(table(text), async (rows) => {
       expect(await readBack(rows)).toEqual(rows);
     }),
-    { numRuns: 150 },
+    { numRuns: thorough ? 400 : 50 },
   );
 });
 
@@ -59,6 +60,6 @@ test('any numbers read back as the same number, in full', async () => {
         }
       }
     }),
-    { numRuns: 100 },
+    { numRuns: thorough ? 400 : 40 },
   );
 });

@@ -2,7 +2,6 @@ import type { FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Database, openDatabase } from '../../platform/db/database.ts';
-import { connectSubscribers } from '../../subscriptions.ts';
 import { addList, addProduct } from '../builders.ts';
 import { signedInAs, type TestAnswer, type TestClient, testApp } from '../client.ts';
 import { addressOf, testDatabase } from '../database.ts';
@@ -24,7 +23,6 @@ let productId: string;
 let databaseId: string;
 
 beforeAll(async () => {
-  connectSubscribers();
   direct = await testDatabase();
   productId = await addProduct(direct.db);
   ({ databaseId } = await addList(direct.db, { productId, records: 2_000 }));
