@@ -130,7 +130,7 @@ afterAll(async () => {
 async function look(page: Page, name: string, { device, less }: (typeof devices)[number], found: string[]): Promise<void> {
   for (const viewport of [device.viewport, less]) {
     await page.setViewportSize(viewport);
-    await lookAtPage(page, name, { axe: viewport === phone.viewport });
+    await lookAtPage(page, name, { axe: viewport === phone.viewport, colours: true });
     found.push(...(await findFaults(page)).map((fault) => `${name} at ${viewport.width}: ${fault}`));
   }
   await page.setViewportSize(device.viewport);
@@ -186,7 +186,7 @@ describe('names that are too long, from right to left, made of pictures or looki
 
   it.each(narrowFirst)('stay in their place on every page of an admin on $name and on the half of it', async (kind) => {
     const found: string[] = [];
-    const { page, context } = await signInAs(browser, program, kind.device, owner.username);
+    const { page, context } = await signInAs(browser, program, { ...kind.device, colorScheme: 'dark' }, owner.username);
     for (const [name, path] of adminPages()) {
       await page.goto(`${program.url}${path}`);
       await page.getByRole('heading', { level: 1 }).first().waitFor();
@@ -199,7 +199,7 @@ describe('names that are too long, from right to left, made of pictures or looki
 
   it.each(narrowFirst)('stay in their place on every page of a staff member on $name and on the half of it', async (kind) => {
     const found: string[] = [];
-    const { page, context } = await signInAs(browser, program, kind.device, staff.username);
+    const { page, context } = await signInAs(browser, program, { ...kind.device, colorScheme: 'dark' }, staff.username);
     for (const [name, path] of staffPages(kind.device === phone ? outermost([0, 1, 2, 3, 4, 5, 7]) : [0, 3])) {
       await page.goto(`${program.url}${path}`);
       await page.getByRole('heading', { level: 1 }).first().waitFor();
@@ -211,7 +211,7 @@ describe('names that are too long, from right to left, made of pictures or looki
 
   it.each(onPhone)('stay in their place in what opens over a page on $name and on the narrowest', async (kind) => {
     const found: string[] = [];
-    const { page, context } = await signInAs(browser, program, kind.device, owner.username);
+    const { page, context } = await signInAs(browser, program, { ...kind.device, colorScheme: 'dark' }, owner.username);
     const first = (name: string | RegExp) => page.getByRole('button', { name }).first();
     const opening: readonly (readonly [string, string, () => Promise<void>])[] = [
       ['buruk-lonceng', '/memberwd', () => first(/^Notifikasi/).click()],

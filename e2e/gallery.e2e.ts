@@ -52,7 +52,7 @@ describe('the page of components', () => {
     ]),
   )('is well made at $width px, $colorScheme, and at $less px', async ({ width, less, colorScheme }) => {
     await expectGallery({ width, colorScheme }, async (page) => {
-      await lookAtPage(page, `gallery-${colorScheme}`);
+      await lookAtPage(page, `gallery-${colorScheme}`, { colours: true });
       await page.setViewportSize({ width: less, height: 900 });
       await lookAtPage(page, `gallery-${colorScheme}`, { axe: false });
     });
@@ -70,7 +70,7 @@ describe('the page of components', () => {
           (added) => document.querySelector('main')?.replaceChildren(document.createRange().createContextualFragment(added)),
           html,
         );
-        await expect(lookAtPage(page, 'gallery-broken', { axe }), `for ${what}`).rejects.toThrow(objection);
+        await expect(lookAtPage(page, 'gallery-broken', { axe, colours: true }), `for ${what}`).rejects.toThrow(objection);
       }
     });
   });
@@ -202,7 +202,7 @@ describe('what opens over the page', () => {
         const over = name === 'Menu' ? page.getByRole('menu') : page.getByRole('dialog');
         await over.waitFor();
         expect(await page.evaluate(() => document.activeElement?.closest('dialog') !== null), `${name} has the focus`).toBe(true);
-        await lookAtPage(page, `gallery-${name.toLowerCase().replaceAll(' ', '-')}`);
+        await lookAtPage(page, `gallery-${name.toLowerCase().replaceAll(' ', '-')}`, { colours: true });
         await page.keyboard.press('Escape');
         await over.waitFor({ state: 'detached' });
         expect(await opener.evaluate((element) => element === document.activeElement), `${name} gives it back`).toBe(true);

@@ -32,7 +32,7 @@ it.each(usual(devices).flatMap((kind) => (['admin', 'staff'] as const).map((role
       await page.goto(`${team.url}${path}`);
       const heading = page.getByRole('heading', { level: 1 }).first();
       if ((await heading.innerText()).trim() === '') found.push(`${name}: its heading is empty`);
-      await lookAtPage(page, `${name}-${colorScheme}`);
+      await lookAtPage(page, `${name}-${colorScheme}`, { colours: true });
       await page.setViewportSize(less);
       await lookAtPage(page, name, { axe: false });
       found.push(...(await findFaults(page)).map((fault) => `${name}: ${fault}`));

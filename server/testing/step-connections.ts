@@ -34,8 +34,8 @@ export interface Order {
   readonly ends: readonly PromiseSettledResult<unknown>[];
 }
 
-/** Nearly every fault of concurrency shows with two interruptions (Musuvathi and Qadeer, "Iterative context bounding", 2007). */
-const usualInterruptions = thorough ? Infinity : 2;
+/** Most faults of concurrency show with one interruption, nearly all with two (Musuvathi and Qadeer, "Iterative context bounding", 2007). */
+const usualInterruptions = thorough ? Infinity : 1;
 
 /** Walks the orders; returns how many there were. */
 export async function stepThroughOrders<World>(steps: Steps<World>): Promise<number> {

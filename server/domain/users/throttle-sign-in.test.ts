@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../platform/db/database.ts';
 import { makeUser, signedInAs, TestClient, testApp, testPassword } from '../../testing/client.ts';
 import { testDatabase } from '../../testing/database.ts';
+import { thorough } from '../../testing/thoroughness.ts';
 import { throttleSignIn } from './throttle-sign-in.ts';
 import { attemptBudgets } from './users.rules.ts';
 
@@ -181,7 +182,7 @@ describe('somebody who does not know the password', () => {
         const statuses = await compare(steps);
         expect(statuses).toHaveLength(steps.filter((each) => each.startsWith('try')).length);
       }),
-      { numRuns: 5 },
+      { numRuns: thorough ? 20 : 2 },
     );
   });
 
