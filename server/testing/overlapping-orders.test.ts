@@ -173,7 +173,7 @@ describe('assign × reserve', () => {
         },
       ),
     );
-    expect(orders).toBeGreaterThan(10);
+    expect(orders).toBeGreaterThan(3);
     expect([faults, refused]).toEqual([[], []]);
   });
 
@@ -228,7 +228,7 @@ describe('assign × assign', () => {
           answers<Assigned>(order).reduce((sum, answer) => sum + given(answer), 0),
         ),
     });
-    expect(orders).toBeGreaterThan(10);
+    expect(orders).toBeGreaterThan(3);
     expect(faults).toEqual([]);
   });
 
@@ -260,7 +260,7 @@ describe('assign × assign', () => {
         return total === 1 && (await held(world)) === 1 ? [] : [`${total} given, refused: ${codes(order).join()}`];
       },
     });
-    expect(orders).toBeGreaterThan(10);
+    expect(orders).toBeGreaterThan(3);
     expect(faults).toEqual([]);
   });
 });
@@ -283,7 +283,7 @@ describe('replace × assign', () => {
         return judge(world, order, replaced?.replaced ?? 0, assigned === undefined ? 0 : given(assigned));
       },
     });
-    expect(orders).toBeGreaterThan(10);
+    expect(orders).toBeGreaterThan(3);
     expect(faults).toEqual([]);
   });
 
@@ -374,7 +374,7 @@ describe('transfer × reserve', () => {
           : [`${transfer?.transferred} moved, ${conflicts} conflicts`];
       },
     });
-    expect(orders).toBeGreaterThan(10);
+    expect(orders).toBeGreaterThan(3);
     expect([faults, refused]).toEqual([[], []]);
   });
 });
@@ -393,7 +393,7 @@ describe('replace × replace', () => {
         return card === 1 && times === 1 && String(codes(order)) === 'wrong_state' ? [] : [`card ${card}, archived ${times} times`];
       },
     });
-    expect(orders).toBeGreaterThan(10);
+    expect(orders).toBeGreaterThan(3);
     expect(faults).toEqual([]);
   });
 });
@@ -437,7 +437,7 @@ describe('assign × deactivate', () => {
 
   test('a deactivated staff member never keeps a record given at the same moment', async () => {
     const { orders, faults } = await walk(pair((world, staff) => assign(world, staff, 1)));
-    expect(orders).toBeGreaterThan(10);
+    expect(orders).toBeGreaterThan(3);
     expect(faults).toEqual([]);
   });
 

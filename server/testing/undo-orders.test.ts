@@ -63,7 +63,7 @@ test('a member of a list that is just being undone is reserved all the same', as
       faults.push(...(await findFaults(database.db, productId)));
     },
   });
-  expect(orders).toBeGreaterThan(10);
+  expect(orders).toBeGreaterThan(3);
   expect(faults).toEqual([]);
 });
 
@@ -96,7 +96,7 @@ test('a member whose only record is just being deleted for good is reserved all 
       faults.push(...(await findFaults(database.db, productId)));
     },
   });
-  expect(orders).toBeGreaterThan(10);
+  expect(orders).toBeGreaterThan(3);
   expect(faults).toEqual([]);
 });
 
