@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import { createApp } from '../server/app.ts';
 import type { DatabaseAddress } from '../server/platform/db/connect.ts';
 import { openDatabase } from '../server/platform/db/database.ts';
+import { listen } from '../server/platform/http/listen.ts';
 
 /** What the process did since it started. */
 export interface ProcessReport {
@@ -17,7 +18,7 @@ const resolution = 10;
 /** Serves the program with its jobs in this process, on the database whose address is its one parameter. */
 async function main(address: DatabaseAddress): Promise<void> {
   const app = await createApp({ database: openDatabase(address), logger: pino({ level: 'warn' }), jobs: true });
-  process.send?.(await app.listen({ host: '127.0.0.1', port: 0 }));
+  process.send?.(await listen(app, { host: '127.0.0.1', port: 0 }));
   const delay = monitorEventLoopDelay({ resolution });
   delay.enable();
   process.on('message', () => {

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import type Axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { thorough } from '../server/testing/thoroughness.ts';
@@ -62,7 +63,7 @@ async function findObjections(page: Page, name: string, colours: boolean): Promi
 
 /** Runs in the page. */
 async function objectionsIn({ exclude, colours }: { exclude: string[]; colours: boolean }): Promise<string[]> {
-  const { axe } = window as unknown as { axe: typeof import('axe-core') };
+  const { axe } = window as unknown as { axe: typeof Axe };
   const include = document.querySelector('dialog:modal') === null ? [['html']] : [['dialog:modal']];
   const { violations } = await axe.run(
     { include, exclude: exclude.filter((rows) => document.querySelector(rows) !== null).map((rows) => [rows]) },

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { pino } from 'pino';
 import { createApp } from '../server/app.ts';
 import type { Database } from '../server/platform/db/database.ts';
+import { listen } from '../server/platform/http/listen.ts';
 import { testDatabase } from '../server/testing/database.ts';
 
 /** The whole program, serving the built web app from a fresh database. */
@@ -18,6 +19,6 @@ export async function startProgram(): Promise<RunningProgram> {
   if (!existsSync(webFolder)) throw new Error('The web app is not built: npm run build');
   const database = await testDatabase();
   const app = await createApp({ database, logger: pino({ level: 'error' }), jobs: true, webFolder });
-  const url = await app.listen({ host: '127.0.0.1', port: 0 });
+  const url = await listen(app, { host: '127.0.0.1', port: 0 });
   return { url, database, stop: () => app.close() };
 }

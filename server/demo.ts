@@ -13,6 +13,7 @@ import { openDatabase } from './platform/db/database.ts';
 import { startEmbedded } from './platform/db/embedded.ts';
 import { locate } from './platform/db/embedded/place.ts';
 import { databaseStopLimit, type ProvidedDatabase, provideDatabase } from './platform/db/provide-database.ts';
+import { listen } from './platform/http/listen.ts';
 import { StartupProblem } from './platform/startup-problem.ts';
 import { removeLeftScratch } from './platform/files/scratch.ts';
 import { refusedAddress, runProgram, say, type Stop, Stops } from './run-program.ts';
@@ -103,13 +104,13 @@ async function openDemo(wish: Wish, logger: pino.Logger, signal: AbortSignal): P
 }
 
 /** Listens where it is asked to; where nobody asked and the usual port is taken, on a free one. */
-async function listen(app: FastifyInstance, environment: Environment): Promise<string> {
+async function listenWherePossible(app: FastifyInstance, environment: Environment): Promise<string> {
   const { host, port } = environment;
   try {
-    return await app.listen({ host, port });
+    return await listen(app, { host, port });
   } catch (error) {
     const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-    if (taken && (process.env['PORT'] ?? '') === '') return app.listen({ host, port: 0 });
+    if (taken && (process.env['PORT'] ?? '') === '') return listen(app, { host, port: 0 });
     throw refusedAddress(error, environment);
   }
 }
@@ -132,7 +133,7 @@ async function start(wish: Wish, signal: AbortSignal): Promise<Stop> {
       publicUrl: environment.publicUrl,
     });
     stops.add('The server', () => app.close());
-    const address = await listen(app, environment);
+    const address = await listenWherePossible(app, environment);
     say(describeDemo(address, resolve(provided.where)));
     return stops.stop;
   } catch (error) {

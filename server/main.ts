@@ -6,6 +6,7 @@ import { type Environment, readEnvironment } from './environment.ts';
 import type { Database } from './platform/db/database.ts';
 import { databaseStopLimit, provideDatabase } from './platform/db/provide-database.ts';
 import { removeLeftScratch } from './platform/files/scratch.ts';
+import { listen } from './platform/http/listen.ts';
 import { refusedAddress, runProgram, say, type Stop, Stops } from './run-program.ts';
 
 /** The password is shown here once and kept nowhere in the clear. */
@@ -35,7 +36,7 @@ async function start(environment: Environment): Promise<Stop> {
     const app = await createApp({ database: provided.database, logger, jobs, dataFolder, publicUrl, trustProxy });
     stops.add('The server', () => app.close());
     const address = environment.web
-      ? await app.listen({ host: environment.host, port: environment.port }).catch((error: unknown) => {
+      ? await listen(app, { host: environment.host, port: environment.port }).catch((error: unknown) => {
           throw refusedAddress(error, environment);
         })
       : 'no address (JOBS only)';

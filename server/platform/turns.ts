@@ -44,7 +44,8 @@ interface Person {
   mean: number;
 }
 
-const usualLongestWait = 500;
+/** Milliseconds that others may make somebody wait: with what a turn and the look-up of its session take on a busy machine, a list comes within a second. */
+const usualLongestWait = { read: 300, act: 500 } as const;
 /** Milliseconds somebody's own work may wait for their other work: a list, and an act. What is slow by itself waits four times as long as it takes. */
 const longestOwnWait = { read: 800, act: 10_000 } as const;
 const ownWait = (kind: Wish['kind'], mean: number): number => Math.max(longestOwnWait[kind], 4 * mean);
@@ -67,7 +68,7 @@ export class Turns {
   readonly #atOnce: number;
   readonly #atOnceEach: number;
   readonly #patience: Patience | undefined;
-  readonly #longestWait: number;
+  readonly #longestWait: { readonly read: number; readonly act: number };
   readonly #now: () => number;
   readonly #people = new Map<string, Person>();
   /** Who waits, in the order in which they get the next turn. */
@@ -78,11 +79,11 @@ export class Turns {
   #runningHeavy = 0;
   #refused = 0;
 
-  constructor({ atOnce, atOnceEach, patience, longestWait = usualLongestWait, now = () => performance.now() }: TurnOptions) {
+  constructor({ atOnce, atOnceEach, patience, longestWait, now = () => performance.now() }: TurnOptions) {
     this.#atOnce = atOnce;
     this.#atOnceEach = atOnceEach;
     this.#patience = patience;
-    this.#longestWait = longestWait;
+    this.#longestWait = longestWait === undefined ? usualLongestWait : { read: longestWait, act: longestWait };
     this.#now = now;
   }
 
@@ -177,7 +178,7 @@ export class Turns {
     const forOwn = person.mean / this.#turnsOf(person);
     const rounds = person.waiting.length + 1;
     if (rounds > mostWaiting || rounds * forOwn > ownWait(kind, person.mean)) return true;
-    return forOthers > forOwn && rounds * forOthers > this.#longestWait;
+    return forOthers > forOwn && rounds * forOthers > this.#longestWait[kind];
   }
 
   /** Refuses the newcomer where their own row is full, or the last of the longest row where all rows together are. */
