@@ -109,11 +109,10 @@ function staffAsks(batchId: string, recordId: string): Ask[] {
   ];
 }
 
-/** In the list's own order: to sort a whole module by name takes as long by itself as anybody may wait here. */
 function adminAsks(databaseId: string): Ask[] {
   return [
     { method: 'GET', path: '/databases?module=memberwd' },
-    { method: 'GET', path: `/records?databaseId=${databaseId}&state=available` },
+    { method: 'GET', path: `/records?databaseId=${databaseId}&state=available&sort=name` },
     { method: 'GET', path: '/badges' },
     { method: 'GET', path: '/batches?module=memberwd' },
   ];
