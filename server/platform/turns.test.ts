@@ -86,9 +86,9 @@ describe('turns with patience', () => {
 });
 
 /** Turns on a clock that stands still until it is moved, and work that ends when it is told to. */
-function stage(atOnce = 4, atOnceEach = 2) {
+function stage(atOnce = 4, atOnceEach = 2, processors = 16) {
   let time = 0;
-  const turns = new Turns({ atOnce, atOnceEach, now: () => time });
+  const turns = new Turns({ atOnce, atOnceEach, processors, now: () => time });
   const begun: string[] = [];
   const turnedAway: string[] = [];
   const ends = new Map<string, () => void>();
@@ -99,7 +99,7 @@ function stage(atOnce = 4, atOnceEach = 2) {
     turns,
     begun,
     turnedAway,
-    async ask(person: string, name: string, kind: 'read' | 'act' = 'act', isGone: () => boolean = () => false) {
+    async ask(person: string, name: string, kind: 'read' | 'act' = 'act', isGone: () => boolean = () => false, waited = 0) {
       turns
         .take(
           person,
@@ -107,7 +107,7 @@ function stage(atOnce = 4, atOnceEach = 2) {
             begun.push(name);
             await new Promise<void>((resolve) => ends.set(name, resolve));
           },
-          { kind, isGone },
+          { kind, isGone, waited },
         )
         .catch(() => turnedAway.push(name));
       await settle();
@@ -181,6 +181,34 @@ describe('turns by what was measured', () => {
     await desk.ask('light', 'light 1');
     await desk.ask('light', 'light 2');
     expect(desk.begun).toEqual(['a 1', 'b 1', 'light 1', 'light 2']);
+  });
+
+  it('leave half the processors to the others where one person’s work is heavy', async () => {
+    for (const [processors, begun] of [
+      [1, ['a 1']],
+      [2, ['a 1']],
+      [4, ['a 1', 'a 2']],
+      [16, ['a 1', 'a 2', 'a 3', 'a 4']],
+    ] as const) {
+      const desk = stage(16, 8, processors);
+      await desk.ask('a', 'a 0');
+      await desk.end('a 0', 3_000);
+      desk.begun.length = 0;
+      for (let number = 1; number <= 8; number += 1) await desk.ask('a', `a ${number}`);
+      expect(desk.begun, `on ${processors} processors`).toEqual(begun);
+    }
+  });
+
+  it('are refused to a read that has waited elsewhere for as long as it may altogether', async () => {
+    const desk = stage(1, 1);
+    await desk.ask('a', 'a');
+    await desk.end('a', 100);
+    for (const person of ['b', 'c', 'd']) await desk.ask(person, person, 'read');
+    expect(desk.turnedAway).toEqual([]);
+    await desk.ask('late', 'late', 'read', () => false, 390);
+    expect(desk.turnedAway).toEqual(['late']);
+    await desk.ask('early', 'early', 'read');
+    expect(desk.turnedAway).toEqual(['late']);
   });
 
   it('are not spent on somebody who has gone, and come back from work that fails', async () => {

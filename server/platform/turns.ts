@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { problem } from './http/problem.ts';
 
 /** Rows with bounds of their own, for work that is worth waiting for however long it takes: files, passwords. */
@@ -18,6 +19,8 @@ export interface TurnOptions {
   readonly patience?: Patience;
   /** Milliseconds that others may make somebody wait, where it is not the usual. */
   readonly longestWait?: number;
+  /** Processors of the machine, where it is not this one. */
+  readonly processors?: number;
   /** A clock in milliseconds, for tests. */
   readonly now?: () => number;
 }
@@ -25,6 +28,8 @@ export interface TurnOptions {
 /** What is asked for by a request. */
 export interface Wish {
   readonly kind: 'read' | 'act';
+  /** Milliseconds it has waited before, elsewhere. */
+  readonly waited?: number;
   /** Whether nobody is left to be answered. */
   readonly isGone: () => boolean;
 }
@@ -44,12 +49,12 @@ interface Person {
   mean: number;
 }
 
-/** Milliseconds that others may make somebody wait: with what a turn and the look-up of its session take on a busy machine, a list comes within a second. */
-const usualLongestWait = { read: 300, act: 500 } as const;
+/** Milliseconds that others may make somebody wait, wherever: with what a turn takes on a busy machine, a list comes within a second. */
+const usualLongestWait = { read: 400, act: 500 } as const;
 /** Milliseconds somebody's own work may wait for their other work: a list, and an act. What is slow by itself waits four times as long as it takes. */
 const longestOwnWait = { read: 800, act: 10_000 } as const;
 const ownWait = (kind: Wish['kind'], mean: number): number => Math.max(longestOwnWait[kind], 4 * mean);
-/** From this many milliseconds on, work is heavy: somebody gets half as many turns for it, and all such people half of all. */
+/** From this many milliseconds on, work is heavy: somebody gets half as many turns for it, and no more than half the processors, and all such people half of all. */
 const heavyFrom = 250;
 /** How much of the mean the last piece of work makes up. */
 const weight = 0.2;
@@ -69,6 +74,8 @@ export class Turns {
   readonly #atOnceEach: number;
   readonly #patience: Patience | undefined;
   readonly #longestWait: { readonly read: number; readonly act: number };
+  /** Turns of somebody whose work is heavy: of the processors too it leaves half to the others. */
+  readonly #heavyEach: number;
   readonly #now: () => number;
   readonly #people = new Map<string, Person>();
   /** Who waits, in the order in which they get the next turn. */
@@ -79,11 +86,12 @@ export class Turns {
   #runningHeavy = 0;
   #refused = 0;
 
-  constructor({ atOnce, atOnceEach, patience, longestWait, now = () => performance.now() }: TurnOptions) {
+  constructor({ atOnce, atOnceEach, patience, longestWait, processors, now = () => performance.now() }: TurnOptions) {
     this.#atOnce = atOnce;
     this.#atOnceEach = atOnceEach;
     this.#patience = patience;
     this.#longestWait = longestWait === undefined ? usualLongestWait : { read: longestWait, act: longestWait };
+    this.#heavyEach = Math.max(1, Math.floor(Math.min(atOnceEach, processors ?? availableParallelism()) / 2));
     this.#now = now;
   }
 
@@ -100,17 +108,17 @@ export class Turns {
   }
 
   /** Refuses at once what `take` would refuse at once, before anything else is spent on it. Throws busy. */
-  foresee(whose: string, kind: Wish['kind']): void {
+  foresee(whose: string, wish: Pick<Wish, 'kind'>): void {
     const person = this.#people.get(whose);
-    if (person !== undefined && !this.#mayBegin(person) && this.#wouldWaitTooLong(person, kind)) throw this.#refusal();
+    if (person !== undefined && !this.#mayBegin(person) && this.#wouldWaitTooLong(person, wish)) throw this.#refusal();
   }
 
   /** Does the work when its turn comes. Throws busy where that would be too late, and where nobody waits for it any more. */
-  async take<Result>(whose: string, work: () => Promise<Result>, { kind, isGone }: Wish = always): Promise<Result> {
+  async take<Result>(whose: string, work: () => Promise<Result>, wish: Wish = always): Promise<Result> {
     const person = this.#find(whose);
-    const end = this.#mayBegin(person) ? this.#begin(person) : await this.#wait(person, kind);
+    const end = this.#mayBegin(person) ? this.#begin(person) : await this.#wait(person, wish);
     try {
-      if (isGone()) throw this.#refusal();
+      if (wish.isGone()) throw this.#refusal();
       return await work();
     } finally {
       end();
@@ -147,12 +155,12 @@ export class Turns {
   }
 
   #turnsOf(person: Person): number {
-    return this.#isHeavy(person) ? Math.max(1, this.#atOnceEach / 2) : this.#atOnceEach;
+    return this.#isHeavy(person) ? this.#heavyEach : this.#atOnceEach;
   }
 
-  async #wait(person: Person, kind: Wish['kind']): Promise<() => void> {
+  async #wait(person: Person, wish: Wish): Promise<() => void> {
     if (this.#patience !== undefined) this.#makeRoom(person, this.#patience);
-    else if (this.#wouldWaitTooLong(person, kind)) throw this.#refusal();
+    else if (this.#wouldWaitTooLong(person, wish)) throw this.#refusal();
     return new Promise((resolve, reject) => {
       const waiting: Waiting = {
         begin: () => {
@@ -165,20 +173,20 @@ export class Turns {
           reject(this.#refusal());
         },
       };
-      const timer = setTimeout(waiting.refuse, this.#patience?.longestWait ?? ownWait(kind, person.mean));
+      const timer = setTimeout(waiting.refuse, this.#patience?.longestWait ?? ownWait(wish.kind, person.mean));
       person.waiting.push(waiting);
       this.#row.add(person);
     });
   }
 
   /** A turn comes after one of everybody who waits, as often as there is work of one's own before it. */
-  #wouldWaitTooLong(person: Person, kind: Wish['kind']): boolean {
+  #wouldWaitTooLong(person: Person, { kind, waited = 0 }: Pick<Wish, 'kind' | 'waited'>): boolean {
     const round = [...this.#row].reduce((sum, { mean }) => sum + mean, this.#row.has(person) ? 0 : person.mean);
     const forOthers = round / this.#atOnce;
     const forOwn = person.mean / this.#turnsOf(person);
     const rounds = person.waiting.length + 1;
     if (rounds > mostWaiting || rounds * forOwn > ownWait(kind, person.mean)) return true;
-    return forOthers > forOwn && rounds * forOthers > this.#longestWait[kind];
+    return forOthers > forOwn && waited + rounds * forOthers > this.#longestWait[kind];
   }
 
   /** Refuses the newcomer where their own row is full, or the last of the longest row where all rows together are. */

@@ -73,9 +73,12 @@ export function sessionConfig(address: DatabaseAddress, limits: SessionLimits = 
   };
 }
 
+/** Milliseconds a connection is kept that nobody uses: to make one takes longer than most statements. */
+const keptIdle = 300_000;
+
 /** Opens a pool; connections are made when first needed. A connection that breaks is reported to `onBroken` and never ends the process. */
 export function openPool(config: pg.PoolConfig, onBroken: (error: Error) => void): pg.Pool {
-  const pool = new pg.Pool(config);
+  const pool = new pg.Pool({ idleTimeoutMillis: keptIdle, ...config });
   pool.on('error', onBroken);
   // A connection in use has no listener of the pool: without this one its break would end the process.
   pool.on('connect', (client) => client.on('error', onBroken));

@@ -11,9 +11,10 @@ import {
 } from 'kysely';
 import type pg from 'pg';
 import { answerLimit, type DatabaseAddress, openPool, type SessionLimits, sessionConfig } from './connect.ts';
+import { ConnectionUntilGone } from './break-off.ts';
 import { type CopyChunks, copyOnto } from './copy-rows.ts';
 import { mayRepeat, translateDriverError } from './database-errors.ts';
-import { ServerWatch } from './server-watch.ts';
+import { processOf, ServerWatch } from './server-watch.ts';
 import { type GapHandler, Listener, type NotificationHandler } from './listen.ts';
 import type { DB } from './schema.gen.ts';
 
@@ -43,6 +44,8 @@ export interface TransactionOptions {
 export interface Database {
   /** For reads outside a transaction. */
   readonly db: Db;
+  /** The same for a caller who may go away: what runs when `gone` tells of it is broken off, and throws the signal's reason. */
+  dbUntil(gone: AbortSignal): Db;
   /** The pool itself, for libraries that bring their own SQL. */
   readonly pool: pg.Pool;
   /** Runs the work in one transaction and commits; a deadlock or serialization failure runs it again, so it must have no effect but its SQL. */
@@ -139,6 +142,14 @@ class PooledDatabase implements Database {
     this.pool.on('connect', (client) => this.#watch.add(client, this.#usualLimit));
     this.db = kyselyOver(() => this.#connect());
     this.#listener = new Listener(config, { watch: this.#watch, onBroken });
+  }
+
+  dbUntil(gone: AbortSignal): Db {
+    return kyselyOver(async () => {
+      const connection = await this.#connect();
+      const cancel = () => this.pool.query('select pg_cancel_backend($1)', [processOf(connection.client)]);
+      return new ConnectionUntilGone(connection, gone, cancel);
+    });
   }
 
   async transaction<Result>(work: (tx: Tx) => Promise<Result>, options: TransactionOptions = {}): Promise<Result> {

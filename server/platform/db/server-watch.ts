@@ -51,6 +51,11 @@ export function isIdle(client: pg.Client): boolean {
   return (client as Driven).readyForQuery;
 }
 
+/** The number of the server's process that works for the connection; null before it is connected. */
+export function processOf(client: pg.ClientBase): number | null {
+  return (client as Driven).processID;
+}
+
 /** Ends a connection at once, whatever it waits for: what runs on it fails as of an unreachable database. */
 export function breakConnection(client: pg.Client, reason: string): void {
   client.connection.stream.destroy(new Error(`Connection terminated: ${reason}`));

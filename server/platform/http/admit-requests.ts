@@ -4,6 +4,7 @@ import type { Tx } from '../db/database.ts';
 import type { Authenticate, ConfirmCaller, LimitRequests, SignedIn } from './authentication.ts';
 import type { KnownCookies } from './known-cookies.ts';
 import type { TurnsOfAll } from './limit-load.ts';
+import type { Wish } from '../turns.ts';
 import { Problem, problem } from './problem.ts';
 import type { Route } from './route.ts';
 
@@ -43,21 +44,22 @@ export async function admit({ endpoint, request, reply, options, doors: { turns,
   if (endpoint.access === 'anyone') return;
   const { cookie = '' } = request.headers;
   const person = known.personOf(cookie);
-  if (person !== undefined && takesTurns(endpoint)) turns.ofSignedIn.foresee(person, kindOf(endpoint));
+  if (person !== undefined && takesTurns(endpoint)) turns.ofSignedIn.foresee(person, { kind: kindOf(endpoint) });
   const [row, id] = person === undefined ? [turns.ofStrangers, request.ip] : [turns.ofLookUps, person];
   const isGone = () => reply.raw.destroyed;
-  await row
-    .take(id, () => identify(endpoint, request, options), { kind: 'read', isGone })
-    .catch((error: unknown) => {
-      if (error instanceof Problem && error.code === 'session_ended') known.forget(cookie);
-      throw error;
-    });
-  const { userId } = callerOf(request);
-  known.note(cookie, userId);
-  await options.limitRequests(userId);
+  const lookUp = async () => {
+    await identify(endpoint, request, options);
+    const { userId } = callerOf(request);
+    known.note(cookie, userId);
+    await options.limitRequests(userId);
+  };
+  await row.take(id, lookUp, { kind: 'read', isGone }).catch((error: unknown) => {
+    if (error instanceof Problem && error.code === 'session_ended') known.forget(cookie);
+    throw error;
+  });
 }
 
-const kindOf = ({ method }: Endpoint) => (method === 'GET' ? 'read' : 'act');
+const kindOf = ({ method }: Endpoint): Wish['kind'] => (method === 'GET' ? 'read' : 'act');
 
 /** Files and streams last as long as their caller needs, and have places of their own. */
 const takesTurns = ({ transfer }: Endpoint) => transfer !== 'file' && transfer !== 'stream' && transfer !== 'upload';
@@ -107,8 +109,10 @@ export async function inTurn<Result>(
   if (endpoint.transfer === 'file' || endpoint.transfer === 'stream') return work();
   const isGone = () => reply.raw.destroyed;
   const kind = kindOf(endpoint);
+  // A body is as long on its way as its sender likes: that is no waiting of ours.
+  const wish = { kind, isGone, ...(kind === 'read' ? { waited: reply.elapsedTime } : {}) };
   const { signedIn, ip } = request;
-  if (signedIn === null) return turns.ofAnonymous.take(ip, work, { kind, isGone });
+  if (signedIn === null) return turns.ofAnonymous.take(ip, work, wish);
   const row = takesTurns(endpoint) ? turns.ofSignedIn : turns.ofUploads;
-  return row.take(signedIn.userId, work, { kind, isGone });
+  return row.take(signedIn.userId, work, wish);
 }

@@ -11,7 +11,7 @@ const anonymous = { atOnce: 4, atOnceEach: 4, patience: { longestWait: 15_000, m
 /** Looking up whom a session belongs to: quick, and never in the way of those who wait for their work. */
 const lookUps = { atOnce: 6, atOnceEach: 6, longestWait: 200 } as const;
 /** The same for cookies nobody has come with lately: they may be made up. */
-const strangers = { atOnce: 2, atOnceEach: 2, longestWait: 200 } as const;
+const strangers = { atOnce: 2, atOnceEach: 2, longestWait: 300 } as const;
 
 /** Rows to wait in: each has turns of its own, so none keeps another waiting. */
 export interface TurnsOfAll {

@@ -204,6 +204,8 @@ describe('what nobody foresaw', () => {
     const first = await Promise.race(waiting);
     expect(first).toMatchObject({ status: 503, body: { code: 'busy' } });
     expect(Number(first.headers['retry-after'])).toBeGreaterThan(0);
+    // What is asked is looked at when its turn comes: that is work too.
+    expect((await new TestClient(falling).get('/wait?unknown=1')).status).toBe(503);
     gate.resolve();
     const statuses = (await Promise.all(waiting)).map(({ status }) => status);
     // One person's: four at once, and those that may wait.
