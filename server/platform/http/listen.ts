@@ -13,7 +13,7 @@ const waitingConnections = 4_096;
  * event loop (since libuv 1.45, https://github.com/libuv/libuv/pull/3696), and under load a turn takes a tenth of a second: by a
  * single socket the last of 200 who come at once would wait for three seconds, while those who came first are served.
  */
-const doors = process.platform === 'linux' ? 64 : 1;
+const doors = process.platform === 'linux' ? 256 : 1;
 
 interface Place {
   readonly host: string;
