@@ -9,7 +9,7 @@ import { replaceRecords } from '../server/domain/validation/replace-records.ts';
 import { setVerdict } from '../server/domain/validation/set-verdict.ts';
 import { type AddedList, addList, addProduct, customerKey, reasonId } from '../server/testing/builders.ts';
 import { makeUser, program as system } from '../server/testing/client.ts';
-import { outermost, usual } from '../server/testing/thoroughness.ts';
+import { usual } from '../server/testing/thoroughness.ts';
 import { launchBrowser } from './browser.ts';
 import { lookAtPage } from './look-at-page.ts';
 import { desk, phone, signInAs } from './sign-in-as.ts';
@@ -82,14 +82,14 @@ async function chooseAll(page: Page, device: typeof desk, count: number): Promis
 
 describe('the records of a module', () => {
   it.each(
-    outermost([
+    usual([
       { device: desk, scheme: 'light' as const },
       { device: desk, scheme: 'dark' as const },
       { device: phone, scheme: 'light' as const },
       { device: phone, scheme: 'dark' as const },
     ]),
   )('look right on $device.name in $scheme: list, filters, record, choice', async ({ device, scheme }) => {
-    const { page, context } = await open(device, `/memberwd/record?database=${databaseId}`, scheme);
+    const { page, leave } = await open(device, `/memberwd/record?database=${databaseId}`, scheme);
     const name = (part: string) => `record-${part}-${scheme}`;
     await page.getByText('120').first().waitFor();
     await lookAtPage(page, name('list'));
@@ -108,24 +108,24 @@ describe('the records of a module', () => {
     await page.getByText('Tidak ada yang cocok').waitFor();
     expect(await page.locator('tr[data-row]').count()).toBe(0);
     await lookAtPage(page, name('nothing'));
-    await context.close();
+    await leave();
   });
 });
 
 describe.each(usual([desk, phone]))('every record of a module, on $name', (device) => {
   it('leads from a replaced record to its replacement and back', async () => {
-    const { page, context } = await open(device, `/memberwd/record?record=${replacedId}`);
+    const { page, leave } = await open(device, `/memberwd/record?record=${replacedId}`);
     await page.getByRole('link', { name: 'Lihat record penggantinya' }).click();
     await page.getByRole('link', { name: 'Lihat record yang digantikan' }).waitFor();
     await page.goBack();
     await page.getByRole('link', { name: 'Lihat record penggantinya' }).waitFor();
     expect(new URL(page.url()).searchParams.get('record')).toBe(replacedId);
-    await context.close();
+    await leave();
   });
 
   it('takes back all that a filter holds, and says how many and from whom', async () => {
     const verdict = device === desk ? 'valid' : 'invalid';
-    const { page, context } = await open(device, `/memberwd/record?database=${databaseId}&staff=${rina.id}&verdict=${verdict}`);
+    const { page, leave } = await open(device, `/memberwd/record?database=${databaseId}&staff=${rina.id}&verdict=${verdict}`);
     const count = device === desk ? 12 : 3;
     await page.getByText(`dari ${count} record`).waitFor();
     const before = (await heldBy(rina.id)) ?? 0;
@@ -138,11 +138,11 @@ describe.each(usual([desk, phone]))('every record of a module, on $name', (devic
       .getByText(device === desk ? '12 record ditarik.' : '3 record ditarik, 3 di antaranya diarsipkan karena tidak valid.')
       .waitFor();
     expect(await heldBy(rina.id)).toBe(before - count);
-    await context.close();
+    await leave();
   });
 
   it('gives hand-picked records to several, shows beforehand how, and takes them back again', async () => {
-    const { page, context } = await open(device, `/memberwd/record?database=${databaseId}&state=available`);
+    const { page, leave } = await open(device, `/memberwd/record?database=${databaseId}&state=available`);
     const before = [await heldBy(rina.id), await heldBy(dewi.id)];
     for (const row of [0, 1]) await page.locator('tbody').getByRole('checkbox').nth(row).check();
     await page.getByRole('button', { name: 'Bagikan yang dipilih' }).click();
@@ -156,11 +156,11 @@ describe.each(usual([desk, phone]))('every record of a module, on $name', (devic
     await page.getByRole('button', { name: 'Urungkan, tarik semuanya kembali' }).click();
     await page.getByText('2 record ditarik kembali; seolah belum dibagikan.').waitFor();
     expect([await heldBy(rina.id), await heldBy(dewi.id)]).toEqual(before);
-    await context.close();
+    await leave();
   });
 
   it('moves a record to somebody else and back', async () => {
-    const { page, context } = await open(
+    const { page, leave } = await open(
       device,
       `/memberwd/record?database=${databaseId}&staff=${rina.id}&verdict=unvalidated&konflik=tidak`,
     );
@@ -175,11 +175,11 @@ describe.each(usual([desk, phone]))('every record of a module, on $name', (devic
     await page.getByRole('button', { name: 'Urungkan' }).click();
     await page.getByText('1 record kembali ke Rina Kusumawati.').waitFor();
     expect([await heldBy(rina.id), await heldBy(dewi.id)]).toEqual(before);
-    await context.close();
+    await leave();
   });
 
   it('is refused an act on a filter that holds others by now, and says so', async () => {
-    const { page, context } = await open(device, `/memberwd/record?database=${second.databaseId}&state=available&ukuran=25`);
+    const { page, leave } = await open(device, `/memberwd/record?database=${second.databaseId}&state=available&ukuran=25`);
     const before = await heldBy(rina.id);
     await chooseAll(page, device, 30);
     await page.getByRole('button', { name: 'Bagikan yang dipilih' }).click();
@@ -193,22 +193,22 @@ describe.each(usual([desk, phone]))('every record of a module, on $name', (devic
     expect(await heldBy(rina.id)).toBe(before);
     const batchId = given.assignments[0]?.batchId ?? '';
     await program.database.transaction((tx) => recallRecords(tx, system, { batchId }));
-    await context.close();
+    await leave();
   });
 
   it('is downloaded as the file of its filter', async () => {
-    const { page, context } = await open(device, `/memberwd/record?database=${databaseId}&q=member11`);
+    const { page, leave } = await open(device, `/memberwd/record?database=${databaseId}&q=member11`);
     await page.getByRole('button', { name: 'Ekspor' }).click();
     const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: 'CSV' }).click()]);
     expect(download.suggestedFilename()).toMatch(/^record-memberwd-\d{4}-\d{2}-\d{2}\.csv$/);
     const lines = (await readFile(await download.path(), 'utf8')).trimEnd().split('\r\n');
     expect(lines).toHaveLength(1 + 11);
-    await context.close();
+    await leave();
   });
 });
 
 it('the records of a module can be worked by keyboard alone', async () => {
-  const { page, context } = await open(desk, `/memberwd/record?database=${databaseId}&state=available`);
+  const { page, leave } = await open(desk, `/memberwd/record?database=${databaseId}&state=available`);
   const firstRow = page.locator('tr[data-row]').first();
   await firstRow.waitFor();
   await firstRow.focus();
@@ -224,5 +224,5 @@ it('the records of a module can be worked by keyboard alone', async () => {
   await expect.poll(() => new URL(page.url()).searchParams.get('record')).toBeNull();
   await page.goBack();
   await expect.poll(() => new URL(page.url()).searchParams.get('record')).not.toBeNull();
-  await context.close();
+  await leave();
 });

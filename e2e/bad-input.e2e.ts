@@ -18,6 +18,7 @@ import { lookAtPage } from './look-at-page.ts';
 import { columnCount, nastyList, nastyNames } from './nasty-names.ts';
 import { desk, phone, signInAs } from './sign-in-as.ts';
 import { type RunningProgram, startProgram } from './start-program.ts';
+import { visit } from './visit.ts';
 
 /** Each device with the least it has to fit into: half of the desktop, as at 200 %, and the narrowest phone. */
 const devices = [
@@ -188,8 +189,7 @@ describe('names that are too long, from right to left, made of pictures or looki
     const found: string[] = [];
     const { page, context } = await signInAs(browser, program, { ...kind.device, colorScheme: 'dark' }, owner.username);
     for (const [name, path] of adminPages()) {
-      await page.goto(`${program.url}${path}`);
-      await page.getByRole('heading', { level: 1 }).first().waitFor();
+      await visit(page, path);
       await look(page, name, kind, found);
     }
     expect(found).toEqual([]);
@@ -201,8 +201,7 @@ describe('names that are too long, from right to left, made of pictures or looki
     const found: string[] = [];
     const { page, context } = await signInAs(browser, program, { ...kind.device, colorScheme: 'dark' }, staff.username);
     for (const [name, path] of staffPages(kind.device === phone ? outermost([0, 1, 2, 3, 4, 5, 7]) : [0, 3])) {
-      await page.goto(`${program.url}${path}`);
-      await page.getByRole('heading', { level: 1 }).first().waitFor();
+      await visit(page, path);
       await look(page, name, kind, found);
     }
     expect(found).toEqual([]);
@@ -223,6 +222,7 @@ describe('names that are too long, from right to left, made of pictures or looki
       ['buruk-reservasi-baru', '/reserved-member', () => first('Reservasi member').click()],
     ];
     for (const [name, path, open] of opening) {
+      // Loaded anew: what is open goes with the page before.
       await page.goto(`${program.url}${path}`);
       await page.getByRole('heading', { level: 1 }).first().waitFor();
       await open();

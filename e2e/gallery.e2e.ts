@@ -183,7 +183,7 @@ describe('the table', () => {
       const wide = page.getByRole('region', { name: '500 baris, 60 kolom' });
       await wide.scrollIntoViewIfNeeded();
       await wide.evaluate((element) => element.scrollTo({ left: 2_000, top: 12_000 }));
-      await expect.poll(() => wide.locator('tbody tr[data-row]').count()).toBeLessThan(60);
+      await expect.poll(() => wide.locator('tbody tr[data-row]').count(), { timeout: 10_000 }).toBeLessThan(60);
       const box = await wide.boundingBox();
       const name = await wide.locator('tbody tr[data-row] th').nth(12).boundingBox();
       const head = await wide.locator('thead').boundingBox();

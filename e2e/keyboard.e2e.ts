@@ -2,6 +2,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeUser, testPassword } from '../server/testing/client.ts';
 import { launchBrowser } from './browser.ts';
+import { reducedMotion } from './sign-in-as.ts';
 import { type RunningProgram, startProgram } from './start-program.ts';
 
 const list = Buffer.from(
@@ -18,7 +19,12 @@ let page: Page;
 
 beforeAll(async () => {
   [program, browser] = await Promise.all([startProgram(), launchBrowser()]);
-  context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'id-ID', timezoneId: 'Asia/Jakarta' });
+  context = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    locale: 'id-ID',
+    timezoneId: 'Asia/Jakarta',
+    reducedMotion,
+  });
   page = await context.newPage();
   page.setDefaultTimeout(15_000);
 });

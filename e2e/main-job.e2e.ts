@@ -3,6 +3,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeUser, testPassword } from '../server/testing/client.ts';
 import { launchBrowser } from './browser.ts';
+import { reducedMotion } from './sign-in-as.ts';
 import { lookAtPage } from './look-at-page.ts';
 import { type RunningProgram, startProgram } from './start-program.ts';
 
@@ -25,7 +26,7 @@ let staff: Page;
 const contexts: BrowserContext[] = [];
 
 async function openPage(device: object): Promise<Page> {
-  const context = await browser.newContext({ ...device, locale: 'id-ID', timezoneId: 'Asia/Jakarta' });
+  const context = await browser.newContext({ ...device, locale: 'id-ID', timezoneId: 'Asia/Jakarta', reducedMotion });
   contexts.push(context);
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);

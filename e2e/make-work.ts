@@ -4,6 +4,7 @@ import { assignRecords } from '../server/domain/records/assign-records.ts';
 import { startSession } from '../server/domain/users/start-session.ts';
 import { addList, addProduct } from '../server/testing/builders.ts';
 import { makeUser, program as system } from '../server/testing/client.ts';
+import { reducedMotion } from './sign-in-as.ts';
 import type { RunningProgram } from './start-program.ts';
 
 export const desktop = { width: 1440, height: 900 };
@@ -17,7 +18,7 @@ export async function browserOf(
   viewport = desktop,
 ): Promise<BrowserContext> {
   const token = await database.transaction((tx) => startSession(tx, userId, { address: '127.0.0.1', userAgent: null }));
-  const context = await browser.newContext({ viewport, locale: 'id-ID', timezoneId: 'Asia/Jakarta' });
+  const context = await browser.newContext({ viewport, locale: 'id-ID', timezoneId: 'Asia/Jakarta', reducedMotion });
   context.setDefaultTimeout(10_000);
   await context.addCookies([{ name: 'cermat_session', value: token, url }]);
   return context;

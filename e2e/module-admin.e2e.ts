@@ -4,7 +4,7 @@ import { makeUser, testPassword } from '../server/testing/client.ts';
 import { usual } from '../server/testing/thoroughness.ts';
 import { launchBrowser } from './browser.ts';
 import { lookAtPage } from './look-at-page.ts';
-import { desk, phone } from './sign-in-as.ts';
+import { desk, phone, reducedMotion } from './sign-in-as.ts';
 import { type RunningProgram, startProgram } from './start-program.ts';
 
 const list = (from: number, count: number, extra: readonly string[] = []) =>
@@ -49,7 +49,7 @@ const dropFiles = async (files: readonly { name: string; content: string }[]) =>
 describe.each(usual([desk, phone]))('an admin on $name who starts with nothing', ({ name: _name, ...options }) => {
   beforeAll(async () => {
     [program, browser] = await Promise.all([startProgram(), launchBrowser()]);
-    context = await browser.newContext({ ...options, locale: 'id-ID', timezoneId: 'Asia/Jakarta' });
+    context = await browser.newContext({ ...options, locale: 'id-ID', timezoneId: 'Asia/Jakarta', reducedMotion });
     page = await context.newPage();
     page.setDefaultTimeout(15_000);
   });

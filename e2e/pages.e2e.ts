@@ -4,6 +4,7 @@ import { usual } from '../server/testing/thoroughness.ts';
 import { findFaults } from './find-faults.ts';
 import { lookAtPage } from './look-at-page.ts';
 import { desk, phone, signInAs } from './sign-in-as.ts';
+import { visit } from './visit.ts';
 
 let team: Team;
 
@@ -29,7 +30,7 @@ it.each(usual(devices).flatMap((kind) => (['admin', 'staff'] as const).map((role
     const { page, context } = await signInAs(team.browser, team, { ...device, colorScheme }, username);
     const found: string[] = [];
     for (const [name, path] of pages) {
-      await page.goto(`${team.url}${path}`);
+      await visit(page, path);
       const heading = page.getByRole('heading', { level: 1 }).first();
       if ((await heading.innerText()).trim() === '') found.push(`${name}: its heading is empty`);
       await lookAtPage(page, `${name}-${colorScheme}`, { colours: true });

@@ -103,7 +103,7 @@ describe.each(
   it('a password is reset by a link, and a session of somebody is ended', async () => {
     const rina = await staffAtWork();
     const ofRina = await signIn(rina.username, '/sesi', device, colorScheme);
-    const { page, context } = await signIn(owner.username, `/pengguna?q=${rina.username}`, device, colorScheme);
+    const { page, leave } = await signIn(owner.username, `/pengguna?q=${rina.username}`, device, colorScheme);
     const menu = page.getByRole('button', { name: `Pilihan untuk ${rina.name}` });
     await menu.click();
     await page.getByRole('menuitem', { name: 'Atur ulang kata sandi' }).click();
@@ -117,7 +117,7 @@ describe.each(
     await page.getByRole('button', { name: /^Akhiri sesi / }).click();
     await page.getByText(`${rina.name} sedang tidak masuk di perangkat mana pun.`).waitFor();
     await ofRina.page.getByText('Sesi Anda sudah berakhir').waitFor();
-    await Promise.all([context.close(), ofRina.context.close()]);
+    await Promise.all([leave(), ofRina.leave()]);
   });
 
   it('the audit log tells what happened in sentences, narrows it down, and leads on', async () => {

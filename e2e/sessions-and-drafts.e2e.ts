@@ -7,6 +7,7 @@ import { startSession } from '../server/domain/users/start-session.ts';
 import { addList, addProduct } from '../server/testing/builders.ts';
 import { makeUser, program as itself, testPassword } from '../server/testing/client.ts';
 import { launchBrowser } from './browser.ts';
+import { reducedMotion } from './sign-in-as.ts';
 import { lookAtPage } from './look-at-page.ts';
 import { type RunningProgram, startProgram } from './start-program.ts';
 
@@ -40,7 +41,7 @@ async function visit(role: Role, path: string, viewport = desktop): Promise<Visi
   const { database, url } = program;
   const { id } = await makeUser(database, role);
   const token = await database.transaction((tx) => startSession(tx, id, { address: '127.0.0.1', userAgent: null }));
-  const context = await browser.newContext({ viewport, locale: 'id-ID', timezoneId: 'Asia/Jakarta' });
+  const context = await browser.newContext({ viewport, locale: 'id-ID', timezoneId: 'Asia/Jakarta', reducedMotion });
   contexts.push(context);
   context.setDefaultTimeout(10_000);
   await context.addCookies([{ name: 'cermat_session', value: token, url }]);

@@ -107,7 +107,7 @@ describe.each(
     await ofOwner.page.getByRole('button', { name: 'Simpan pengaturan' }).click();
     await ofAdmin.page.getByText('WIB').first().waitFor();
     expect(await ofAdmin.page.getByText('WITA').count()).toBe(0);
-    await Promise.all([ofOwner.context.close(), ofAdmin.context.close()]);
+    await Promise.all([ofOwner.leave(), ofAdmin.leave()]);
   });
 
   it('a session that is ended elsewhere asks for the password at its next step', async () => {
@@ -122,6 +122,6 @@ describe.each(
     expect(await here.page.getByRole('button', { name: /^Akhiri sesi / }).count()).toBe(0);
     await there.page.reload();
     await there.page.getByRole('button', { name: 'Masuk', exact: true }).waitFor();
-    await Promise.all([here.context.close(), there.context.close()]);
+    await Promise.all([here.leave(), there.leave()]);
   });
 });

@@ -76,7 +76,7 @@ const open = (page: Page, { batchId }: Work, search = '') => page.goto(`${progra
 describe('a staff member on a phone', () => {
   it('gives the first verdict with three touches from Data Saya, and takes it back', async () => {
     const work = await makeWork();
-    const { page, context } = await signInAs(browser, program, phone, work.username);
+    const { page, leave } = await signInAs(browser, program, phone, work.username);
     await lookAtPage(page, 'staff-data-saya');
     await page.getByRole('link', { name: /^Buka kartu/ }).tap();
     await page.getByRole('link', { name: /^Mulai di sini, 30 belum divalidasi/ }).waitFor();
@@ -89,12 +89,12 @@ describe('a staff member on a phone', () => {
     await page.getByText('0 dari 30 selesai').first().waitFor();
     await lookAtPage(page, 'staff-record-dikembalikan');
     await expect.poll(() => verdictOf(work.ids[0]), patiently).toMatchObject({ verdict: 'unvalidated' });
-    await context.close();
+    await leave();
   });
 
   it('says why a record is invalid in one more touch, and more only where the reason asks for it', async () => {
     const work = await makeWork();
-    const { page, context } = await signInAs(browser, program, phone, work.username);
+    const { page, leave } = await signInAs(browser, program, phone, work.username);
     await open(page, work, `?record=${work.ids[0]}`);
     await page.getByRole('button', { name: 'Tidak Valid', exact: true }).tap();
     await page.getByRole('heading', { name: 'Mengapa tidak valid?' }).waitFor();
@@ -113,12 +113,12 @@ describe('a staff member on a phone', () => {
     await page.getByRole('button', { name: 'Tandai Tidak Valid' }).tap();
     await page.getByText('2 dari 30 selesai').first().waitFor();
     await expect.poll(() => verdictOf(work.ids[1]), patiently).toMatchObject({ verdict: 'invalid' });
-    await context.close();
+    await leave();
   });
 
   it('keeps what came of a call: result, every attempt, note without a button, day of the next call', async () => {
     const work = await makeWork();
-    const { page, context } = await signInAs(browser, program, phone, work.username);
+    const { page, leave } = await signInAs(browser, program, phone, work.username);
     await open(page, work, `?record=${work.ids[0]}`);
     await page.getByRole('button', { name: 'Tidak diangkat' }).tap();
     await page.getByText(/^1 percobaan/).waitFor();
@@ -136,12 +136,12 @@ describe('a staff member on a phone', () => {
     await page.getByRole('link', { name: 'Kembali', exact: true }).tap();
     await page.getByRole('heading', { level: 1, name: 'Tindak Lanjut' }).waitFor();
     expect(new URL(page.url()).pathname).toBe('/tindak-lanjut');
-    await context.close();
+    await leave();
   });
 
   it('adds what a reason asks for to what was noted of a call, and undo takes only that back', async () => {
     const work = await makeWork();
-    const { page, context } = await signInAs(browser, program, phone, work.username);
+    const { page, leave } = await signInAs(browser, program, phone, work.username);
     await open(page, work, `?record=${work.ids[0]}`);
     await page.getByLabel('Catatan').fill('Telepon lagi sore');
     await page.getByText('Tersimpan', { exact: true }).waitFor();
@@ -156,7 +156,7 @@ describe('a staff member on a phone', () => {
     await expect.poll(() => note.inputValue(), patiently).toBe('Telepon lagi sore');
     await page.reload();
     expect(await note.inputValue()).toBe('Telepon lagi sore');
-    await context.close();
+    await leave();
   });
 
   it('is led from a notification to the one record it speaks of', async () => {
@@ -166,7 +166,7 @@ describe('a staff member on a phone', () => {
     const { database } = program;
     await database.transaction((tx) => setVerdict(tx, system, { recordIds: rejected, verdict: 'invalid', reasonId: rows[0]?.id }));
     await database.transaction((tx) => rejectVerdict(tx, system, rejected, 'Coba nomor kedua'));
-    const { page, context } = await signInAs(browser, program, phone, work.username);
+    const { page, leave } = await signInAs(browser, program, phone, work.username);
     await page.getByRole('button', { name: /^Notifikasi/ }).tap();
     await page.getByRole('link', { name: /ditolak, cek ulang/ }).tap();
     await page.getByRole('button', { name: 'Ditolak 1', pressed: true }).waitFor();
@@ -174,12 +174,12 @@ describe('a staff member on a phone', () => {
     await page.getByRole('link', { name: /^Mulai di sini, 1 belum divalidasi/ }).tap();
     await page.getByText('Coba nomor kedua').waitFor();
     expect(new URL(page.url()).searchParams.get('record')).toBe(rejected[0]);
-    await context.close();
+    await leave();
   });
 
   it('fits result, note and next call above the verdicts, and says what it did beside what is pressed next', async () => {
     const work = await makeWork();
-    const { page, context } = await signInAs(browser, program, phone, work.username);
+    const { page, leave } = await signInAs(browser, program, phone, work.username);
     await open(page, work, `?record=${work.ids[0]}`);
     const edge = async (name: string) => page.getByLabel(name).boundingBox();
     const verdicts = await page.getByRole('group', { name: /^Tandai Maya/ }).boundingBox();
@@ -192,12 +192,12 @@ describe('a staff member on a phone', () => {
     const said = await page.getByText('Maya Kinanti ditandai Valid').boundingBox();
     const start = await page.getByRole('link', { name: /^Mulai di sini/ }).boundingBox();
     expect((said?.y ?? 0) + (said?.height ?? 0)).toBeLessThan(start?.y ?? 0);
-    await context.close();
+    await leave();
   });
 
   it('shows in two tabs the mark that was made last, whichever of them made it', async () => {
     const work = await makeWork();
-    const { page, context } = await signInAs(browser, program, phone, work.username);
+    const { page, context, leave } = await signInAs(browser, program, phone, work.username);
     const other = await context.newPage();
     for (const tab of [page, other]) {
       await open(tab, work, `?record=${work.ids[0]}`);
@@ -220,12 +220,12 @@ describe('a staff member on a phone', () => {
       expect(await tab.getByText('Tanda tidak tersimpan').count()).toBe(0);
     }
     await expect.poll(() => verdictOf(work.ids[0]), patiently).toMatchObject({ verdict: 'valid' });
-    await context.close();
+    await leave();
   });
 
   it('writes on WhatsApp with a template, which holds for the next member; without a phone it says so', async () => {
     const work = await makeWork();
-    const { page, context } = await signInAs(browser, program, phone, work.username);
+    const { page, leave } = await signInAs(browser, program, phone, work.username);
     await open(page, work, `?record=${work.ids[0]}`);
     const whatsApp = page.getByRole('link', { name: 'WhatsApp' });
     expect(await whatsApp.getAttribute('href')).toMatch(/^https:\/\/wa\.me\/62811\d+$/);
@@ -242,12 +242,12 @@ describe('a staff member on a phone', () => {
     await lookAtPage(page, 'staff-tanpa-nomor');
     await open(page, work, `?record=${work.ids[6]}`);
     await page.getByText('Nomor ini tidak terbaca: 08xx').waitFor();
-    await context.close();
+    await leave();
   });
 
   it('finds any record it holds from Data Saya, and comes back to what was found', async () => {
     const work = await makeWork();
-    const { page, context } = await signInAs(browser, program, phone, work.username);
+    const { page, leave } = await signInAs(browser, program, phone, work.username);
     await page.getByRole('button', { name: /^Cari nama/ }).tap();
     await page.getByRole('searchbox').fill('maya');
     await page.getByText('1 record ditemukan').waitFor();
@@ -260,12 +260,12 @@ describe('a staff member on a phone', () => {
     await page.getByRole('searchbox').fill('tidak ada yang begini');
     await page.getByText('Tidak ada yang cocok').waitFor();
     await lookAtPage(page, 'staff-cari-kosong');
-    await context.close();
+    await leave();
   });
 
   it('marks many at once, and renames a card where it stands', async () => {
     const work = await makeWork();
-    const { page, context } = await signInAs(browser, program, phone, work.username);
+    const { page, leave } = await signInAs(browser, program, phone, work.username);
     await open(page, work);
     await page.getByRole('button', { name: 'Pilih', exact: true }).tap();
     await page.getByText('Pilih semua (30)').tap();
@@ -285,12 +285,12 @@ describe('a staff member on a phone', () => {
     await lookAtPage(page, 'staff-ganti-nama');
     await page.getByRole('button', { name: 'Simpan' }).tap();
     await page.getByText(/^Semula WD Oktober/).waitFor();
-    await context.close();
+    await leave();
   });
 
   it('sends a verdict once more where the network drops amid it, and it counts once', async () => {
     const work = await makeWork();
-    const { page, context } = await signInAs(browser, program, phone, work.username);
+    const { page, leave } = await signInAs(browser, program, phone, work.username);
     await open(page, work, `?record=${work.ids[0]}`);
     let sent = 0;
     await page.route('**/api/records/verdict', async (route) => {
@@ -312,12 +312,12 @@ describe('a staff member on a phone', () => {
     await page.getByRole('button', { name: 'Valid', exact: true }).tap();
     await page.getByText(/^Tanda tidak tersimpan/).waitFor();
     await page.getByRole('button', { name: 'Valid', exact: true, pressed: false }).waitFor();
-    await context.close();
+    await leave();
   });
 
   it('is told where a record was taken back while it was open, and where a card is empty', async () => {
     const work = await makeWork();
-    const { page, context } = await signInAs(browser, program, phone, work.username);
+    const { page, leave } = await signInAs(browser, program, phone, work.username);
     await open(page, work, `?record=${work.ids[3]}`);
     await page.getByRole('button', { name: 'Valid', exact: true }).waitFor();
     await program.database.transaction((tx) => recallRecords(tx, system, { recordIds: [work.ids[3] ?? ''] }));
@@ -328,12 +328,12 @@ describe('a staff member on a phone', () => {
     await page.getByText('Kartu ini kosong').waitFor();
     await lookAtPage(page, 'staff-kartu-kosong');
     expect(await page.getByRole('link', { name: 'Kembali ke Data Saya' }).count()).toBeGreaterThan(0);
-    await context.close();
+    await leave();
   });
 
   it('goes back and forward without losing its place', async () => {
     const work = await makeWork();
-    const { page, context } = await signInAs(browser, program, phone, work.username);
+    const { page, leave } = await signInAs(browser, program, phone, work.username);
     await page.getByRole('link', { name: /^Buka kartu/ }).tap();
     await page.getByRole('button', { name: /^Belum / }).tap();
     await page
@@ -349,13 +349,13 @@ describe('a staff member on a phone', () => {
     await page.goBack();
     await page.getByRole('heading', { level: 1, name: 'Data Saya' }).waitFor();
     expect(new URL(page.url()).pathname).toBe('/data-saya');
-    await context.close();
+    await leave();
   });
 
   // bad-input.e2e.ts looks at all of its pages at this width every day, with the worst names there are.
   it.runIf(thorough)('fits 320 px without scrolling sideways', async () => {
     const work = await makeWork();
-    const { page, context } = await signInAs(browser, program, narrow, work.username);
+    const { page, leave } = await signInAs(browser, program, narrow, work.username);
     for (const [name, path] of [
       ['data-saya', '/data-saya'],
       ['kartu', `/kartu/${work.batchId}`],
@@ -369,14 +369,14 @@ describe('a staff member on a phone', () => {
       await lookAtPage(page, `staff-${name}`);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(narrow.viewport.width);
     }
-    await context.close();
+    await leave();
   });
 });
 
 describe('a staff member at a desk', () => {
   it('sees every original column, and marks many chosen ones at once', async () => {
     const work = await makeWork();
-    const { page, context } = await signInAs(browser, program, desk, work.username);
+    const { page, leave } = await signInAs(browser, program, desk, work.username);
     await lookAtPage(page, 'staff-data-saya');
     await open(page, work);
     await page.getByRole('row', { name: /Maya Kinanti/ }).waitFor();
@@ -387,12 +387,12 @@ describe('a staff member at a desk', () => {
     await lookAtPage(page, 'staff-pilih');
     await page.getByRole('button', { name: 'Tandai Valid' }).click();
     await page.getByText('2 dari 30 selesai').first().waitFor();
-    await context.close();
+    await leave();
   });
 
   it('starts with one press, and shows the row of a record that was opened by its link or by keys', async () => {
     const work = await makeWork();
-    const { page, context } = await signInAs(browser, program, desk, work.username);
+    const { page, leave } = await signInAs(browser, program, desk, work.username);
     await open(page, work, `?record=${work.ids[29]}`);
     const row = (index: number) => page.locator(`tr[data-index="${index}"]`);
     const inView = async (index: number) => {
@@ -407,12 +407,12 @@ describe('a staff member at a desk', () => {
     await page.getByRole('button', { name: 'Valid', exact: true }).waitFor();
     await expect.poll(() => inView(0), patiently).toBe(true);
     await page.getByRole('heading', { level: 2, name: 'Maya Kinanti' }).waitFor();
-    await context.close();
+    await leave();
   });
 
   it('works a card by the keyboard alone: open, mark, say why, go on', async () => {
     const work = await makeWork();
-    const { page, context } = await signInAs(browser, program, desk, work.username);
+    const { page, leave } = await signInAs(browser, program, desk, work.username);
     await open(page, work);
     await page.getByRole('row', { name: /Maya Kinanti/ }).focus();
     await page.keyboard.press('Enter');
@@ -434,6 +434,6 @@ describe('a staff member at a desk', () => {
     await page.getByLabel('Catatan').pressSequentially('jvt');
     expect(await page.getByLabel('Catatan').inputValue()).toBe('jvt');
     await expect.poll(() => verdictOf(work.ids[1]), patiently).toMatchObject({ verdict: 'invalid' });
-    await context.close();
+    await leave();
   });
 });

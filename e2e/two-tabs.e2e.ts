@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -7,6 +8,7 @@ import { archiveRecords } from '../server/domain/validation/archive-records.ts';
 import { setVerdict } from '../server/domain/validation/set-verdict.ts';
 import { customerKey, reasonId } from '../server/testing/builders.ts';
 import { makeUser, program as system } from '../server/testing/client.ts';
+import { thorough } from '../server/testing/thoroughness.ts';
 import { launchBrowser } from './browser.ts';
 import { lookAtPage } from './look-at-page.ts';
 import { browserOf, counted, makeWork, openTab, type Work } from './make-work.ts';
@@ -51,6 +53,7 @@ async function markInvalid({ staffId, recordIds }: Work, quantity: number): Prom
   );
 }
 
+// Every day the two acts on most records at once; whatever is pressed twice is told alike.
 describe('two tabs that do the same thing', () => {
   it('give the same records: each record has one holder, and the second tab says how many were left', async () => {
     const { databaseId, productId, staffName } = await makeWork(program);
@@ -100,7 +103,7 @@ describe('two tabs that do the same thing', () => {
     ).toBe(3);
   });
 
-  it('resolve the same conflict: the second tab is told, and then shows that it is resolved', async () => {
+  it.runIf(thorough)('resolve the same conflict: the second tab is told, and then shows that it is resolved', async () => {
     const { productId, batchId, from } = await makeWork(program, 3);
     const reserver = await makeUser(program.database, 'staff');
     await program.database.transaction((tx) =>
@@ -123,7 +126,7 @@ describe('two tabs that do the same thing', () => {
     expect(await counted(program, sql`select count(*)::int as count from records where batch_id = ${batchId}`)).toBe(2);
   });
 
-  it('bring back the same archived record: the second tab is told, and then shows it no more', async () => {
+  it.runIf(thorough)('bring back the same archived record: the second tab is told, and then shows it no more', async () => {
     const work = await makeWork(program, 5);
     await markInvalid(work, 1);
     await program.database.transaction((tx) => archiveRecords(tx, system, work.recordIds.slice(0, 1)));
@@ -149,7 +152,7 @@ describe('two tabs that do the same thing', () => {
     ).toBe(1);
   });
 
-  it('rename the same card: the later name holds in both', async () => {
+  it.runIf(thorough)('rename the same card: the later name holds in both', async () => {
     const { staffId, batchId } = await makeWork(program, 3);
     const [one, other] = await twoTabs(staffId, `/kartu/${batchId}`);
     for (const [page, name] of [
@@ -277,17 +280,25 @@ describe('back and forward', () => {
   });
 
   it('after signing out shows nothing of what was there, and after signing in does not lead out again', async () => {
-    const { staffId, batchId } = await makeWork(program, 5);
-    const context = await browserOf(browser, program, staffId);
+    const work = await makeWork(program, 5);
+    const context = await browserOf(browser, program, work.staffId);
     contexts.push(context);
-    const page = await openTab(context, program, `/kartu/${batchId}`);
+    const page = await openTab(context, program, `/kartu/${work.batchId}`);
     await page
       .getByRole('row', { name: /Member/ })
       .first()
       .waitFor();
+    // On a slow line a question of the page is still on its way, and is told of the end before the sign-in is there.
+    await context.route(/\/assets\/sign-in-(?!form)|\/api\/records\?/, async (route) => {
+      await wait(route.request().url().includes('/assets/') ? 2_500 : 500);
+      await route.continue();
+    });
+    const question = page.waitForRequest(/\/api\/records\?/);
+    await markInvalid(work, 1);
+    await question;
     await page.getByRole('button', { name: /^Profil/ }).click();
     await page.getByRole('button', { name: 'Keluar' }).click();
-    await page.waitForURL('**/masuk*');
+    await page.waitForURL('**/masuk*', { waitUntil: 'commit' });
     await page.goBack();
     await page.getByLabel('Username').waitFor();
     expect(await page.getByText(/Member \d/).count()).toBe(0);

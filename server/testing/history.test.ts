@@ -5,7 +5,7 @@ import { runHistories } from './history/run-histories.ts';
 import { outermost } from './thoroughness.ts';
 
 test('after every act of a random history each figure is what the rules say', async () => {
-  expect(await runHistories(await testDatabase(), { histories: 2, acts: 50 })).toBeGreaterThan(9);
+  expect(await runHistories(await testDatabase(), { histories: 2, acts: 35 })).toBeGreaterThan(9);
 }, 300_000);
 
 /** A rule broken where the program keeps it, and what a comparison of figures then says. */

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import type { SignedInUser } from '../../contract/auth.ts';
 import { onSessionEnded } from '../lib/client.ts';
+import { leaveSession } from '../lib/session-actions.ts';
 import { onSessionElsewhere } from '../lib/session-tabs.ts';
 import { meRead } from '../lib/shared-reads.ts';
 import { useTexts } from '../lib/texts.ts';
@@ -39,7 +40,7 @@ function useWaiting(user: SignedInUser) {
     });
     const leave = onSessionElsewhere((userId) => {
       // The session is the browser's: somebody else's page must not go on with what this user typed, nor as them.
-      if (userId === null) location.assign('/masuk');
+      if (userId === null) leaveSession();
       else if (userId !== user.id) location.assign('/');
       else current.current?.resolve(true);
     });
@@ -61,7 +62,7 @@ export function SessionGate({ user }: { readonly user: SignedInUser }) {
       open={waiting !== undefined}
       title={t('session.ended')}
       actions={
-        <Button kind="quiet" onClick={() => location.assign('/masuk')}>
+        <Button kind="quiet" onClick={leaveSession}>
           {t('session.otherAccount')}
         </Button>
       }

@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { NewPasswordForm } from '../features/session/new-password-form.tsx';
 import { call } from '../lib/client.ts';
-import { useSignOut } from '../lib/session-actions.ts';
+import { signOut } from '../lib/session-actions.ts';
 import { meRead } from '../lib/shared-reads.ts';
 import { temporaryPassword } from '../lib/temporary-password.ts';
 import { useTexts } from '../lib/texts.ts';
@@ -16,7 +16,6 @@ export function ChangePasswordPage() {
   const { t } = useTexts();
   const client = useQueryClient();
   const navigate = useNavigate();
-  const signOut = useSignOut();
   const { data: user } = useQuery(meRead);
   const [justTyped, setJustTyped] = useState(temporaryPassword.read);
   useEffect(() => temporaryPassword.forget, []);

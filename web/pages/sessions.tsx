@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { SessionList, useDeviceWord } from '../features/sessions/session-list.tsx';
 import { useProblemText } from '../lib/problem-text.ts';
 import { read, useAct } from '../lib/read.ts';
-import { useSignOut } from '../lib/session-actions.ts';
+import { signOut } from '../lib/session-actions.ts';
 import { useTexts } from '../lib/texts.ts';
 import { CardGrid } from '../ui/layout.tsx';
 import { Page } from '../ui/page.tsx';
@@ -18,7 +18,6 @@ export function SessionsPage() {
   const { t } = useTexts();
   const problemText = useProblemText();
   const deviceWord = useDeviceWord();
-  const signOut = useSignOut();
   const [leaving, setLeaving] = useState(false);
   const { data, error, refetch } = useQuery(ownSessions);
   const end = useAct('DELETE /auth/sessions/:id', {

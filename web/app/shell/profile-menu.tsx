@@ -2,7 +2,7 @@ import { KeyRound, LogOut, MonitorSmartphone } from 'lucide-react';
 import { useState } from 'react';
 import { initials, type Language } from '../../lib/formats.ts';
 import { useSession } from '../../lib/session.ts';
-import { useSignOut } from '../../lib/session-actions.ts';
+import { signOut } from '../../lib/session-actions.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Avatar } from '../../ui/chip.tsx';
@@ -60,7 +60,6 @@ function LanguageChoice() {
 export function ProfileSection({ onNavigate }: { readonly onNavigate: () => void }) {
   const { t } = useTexts();
   const user = useSession();
-  const signOut = useSignOut();
   const [leaving, setLeaving] = useState(false);
   return (
     <Stack gap={4} style={{ padding: 16 }}>

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { LogOut } from 'lucide-react';
 import { useProblemText } from '../../lib/problem-text.ts';
 import { read, useAct } from '../../lib/read.ts';
-import { useSignOut } from '../../lib/session-actions.ts';
+import { signOut } from '../../lib/session-actions.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -22,7 +22,6 @@ export function SessionsDialog({ user, onClose }: SessionsDialogProps) {
   const { t } = useTexts();
   const problemText = useProblemText();
   const deviceWord = useDeviceWord();
-  const signOut = useSignOut();
   const { id, name } = user;
   const { data, error } = useQuery(read('GET /users/:id/sessions', { params: { id } }));
   const end = useAct('DELETE /users/:id/sessions/:sessionId');
