@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { DatabaseUnavailable } from './db/database-errors.ts';
 import { Turns } from './turns.ts';
 
 /** Works that end when they are told to, and what they did in which order. */
@@ -99,6 +100,9 @@ function stage(atOnce = 4, atOnceEach = 2, processors = 16) {
     turns,
     begun,
     turnedAway,
+    async later(milliseconds: number) {
+      time += milliseconds;
+    },
     async ask(person: string, name: string, kind: 'read' | 'act' = 'act', isGone: () => boolean = () => false, waited = 0) {
       turns
         .take(
@@ -209,6 +213,14 @@ describe('turns by what was measured', () => {
     expect(desk.turnedAway).toEqual(['late']);
     await desk.ask('early', 'early', 'read');
     expect(desk.turnedAway).toEqual(['late']);
+  });
+
+  it('are as many as before for somebody whose work failed after a long time because the database was away', async () => {
+    const desk = stage(4, 4);
+    const away = desk.turns.take('a', () => desk.later(5_000).then(() => Promise.reject(new DatabaseUnavailable('planted'))));
+    await expect(away).rejects.toThrow('planted');
+    for (let number = 1; number <= 4; number += 1) await desk.ask('a', `a ${number}`);
+    expect(desk.begun).toHaveLength(4);
   });
 
   it('are not spent on somebody who has gone, and come back from work that fails', async () => {

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { DatabaseUnavailable } from './db/database-errors.ts';
 import { problem } from './http/problem.ts';
 
 /** Rows with bounds of their own, for work that is worth waiting for however long it takes: files, passwords. */
@@ -117,28 +118,35 @@ export class Turns {
   async take<Result>(whose: string, work: () => Promise<Result>, wish: Wish = always): Promise<Result> {
     const person = this.#find(whose);
     const end = this.#mayBegin(person) ? this.#begin(person) : await this.#wait(person, wish);
+    let tells = true;
     try {
       if (wish.isGone()) throw this.#refusal();
       return await work();
+    } catch (error) {
+      // How long it takes to be told that the database is away says nothing of anybody's work.
+      tells = !(error instanceof DatabaseUnavailable);
+      throw error;
     } finally {
-      end();
+      end(tells);
     }
   }
 
-  /** Takes a turn; returns what gives it back. */
-  #begin(person: Person): () => void {
+  /** Takes a turn; returns what gives it back, and learns from how long it took where that tells anything. */
+  #begin(person: Person): (tells: boolean) => void {
     const began = this.#now();
     const heavy = this.#isHeavy(person) ? 1 : 0;
     this.#running += 1;
     this.#runningHeavy += heavy;
     person.running += 1;
-    return () => {
+    return (tells) => {
       this.#running -= 1;
       this.#runningHeavy -= heavy;
       person.running -= 1;
       const took = this.#now() - began;
-      person.mean += weight * (took - person.mean);
-      this.#mean += weight * (took - this.#mean);
+      if (tells) {
+        person.mean += weight * (took - person.mean);
+        this.#mean += weight * (took - this.#mean);
+      }
       this.#goOn();
     };
   }
@@ -158,7 +166,7 @@ export class Turns {
     return this.#isHeavy(person) ? this.#heavyEach : this.#atOnceEach;
   }
 
-  async #wait(person: Person, wish: Wish): Promise<() => void> {
+  async #wait(person: Person, wish: Wish): Promise<(tells: boolean) => void> {
     if (this.#patience !== undefined) this.#makeRoom(person, this.#patience);
     else if (this.#wouldWaitTooLong(person, wish)) throw this.#refusal();
     return new Promise((resolve, reject) => {
