@@ -17,6 +17,8 @@ const somebody: SignedIn = { sessionId: '1', userId: '1', name: 'Somebody', role
 const look = endpoint({ method: 'GET', path: '/look', access: 'staff', summary: 'Looks for long.', output: z.object({}) });
 const change = endpoint({ method: 'POST', path: '/change', access: 'staff', summary: 'Acts for long.', output: z.object({}) });
 const asked: ClientRequest[] = [];
+/** Waits for as long as a test holds the lock. */
+const waitForLock = sql`select pg_advisory_xact_lock(1)`;
 let database: Database;
 let app: FastifyInstance;
 let address: string;
@@ -24,14 +26,13 @@ let address: string;
 beforeAll(async () => {
   database = await testDatabase();
   app = await createServer({ logger: pino({ level: 'silent' }), ownOrigins: [] });
-  const sleep = sql`select pg_sleep(60)`;
   const routes = [
     route(look, async ({ db }) => {
-      await sleep.execute(db);
+      await waitForLock.execute(db);
       return {};
     }),
     route(change, async ({ tx }) => {
-      await sql`select pg_sleep(1), 'an act'`.execute(tx);
+      await waitForLock.execute(tx);
       await sql`insert into products (name) values ('Done for nobody')`.execute(tx);
       return {};
     }),
@@ -58,30 +59,37 @@ function leave(): void {
   for (const sent of asked.splice(0)) sent.destroy();
 }
 
-/** Statements of requests that the server works on. */
+/** Statements of requests that wait in the database. */
 async function underWay(): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(*)::int as count from pg_stat_activity
-    where datname = current_database() and state = 'active' and query like 'select pg_sleep%'`.execute(database.db);
+    where datname = current_database() and state = 'active' and wait_event_type = 'Lock'`.execute(database.db);
   return rows[0]?.count ?? 0;
 }
 
-const patiently = { timeout: 15_000, interval: 20 };
+/** Less than the ten seconds after which the database ends a wait for a lock by itself. */
+const patiently = { timeout: 7_000, interval: 20 };
 
 it('what somebody looked for and no longer waits for is broken off in the database', async () => {
-  for (let number = 0; number < 4; number += 1) ask('GET', '/look');
-  await expect.poll(underWay, patiently).toBe(4);
-  leave();
-  await expect.poll(underWay, patiently).toBe(0);
+  await database.transaction(async (tx) => {
+    await waitForLock.execute(tx);
+    for (let number = 0; number < 4; number += 1) ask('GET', '/look');
+    await expect.poll(underWay, patiently).toBe(4);
+    leave();
+    await expect.poll(underWay, patiently).toBe(0);
+  });
   // Their connections serve the next.
   const { rows } = await sql<{ one: number }>`select 1 as one`.execute(database.db);
   expect(rows).toEqual([{ one: 1 }]);
 });
 
 it('what somebody does is done, whether they wait for the answer or not', async () => {
-  ask('POST', '/change');
-  await expect.poll(underWay, patiently).toBe(1);
-  leave();
+  await database.transaction(async (tx) => {
+    await waitForLock.execute(tx);
+    ask('POST', '/change');
+    await expect.poll(underWay, patiently).toBe(1);
+    leave();
+  });
   const done = async () => (await sql`select from products where name = 'Done for nobody'`.execute(database.db)).rows.length;
   await expect.poll(done, patiently).toBe(1);
 });
