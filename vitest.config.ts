@@ -44,6 +44,8 @@ const everyday: TestProjectInlineConfiguration[] = [
       provide: { thorough: false },
       testTimeout: 6 * minute,
       hookTimeout: 6 * minute,
+      // A question asked again until its answer is right: a page on a busy machine may take seconds.
+      expect: { poll: { timeout: 15_000 } },
     },
   },
 ];

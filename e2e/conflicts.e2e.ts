@@ -82,7 +82,7 @@ it('a reservation over a held record shows on the staff member’s record, and t
     .waitFor();
   const row = admin.getByRole('row', { name: /WD Oktober, gelombang 2/ });
   await row.getByText('1', { exact: true }).waitFor();
-  expect(await tab(1).count()).toBe(1);
+  await expect.poll(() => tab(1).count()).toBe(1);
 });
 
 it('a conflict is listed in words; left as it is, it leaves the counts and says who decided and why', async () => {
@@ -92,7 +92,7 @@ it('a conflict is listed in words; left as it is, it leaves the counts and says 
     .getByText(/^Direservasi Dewi Anjarsari sejak/)
     .nth(3)
     .waitFor();
-  expect(await admin.getByText(/Dipegang Rina Kusumawati di kartu/).count()).toBe(4);
+  await expect.poll(() => admin.getByText(/Dipegang Rina Kusumawati di kartu/).count()).toBe(4);
   await lookAtPage(admin, 'konflik');
   await choose('Member 1', 'Biarkan');
   await lookAtPage(admin, 'konflik-biarkan');

@@ -79,7 +79,7 @@ describe.each(usual([desk, phone]))('an admin on $name who starts with nothing',
     await page.getByRole('button', { name: 'Impor 40 record' }).click();
     await page.getByText('40 record diimpor').first().waitFor();
     await lookAtPage(page, 'modul-impor-selesai');
-    expect(await page.getByRole('button', { name: 'Batalkan impor' }).count()).toBe(1);
+    await expect.poll(() => page.getByRole('button', { name: 'Batalkan impor' }).count()).toBe(1);
   });
 
   it('imports three files at once: those that need no decision together, the other one by itself', async () => {
@@ -102,7 +102,7 @@ describe.each(usual([desk, phone]))('an admin on $name who starts with nothing',
     await page.getByText('5 record diimpor').first().waitFor();
     await lookAtPage(page, 'modul-impor-tiga-selesai');
     await page.getByText('4 database · 175 record diimpor').waitFor();
-    expect(await page.getByText('Selesai', { exact: true }).count()).toBe(3);
+    await expect.poll(() => page.getByText('Selesai', { exact: true }).count()).toBe(3);
   });
 
   it('is told what a file lacks, and the panel can be closed and found again', async () => {
@@ -139,7 +139,7 @@ describe.each(usual([desk, phone]))('an admin on $name who starts with nothing',
     await page.getByRole('button', { name: 'Periksa', exact: true }).waitFor();
     await dropFiles([file]);
     await page.getByText('Sudah ada di antrean: Sama.csv.').waitFor();
-    expect(await page.getByText('Sama.csv', { exact: true }).count()).toBe(1);
+    await expect.poll(() => page.getByText('Sama.csv', { exact: true }).count()).toBe(1);
     await page.getByRole('button', { name: 'Ganti file' }).click();
     await page.getByRole('button', { name: 'Batal', exact: true }).click();
   });
@@ -174,7 +174,7 @@ describe.each(usual([desk, phone]))('an admin on $name who starts with nothing',
     await page.getByRole('button', { name: /^WD Juli.*70 tersedia/ }).click();
     await page.getByRole('button', { name: 'Undang staff' }).click();
     await page.getByLabel('Nama', { exact: true }).fill('Rina Kusumawati');
-    expect(await page.getByRole('textbox', { name: 'Username' }).inputValue()).toBe('rina');
+    await expect.poll(() => page.getByRole('textbox', { name: 'Username' }).inputValue()).toBe('rina');
     await page.getByRole('button', { name: 'Buat tautan undangan' }).click();
     await page.getByRole('textbox', { name: 'Tautan undangan' }).waitFor();
     await page.getByRole('button', { name: 'Selesai' }).click();
@@ -193,6 +193,6 @@ describe.each(usual([desk, phone]))('an admin on $name who starts with nothing',
     await page.getByRole('link', { name: 'Kartu Rina Kusumawati' }).waitFor();
     await page.getByRole('button', { name: 'Urungkan, tarik semuanya kembali' }).click();
     await page.getByText('70 record ditarik kembali; seolah belum dibagikan.').waitFor();
-    expect(await page.getByRole('checkbox', { name: /Rina Kusumawati, 0 belum divalidasi/ }).count()).toBe(1);
+    await expect.poll(() => page.getByRole('checkbox', { name: /Rina Kusumawati, 0 belum divalidasi/ }).count()).toBe(1);
   });
 });

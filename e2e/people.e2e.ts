@@ -96,7 +96,7 @@ describe.each(
     await lookAtPage(page, `pengguna-nonaktif${suffix}`);
     await page.getByRole('button', { name: `Nonaktifkan ${rina.name}` }).click();
     await page.getByText('33 record ditarik').waitFor();
-    expect(await page.getByText('2 diarsipkan').count()).toBeGreaterThan(0);
+    await expect.poll(() => page.getByText('2 diarsipkan').count()).toBeGreaterThan(0);
     await context.close();
   });
 
@@ -108,7 +108,7 @@ describe.each(
     await menu.click();
     await page.getByRole('menuitem', { name: 'Atur ulang kata sandi' }).click();
     await page.getByText('Kata sandi lama tetap berlaku sampai tautan dipakai.').waitFor();
-    expect(await page.getByRole('textbox', { name: 'Tautan undangan' }).inputValue()).toContain('/undangan/');
+    await expect.poll(() => page.getByRole('textbox', { name: 'Tautan undangan' }).inputValue()).toContain('/undangan/');
     await lookAtPage(page, `pengguna-tautan${suffix}`);
     await page.getByRole('button', { name: 'Selesai' }).click();
     await menu.click();
@@ -127,7 +127,7 @@ describe.each(
     await lookAtPage(page, `riwayat-penuh${suffix}`);
     await page.goto(`${program.url}/riwayat?orang=${rina.id}&tindakan=validation.set_verdict`);
     await page.getByText(`${rina.name} menandai 2 record tidak valid`).waitFor();
-    expect(await page.getByText(/menandai \d+ record/).count()).toBe(2);
+    await expect.poll(() => page.getByText(/menandai \d+ record/).count()).toBe(2);
     await lookAtPage(page, `riwayat-saring${suffix}`);
     await page.goto(`${program.url}/riwayat?tindakan=records.assign`);
     await page.getByRole('link', { name: 'WD Oktober' }).first().click();

@@ -147,7 +147,7 @@ describe('a session that ends', () => {
     await page.getByRole('row', { name: /Dua tab/ }).waitFor();
     await other.bringToFront();
     await other.getByText('Sesi Anda berakhir').waitFor({ state: 'detached' });
-    expect(await other.getByLabel('Nama', { exact: true }).inputValue()).toBe('Dua Tab');
+    await expect.poll(() => other.getByLabel('Nama', { exact: true }).inputValue()).toBe('Dua Tab');
   });
 
   it('by somebody else’s sign-in in another tab leaves nothing of the first user', async () => {
@@ -176,11 +176,11 @@ describe('what was typed', () => {
     await page.reload();
     await type();
     await page.getByText('Draf dipulihkan').waitFor();
-    expect(await page.getByLabel('Nama', { exact: true }).inputValue()).toBe('Sari Wulandari 🌸');
-    expect(await page.getByRole('textbox', { name: 'Username' }).inputValue()).toBe('sari.w');
+    await expect.poll(() => page.getByLabel('Nama', { exact: true }).inputValue()).toBe('Sari Wulandari 🌸');
+    await expect.poll(() => page.getByRole('textbox', { name: 'Username' }).inputValue()).toBe('sari.w');
     await lookAtPage(page, 'draf-dipulihkan');
     await page.getByRole('button', { name: 'Buang' }).click();
-    expect(await page.getByLabel('Nama', { exact: true }).inputValue()).toBe('');
+    await expect.poll(() => page.getByLabel('Nama', { exact: true }).inputValue()).toBe('');
     await page.reload();
     await type();
     await page.getByLabel('Nama', { exact: true }).waitFor();
@@ -221,8 +221,8 @@ describe('what was typed', () => {
     await page.goto(`${program.url}/memberwd`);
     await open();
     await page.getByText('Draf dipulihkan').waitFor();
-    expect(await page.getByLabel(/^Jumlah/).inputValue()).toBe('30');
-    expect(await page.getByRole('checkbox', { name: new RegExp(rows[0]?.name ?? '-') }).isChecked()).toBe(true);
+    await expect.poll(() => page.getByLabel(/^Jumlah/).inputValue()).toBe('30');
+    await expect.poll(() => page.getByRole('checkbox', { name: new RegExp(rows[0]?.name ?? '-') }).isChecked()).toBe(true);
   });
 
   it('never holds a password', async () => {
@@ -290,7 +290,7 @@ describe('the network', () => {
       (await Promise.all([page, other].map((tab) => tab.getByRole('alert').count()))).reduce((sum, count) => sum + count, 0);
     await expect.poll(refused).toBe(1);
     const open = (await page.getByRole('alert').count()) === 1 ? page : other;
-    expect(await open.getByRole('textbox', { name: 'Nama produk' }).inputValue()).toBe('Kembar');
+    await expect.poll(() => open.getByRole('textbox', { name: 'Nama produk' }).inputValue()).toBe('Kembar');
   });
 });
 
@@ -316,7 +316,7 @@ describe('back and forward', () => {
     await page.goForward();
     await page.goForward();
     await page.getByLabel('Catatan').waitFor();
-    expect(await page.getByLabel('Catatan').inputValue()).toBe('Belum sempat terkirim');
+    await expect.poll(() => page.getByLabel('Catatan').inputValue()).toBe('Belum sempat terkirim');
     await page.reload();
     await page.getByLabel('Catatan').waitFor();
     await expect.poll(() => page.getByLabel('Catatan').inputValue()).toBe('Belum sempat terkirim');

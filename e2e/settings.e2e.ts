@@ -95,7 +95,7 @@ describe.each(
     await lookAtPage(ofOwner.page, `pengaturan-salah${suffix}`);
     // What was typed outlives a reload.
     await ofOwner.page.reload();
-    expect(await ofOwner.page.getByLabel('Nama usaha').inputValue()).toBe(`Sagaraya ${unique}`);
+    await expect.poll(() => ofOwner.page.getByLabel('Nama usaha').inputValue()).toBe(`Sagaraya ${unique}`);
     await ofOwner.page.getByLabel(/^Keluar sendiri setelah tidak dipakai/).fill('24');
     await ofOwner.page.getByRole('button', { name: 'Simpan pengaturan' }).click();
     await ofOwner.page.getByText('Pengaturan disimpan.').waitFor();

@@ -97,5 +97,5 @@ it('a slow network shows a staff member where cards will be, and a verdict befor
   arrived.resolve();
   await expect.poll(marks, { timeout: 10_000 }).toBe(1);
   await page.waitForLoadState('domcontentloaded');
-  expect(await page.getByText('1 dari 5 selesai').count()).toBeGreaterThan(0);
+  await expect.poll(() => page.getByText('1 dari 5 selesai').count()).toBeGreaterThan(0);
 });

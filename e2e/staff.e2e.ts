@@ -132,7 +132,7 @@ describe('a staff member on a phone', () => {
     await page.getByRole('heading', { name: 'Akan datang' }).waitFor();
     await lookAtPage(page, 'staff-tindak-lanjut');
     await page.getByRole('link', { name: /Maya Kinanti/ }).tap();
-    expect(await page.getByLabel('Catatan').inputValue()).toBe('Telepon lagi sore');
+    await expect.poll(() => page.getByLabel('Catatan').inputValue()).toBe('Telepon lagi sore');
     await page.getByRole('link', { name: 'Kembali', exact: true }).tap();
     await page.getByRole('heading', { level: 1, name: 'Tindak Lanjut' }).waitFor();
     expect(new URL(page.url()).pathname).toBe('/tindak-lanjut');
@@ -155,7 +155,7 @@ describe('a staff member on a phone', () => {
     await page.getByText('Tanda dikembalikan seperti semula.').waitFor();
     await expect.poll(() => note.inputValue(), patiently).toBe('Telepon lagi sore');
     await page.reload();
-    expect(await note.inputValue()).toBe('Telepon lagi sore');
+    await expect.poll(() => note.inputValue()).toBe('Telepon lagi sore');
     await leave();
   });
 
@@ -256,7 +256,7 @@ describe('a staff member on a phone', () => {
     await page.getByRole('button', { name: 'Valid', exact: true }).waitFor();
     await page.getByRole('link', { name: 'Kembali', exact: true }).tap();
     await page.getByText('1 record ditemukan').waitFor();
-    expect(await page.getByRole('searchbox').inputValue()).toBe('maya');
+    await expect.poll(() => page.getByRole('searchbox').inputValue()).toBe('maya');
     await page.getByRole('searchbox').fill('tidak ada yang begini');
     await page.getByText('Tidak ada yang cocok').waitFor();
     await lookAtPage(page, 'staff-cari-kosong');
@@ -327,7 +327,7 @@ describe('a staff member on a phone', () => {
     await open(page, work);
     await page.getByText('Kartu ini kosong').waitFor();
     await lookAtPage(page, 'staff-kartu-kosong');
-    expect(await page.getByRole('link', { name: 'Kembali ke Data Saya' }).count()).toBeGreaterThan(0);
+    await expect.poll(() => page.getByRole('link', { name: 'Kembali ke Data Saya' }).count()).toBeGreaterThan(0);
     await leave();
   });
 
@@ -380,7 +380,7 @@ describe('a staff member at a desk', () => {
     await lookAtPage(page, 'staff-data-saya');
     await open(page, work);
     await page.getByRole('row', { name: /Maya Kinanti/ }).waitFor();
-    expect(await page.getByRole('columnheader', { name: /^Kolom \d+$/ }).count()).toBe(60);
+    await expect.poll(() => page.getByRole('columnheader', { name: /^Kolom \d+$/ }).count()).toBe(60);
     await lookAtPage(page, 'staff-kartu');
     await page.getByRole('checkbox').nth(1).check();
     await page.getByRole('checkbox').nth(2).check();
@@ -432,7 +432,7 @@ describe('a staff member at a desk', () => {
     // A letter typed into the note is a letter.
     await page.getByLabel('Catatan').fill('');
     await page.getByLabel('Catatan').pressSequentially('jvt');
-    expect(await page.getByLabel('Catatan').inputValue()).toBe('jvt');
+    await expect.poll(() => page.getByLabel('Catatan').inputValue()).toBe('jvt');
     await expect.poll(() => verdictOf(work.ids[1]), patiently).toMatchObject({ verdict: 'invalid' });
     await leave();
   });
