@@ -76,6 +76,7 @@ describe.each(usual([desk, phone]))('an admin on $name', (device) => {
     await dialog().getByLabel('Catatan untuk staff').fill('Coba lagi sore hari');
     await dialog().getByRole('button', { name: 'Kembalikan 1 record' }).click();
     await page.getByText('1 record dikembalikan untuk dicek ulang.').waitFor();
+    await expect.poll(() => records.getByRole('checkbox').count()).toBe(7);
 
     await records.getByRole('checkbox').first().check();
     await page.getByRole('button', { name: 'Arsipkan saja' }).click();
