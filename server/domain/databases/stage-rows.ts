@@ -2,8 +2,9 @@ import { sql } from 'kysely';
 import type { Mapping } from '../../../contract/uploads.ts';
 import type { CopyChunks } from '../../platform/db/copy-rows.ts';
 import { type Database, limitStatements, type Tx } from '../../platform/db/database.ts';
-import { readTable, workerModule } from '../../platform/files/read-table.ts';
+import { readTable } from '../../platform/files/read-table.ts';
 import type { FileInspection } from '../../platform/files/table.ts';
+import { workerModule } from '../../platform/files/worker-module.ts';
 import { problem } from '../../platform/http/problem.ts';
 import type { StagingOptions } from './stage-rows.worker.ts';
 

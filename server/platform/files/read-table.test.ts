@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { inspectTable, type MappedRows, readTable, type TableReading, workerModule } from './read-table.ts';
+import { inspectTable, type MappedRows, readTable, type TableReading } from './read-table.ts';
 import type { FileInspection } from './table.ts';
 
 const count = 200_000;
@@ -127,9 +127,37 @@ describe('ends', () => {
   });
 });
 
-test('worker modules lie beside the caller, in the sources and in the bundle', () => {
-  expect(workerModule('stage-rows.worker', 'file:///cermat/server/domain/databases/import.ts').href).toBe(
-    'file:///cermat/server/domain/databases/stage-rows.worker.ts',
-  );
-  expect(workerModule('stage-rows.worker', 'file:///cermat/dist/main.js').href).toBe('file:///cermat/dist/stage-rows.worker.js');
+describe('the next file is read', () => {
+  const thread = new Int32Array(new SharedArrayBuffer(4));
+  const threadOf = async (task: TableReading): Promise<number> => {
+    await collect(task).catch(() => undefined);
+    return thread[0] ?? 0;
+  };
+  const whole = () => threadOf(reading({ options: { thread } }));
+
+  test('by the worker that has read the one before, also where that was refused', async () => {
+    const first = await whole();
+    expect(await whole()).toBe(first);
+    const broken = join(folder, 'broken.csv');
+    await writeFile(broken, 'a,b\n1,2\n3,"4\n');
+    await expect(inspectTable(broken)).rejects.toMatchObject({ code: 'quote_unclosed' });
+    expect(await whole()).toBe(first);
+  });
+
+  test('by another one beside it', async () => {
+    const first = await whole();
+    const beside = new Int32Array(new SharedArrayBuffer(4));
+    await Promise.all([whole(), collect(reading({ options: { thread: beside } }))]);
+    expect([thread[0], beside[0]].filter((id) => id === first)).toHaveLength(1);
+  });
+
+  test('by another one where it was left, failed or hung', async () => {
+    const first = await whole();
+    for await (const chunk of readTable(reading())) if (chunk.read > 0) break;
+    const second = await whole();
+    await threadOf(reading({ options: { fault: 'throws' } }));
+    const third = await whole();
+    await threadOf(reading({ options: { fault: 'hangs' }, silenceSeconds: 1 }));
+    expect(new Set([first, second, third, await whole()]).size).toBe(4);
+  });
 });

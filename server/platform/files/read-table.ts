@@ -1,15 +1,11 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
+import { keepReadingWorker, takeReadingWorker } from './reading-worker.ts';
 import type { FileInspection } from './table.ts';
 import { UnreadableFile } from './unreadable-file.ts';
 import type { WorkerOrder, WorkerReport } from './read-table.worker.ts';
 
 /** A worker that gives no sign of life for this long, while it is not waiting for us, is ended. It gives one a second. */
 const silenceSeconds = 60;
-/** Heap of one worker. Texts of a workbook lie outside it. */
-const heapMegabytes = 320;
-/** Heap for what lives briefly: left to itself it grows by a hundred megabytes and reads no faster. */
-const youngMegabytes = 16;
-
 interface ReadingLimits {
   signal?: AbortSignal;
   /** Seconds without a sign of life after which reading ends with `file_too_slow`. */
@@ -28,18 +24,10 @@ export interface MappedRows {
 export interface TableReading extends ReadingLimits {
   path: string;
   inspection: FileInspection;
-  /** A module that exports `createMapper(options)`; see workerModule(). */
+  /** A module that exports `createMapper(options)`; see worker-module.ts. */
   mapper: URL;
   /** What `createMapper` gets: anything that can be cloned into a worker. */
   options: unknown;
-}
-
-/**
- * The address of a module beside the caller's, `.ts` in the sources and `.js` in the bundle, where every worker module
- * lies next to the program.
- */
-export function workerModule(name: string, importMetaUrl: string): URL {
-  return new URL(`./${name}.${importMetaUrl.endsWith('.ts') ? 'ts' : 'js'}`, importMetaUrl);
 }
 
 /** inspectFile() in a worker of its own, so that the program goes on answering. Throws UnreadableFile. */
@@ -81,20 +69,17 @@ class WorkerChannel {
   private readonly reports: WorkerReport[] = [];
   private readonly limits: ReadingLimits;
   private failure: Error | undefined;
+  /** Whether the worker has sent its last report of this file. */
+  private done = false;
   private wake: (() => void) | undefined;
   private watch: NodeJS.Timeout | undefined;
 
   constructor(order: WorkerOrder, limits: ReadingLimits) {
     this.limits = limits;
     limits.signal?.throwIfAborted();
-    this.worker = new Worker(workerModule('read-table.worker', import.meta.url), {
-      workerData: order,
-      execArgv: [],
-      resourceLimits: { maxOldGenerationSizeMb: limits.heapMegabytes ?? heapMegabytes, maxYoungGenerationSizeMb: youngMegabytes },
-    });
-    this.worker.on('message', (report: WorkerReport) => this.receive(report));
-    this.worker.on('error', (error: Error) => this.fail(isOutOfMemory(error) ? new UnreadableFile('file_too_heavy') : error));
-    this.worker.on('exit', () => this.fail(new Error('The reading worker ended before its work was done')));
+    this.worker = takeReadingWorker(limits.heapMegabytes);
+    this.worker.on('message', this.receive).on('error', this.failToWork).on('exit', this.endTooEarly);
+    this.worker.postMessage(order);
     limits.signal?.addEventListener('abort', this.abort);
   }
 
@@ -110,9 +95,15 @@ class WorkerChannel {
     this.worker.postMessage('more');
   }
 
+  /** Keeps the worker for the next file where it has done its work; what was left amid it, or failed, ends with it. */
   async close(): Promise<void> {
     this.limits.signal?.removeEventListener('abort', this.abort);
-    await this.worker.terminate();
+    if (!this.done || this.limits.heapMegabytes !== undefined) {
+      await this.worker.terminate();
+      return;
+    }
+    this.worker.off('message', this.receive).off('error', this.failToWork).off('exit', this.endTooEarly);
+    await keepReadingWorker(this.worker);
   }
 
   private async waitForReport(): Promise<void> {
@@ -124,16 +115,21 @@ class WorkerChannel {
     clearTimeout(this.watch);
   }
 
-  private receive(report: WorkerReport): void {
+  private readonly receive = (report: WorkerReport): void => {
     if (report.kind === 'alive') {
       this.watch?.refresh();
       return;
     }
+    this.done = report.kind === 'inspected' || report.kind === 'finished' || report.kind === 'refused';
     if (report.kind === 'refused') this.fail(new UnreadableFile(report.code, report.params));
     else if (report.kind === 'failed') this.fail(new Error('Reading a table failed', { cause: report.error }));
     else this.reports.push(report);
     this.wake?.();
-  }
+  };
+
+  private readonly failToWork = (error: Error): void => this.fail(isOutOfMemory(error) ? new UnreadableFile('file_too_heavy') : error);
+
+  private readonly endTooEarly = (): void => this.fail(new Error('The reading worker ended before its work was done'));
 
   private readonly abort = () => {
     const reason: unknown = this.limits.signal?.reason;

@@ -1,4 +1,4 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { inspectFile } from './inspect-file.ts';
 import { readFile } from './read-file.ts';
 import type { FileInspection, TableRow } from './table.ts';
@@ -29,28 +29,34 @@ if (port === null) throw new Error('read-table.worker is the entry of a worker t
 
 let inFlight = 0;
 let resume: (() => void) | undefined;
-port.on('message', () => {
+port.on('message', (message: WorkerOrder | 'more') => {
+  if (message !== 'more') {
+    void work(message);
+    return;
+  }
   inFlight -= 1;
   resume?.();
 });
 
-/** Between two pieces of a file there is time for this; within a piece that never ends there is not. */
-const pulse = setInterval(() => report({ kind: 'alive' }), 1000);
-
-try {
-  await obey(workerData as WorkerOrder);
-} catch (error) {
-  if (error instanceof UnreadableFile) report({ kind: 'refused', code: error.code, params: error.params });
-  else report({ kind: 'failed', error });
+/** Reads one file after the other, never two at once: the next is ordered after the last report of the one before. */
+async function work(order: WorkerOrder): Promise<void> {
+  inFlight = 0;
+  // Between two pieces of a file there is time for this; within a piece that never ends there is not.
+  const pulse = setInterval(() => report({ kind: 'alive' }), 1000);
+  const last = await obey(order).catch(whyNot);
+  clearInterval(pulse);
+  report(last);
 }
-clearInterval(pulse);
-port.close();
 
-async function obey(order: WorkerOrder): Promise<void> {
+function whyNot(error: unknown): WorkerReport {
+  return error instanceof UnreadableFile ? { kind: 'refused', code: error.code, params: error.params } : { kind: 'failed', error };
+}
+
+/** Does what is ordered and answers the last report of it. */
+async function obey(order: WorkerOrder): Promise<WorkerReport> {
   if (order.kind === 'inspect') {
     const inspection = await inspectFile(order.path, order.sheet === undefined ? {} : { sheet: order.sheet });
-    report({ kind: 'inspected', inspection });
-    return;
+    return { kind: 'inspected', inspection };
   }
   const map = await loadMapper(order.mapper, order.options);
   for await (const rows of readFile(order.path, order.inspection)) {
@@ -63,7 +69,7 @@ async function obey(order: WorkerOrder): Promise<void> {
     inFlight += 1;
     report({ kind: 'rows', rows: rows.length, bytes }, [bytes.buffer]);
   }
-  report({ kind: 'finished' });
+  return { kind: 'finished' };
 }
 
 function report(message: WorkerReport, transfer: ArrayBuffer[] = []): void {
