@@ -71,7 +71,8 @@ async function verdictOf(recordId: string | undefined): Promise<{ verdict: strin
   return rows[0];
 }
 
-const open = (page: Page, { batchId }: Work, search = '') => page.goto(`${program.url}/kartu/${batchId}${search}`);
+const cardOf = ({ batchId }: Work, search = '') => `/kartu/${batchId}${search}`;
+const open = (page: Page, work: Work, search?: string) => page.goto(`${program.url}${cardOf(work, search)}`);
 
 describe('a staff member on a phone', () => {
   it('gives the first verdict with three touches from Data Saya, and takes it back', async () => {
@@ -94,8 +95,7 @@ describe('a staff member on a phone', () => {
 
   it('says why a record is invalid in one more touch, and more only where the reason asks for it', async () => {
     const work = await makeWork();
-    const { page, leave } = await signInAs(browser, program, phone, work.username);
-    await open(page, work, `?record=${work.ids[0]}`);
+    const { page, leave } = await signInAs(browser, program, phone, work.username, cardOf(work, `?record=${work.ids[0]}`));
     await page.getByRole('button', { name: 'Tidak Valid', exact: true }).tap();
     await page.getByRole('heading', { name: 'Mengapa tidak valid?' }).waitFor();
     await lookAtPage(page, 'staff-alasan');
@@ -118,8 +118,7 @@ describe('a staff member on a phone', () => {
 
   it('keeps what came of a call: result, every attempt, note without a button, day of the next call', async () => {
     const work = await makeWork();
-    const { page, leave } = await signInAs(browser, program, phone, work.username);
-    await open(page, work, `?record=${work.ids[0]}`);
+    const { page, leave } = await signInAs(browser, program, phone, work.username, cardOf(work, `?record=${work.ids[0]}`));
     await page.getByRole('button', { name: 'Tidak diangkat' }).tap();
     await page.getByText(/^1 percobaan/).waitFor();
     await page.getByRole('button', { name: 'Tidak diangkat' }).tap();
@@ -141,8 +140,7 @@ describe('a staff member on a phone', () => {
 
   it('adds what a reason asks for to what was noted of a call, and undo takes only that back', async () => {
     const work = await makeWork();
-    const { page, leave } = await signInAs(browser, program, phone, work.username);
-    await open(page, work, `?record=${work.ids[0]}`);
+    const { page, leave } = await signInAs(browser, program, phone, work.username, cardOf(work, `?record=${work.ids[0]}`));
     await page.getByLabel('Catatan').fill('Telepon lagi sore');
     await page.getByText('Tersimpan', { exact: true }).waitFor();
     await page.getByRole('button', { name: 'Tidak Valid', exact: true }).tap();
@@ -179,8 +177,7 @@ describe('a staff member on a phone', () => {
 
   it('fits result, note and next call above the verdicts, and says what it did beside what is pressed next', async () => {
     const work = await makeWork();
-    const { page, leave } = await signInAs(browser, program, phone, work.username);
-    await open(page, work, `?record=${work.ids[0]}`);
+    const { page, leave } = await signInAs(browser, program, phone, work.username, cardOf(work, `?record=${work.ids[0]}`));
     const edge = async (name: string) => page.getByLabel(name).boundingBox();
     const verdicts = await page.getByRole('group', { name: /^Tandai Maya/ }).boundingBox();
     const [note, followUp] = [await edge('Catatan'), await edge('Tindak lanjut')];
@@ -225,8 +222,7 @@ describe('a staff member on a phone', () => {
 
   it('writes on WhatsApp with a template, which holds for the next member; without a phone it says so', async () => {
     const work = await makeWork();
-    const { page, leave } = await signInAs(browser, program, phone, work.username);
-    await open(page, work, `?record=${work.ids[0]}`);
+    const { page, leave } = await signInAs(browser, program, phone, work.username, cardOf(work, `?record=${work.ids[0]}`));
     const whatsApp = page.getByRole('link', { name: 'WhatsApp' });
     expect(await whatsApp.getAttribute('href')).toMatch(/^https:\/\/wa\.me\/62811\d+$/);
     expect(await page.getByRole('link', { name: 'Telepon' }).getAttribute('href')).toMatch(/^tel:\+62811/);
@@ -265,8 +261,7 @@ describe('a staff member on a phone', () => {
 
   it('marks many at once, and renames a card where it stands', async () => {
     const work = await makeWork();
-    const { page, leave } = await signInAs(browser, program, phone, work.username);
-    await open(page, work);
+    const { page, leave } = await signInAs(browser, program, phone, work.username, cardOf(work));
     await page.getByRole('button', { name: 'Pilih', exact: true }).tap();
     await page.getByText('Pilih semua (30)').tap();
     await lookAtPage(page, 'staff-pilih');
@@ -290,8 +285,7 @@ describe('a staff member on a phone', () => {
 
   it('sends a verdict once more where the network drops amid it, and it counts once', async () => {
     const work = await makeWork();
-    const { page, leave } = await signInAs(browser, program, phone, work.username);
-    await open(page, work, `?record=${work.ids[0]}`);
+    const { page, leave } = await signInAs(browser, program, phone, work.username, cardOf(work, `?record=${work.ids[0]}`));
     let sent = 0;
     await page.route('**/api/records/verdict', async (route) => {
       sent += 1;
@@ -317,8 +311,7 @@ describe('a staff member on a phone', () => {
 
   it('is told where a record was taken back while it was open, and where a card is empty', async () => {
     const work = await makeWork();
-    const { page, leave } = await signInAs(browser, program, phone, work.username);
-    await open(page, work, `?record=${work.ids[3]}`);
+    const { page, leave } = await signInAs(browser, program, phone, work.username, cardOf(work, `?record=${work.ids[3]}`));
     await page.getByRole('button', { name: 'Valid', exact: true }).waitFor();
     await program.database.transaction((tx) => recallRecords(tx, system, { recordIds: [work.ids[3] ?? ''] }));
     await page.getByText('Record ini tidak lagi di kartu Anda').waitFor();
@@ -392,8 +385,7 @@ describe('a staff member at a desk', () => {
 
   it('starts with one press, and shows the row of a record that was opened by its link or by keys', async () => {
     const work = await makeWork();
-    const { page, leave } = await signInAs(browser, program, desk, work.username);
-    await open(page, work, `?record=${work.ids[29]}`);
+    const { page, leave } = await signInAs(browser, program, desk, work.username, cardOf(work, `?record=${work.ids[29]}`));
     const row = (index: number) => page.locator(`tr[data-index="${index}"]`);
     const inView = async (index: number) => {
       const box = await row(index).boundingBox();
@@ -412,8 +404,7 @@ describe('a staff member at a desk', () => {
 
   it('works a card by the keyboard alone: open, mark, say why, go on', async () => {
     const work = await makeWork();
-    const { page, leave } = await signInAs(browser, program, desk, work.username);
-    await open(page, work);
+    const { page, leave } = await signInAs(browser, program, desk, work.username, cardOf(work));
     await page.getByRole('row', { name: /Maya Kinanti/ }).focus();
     await page.keyboard.press('Enter');
     await page.getByText('J dan K berpindah record').waitFor();
