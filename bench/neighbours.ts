@@ -164,13 +164,13 @@ function figuresOf(name: string, answers: readonly Answered[]): Figure[] {
 }
 
 /** In a thread of its own: whoever measures is not kept from it by what the other one sends. */
-function begin(name: string, { program, databaseId, recordIds, worst, admin, usernames }: World): Worker {
+function startAttack(name: string, { program, databaseId, recordIds, worst, admin, usernames }: World): Worker {
   const field: Battlefield = { program, databaseId, recordIds, worst, admin, usernames };
   return new Worker(new URL('./attack.worker.ts', import.meta.url), { workerData: { name, field } satisfies AttackOrder });
 }
 
 async function beside(world: World, name: string): Promise<Figure[]> {
-  const attack = begin(name, world);
+  const attack = startAttack(name, world);
   await once(attack, 'online');
   const answers = await work(world);
   attack.postMessage('enough');

@@ -12,7 +12,7 @@ import { setVerdict } from '../server/domain/validation/set-verdict.ts';
 import { addProduct, recordIdsOf } from '../server/testing/builders.ts';
 import { makeUser, program as system } from '../server/testing/client.ts';
 import { outermost, usual } from '../server/testing/thoroughness.ts';
-import { launchBrowser } from './browser.ts';
+import { leaveBrowser, openBrowser } from './browser.ts';
 import { findFaults } from './find-faults.ts';
 import { lookAtPage } from './look-at-page.ts';
 import { columnCount, nastyList, nastyNames } from './nasty-names.ts';
@@ -112,7 +112,7 @@ async function buildWork(): Promise<void> {
 }
 
 beforeAll(async () => {
-  [program, browser] = await Promise.all([startProgram(), launchBrowser()]);
+  [program, browser] = await Promise.all([startProgram(), openBrowser()]);
   owner = await makeUser(program.database, 'owner');
   staff = await makeUser(program.database, 'staff');
   other = await makeUser(program.database, 'staff');
@@ -123,7 +123,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await browser?.close();
+  await leaveBrowser(browser);
   await program?.stop();
 });
 

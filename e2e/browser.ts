@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { inflate } from '@sparticuz/chromium';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium } from 'playwright-core';
 
 const projectFolder = resolve(import.meta.dirname, '..');
 
@@ -82,11 +82,35 @@ export async function launchOptions(): Promise<{ executablePath: string; args: s
   return { executablePath: unpacked.executable, args: ['--no-sandbox'], env: environmentFor(unpacked) };
 }
 
-/** Pages here live for seconds: to compile their scripts for speed costs a third of a page's whole time and comes too late for it. */
+/** Starts it. */
+export async function launchBrowser(): Promise<Browser> {
+  return chromium.launch(await launchOptions());
+}
+
+/** Pages of tests live for seconds: to compile their scripts for speed costs a third of a page's whole time and comes too late for it. */
 const shortLived = '--js-flags=--no-opt,--no-maglev';
 
-/** Starts it, for pages that are looked at and left; how quick one is, is measured without what this leaves out. */
-export async function launchBrowser(): Promise<Browser> {
-  const options = await launchOptions();
-  return chromium.launch({ ...options, args: [...options.args, shortLived] });
+let shared: Promise<Browser> | undefined;
+
+/** Windows that outlive the file they were opened in. */
+const kept = new WeakSet<BrowserContext>();
+
+/**
+ * The browser of all test files of this process, which ends with it. How quick a page is, is measured in one of its own:
+ * this one leaves out what makes scripts quick.
+ */
+export function openBrowser(): Promise<Browser> {
+  shared ??= launchOptions().then((options) => chromium.launch({ ...options, args: [...options.args, shortLived] }));
+  return shared;
+}
+
+/** Closes what a test file has opened in it, and leaves it to the next one. */
+export async function leaveBrowser(browser: Browser | undefined): Promise<void> {
+  for (const context of browser?.contexts() ?? []) if (!kept.has(context)) await context.close();
+}
+
+/** Lets a window stay for the next file; `false` gives it to the file that uses it now. */
+export function keepWindow(context: BrowserContext, keep: boolean): void {
+  if (keep) kept.add(context);
+  else kept.delete(context);
 }

@@ -4,7 +4,7 @@ import { assignRecords } from '../server/domain/records/assign-records.ts';
 import { reserveCustomer } from '../server/domain/reservations/reserve-customer.ts';
 import { addList, addProduct, customerKey } from '../server/testing/builders.ts';
 import { makeUser, program as system } from '../server/testing/client.ts';
-import { launchBrowser } from './browser.ts';
+import { leaveBrowser, openBrowser } from './browser.ts';
 import { lookAtPage } from './look-at-page.ts';
 import { desk, phone, signInAs } from './sign-in-as.ts';
 import { type RunningProgram, startProgram } from './start-program.ts';
@@ -27,7 +27,7 @@ async function signIn(username: string, device: typeof desk): Promise<Page> {
 }
 
 beforeAll(async () => {
-  [program, browser] = await Promise.all([startProgram(), launchBrowser()]);
+  [program, browser] = await Promise.all([startProgram(), openBrowser()]);
   const { database } = program;
   productId = await addProduct(database.db, 'Sagaraya');
   const [owner, holder, other] = [await makeUser(database, 'owner'), await makeUser(database, 'staff'), await makeUser(database, 'staff')];
@@ -47,7 +47,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   for (const context of contexts) await context.close();
-  await browser?.close();
+  await leaveBrowser(browser);
   await program?.stop();
 });
 

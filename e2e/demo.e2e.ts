@@ -17,7 +17,7 @@ import { outermost, thorough } from '../server/testing/thoroughness.ts';
 import { adminWords } from '../web/app/i18n/admin-words.ts';
 import { words as english } from '../web/app/i18n/english.ts';
 import { everydayWords } from '../web/app/i18n/everyday-words.ts';
-import { launchBrowser } from './browser.ts';
+import { leaveBrowser, openBrowser } from './browser.ts';
 import { desk, phone, signInAs } from './sign-in-as.ts';
 import { type RunningProgram, startProgram } from './start-program.ts';
 import { visit } from './visit.ts';
@@ -29,13 +29,13 @@ let database: Database;
 let browser: Browser;
 
 beforeAll(async () => {
-  [program, browser] = await Promise.all([startProgram(), launchBrowser()]);
+  [program, browser] = await Promise.all([startProgram(), openBrowser()]);
   ({ database } = program);
   await tellStory(database, plan);
 }, 180_000);
 
 afterAll(async () => {
-  await browser?.close();
+  await leaveBrowser(browser);
   await program?.stop();
 });
 

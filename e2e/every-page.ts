@@ -6,7 +6,7 @@ import { setVerdict } from '../server/domain/validation/set-verdict.ts';
 import type { Database } from '../server/platform/db/database.ts';
 import { addList, addProduct, customerKey, reasonId } from '../server/testing/builders.ts';
 import { makeUser, program as system } from '../server/testing/client.ts';
-import { launchBrowser } from './browser.ts';
+import { leaveBrowser, openBrowser } from './browser.ts';
 import { startProgram } from './start-program.ts';
 
 /** Name and path of each. */
@@ -36,7 +36,7 @@ export interface Team {
 
 /** Starts the program with a team at work in it. */
 export async function startTeam(): Promise<Team> {
-  const [program, browser] = await Promise.all([startProgram(), launchBrowser()]);
+  const [program, browser] = await Promise.all([startProgram(), openBrowser()]);
   const work = await buildWork(program.database);
   return {
     url: program.url,
@@ -45,7 +45,7 @@ export async function startTeam(): Promise<Team> {
     admin: { username: work.admin, pages: adminPages(work) },
     staff: { username: work.staff, pages: staffPages(work) },
     stop: async () => {
-      await browser.close();
+      await leaveBrowser(browser);
       await program.stop();
     },
   };

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { assignRecords } from '../server/domain/records/assign-records.ts';
 import { addList, addProduct } from '../server/testing/builders.ts';
 import { makeUser, program as system } from '../server/testing/client.ts';
-import { launchBrowser } from './browser.ts';
+import { leaveBrowser, openBrowser } from './browser.ts';
 import { phone, signInAs } from './sign-in-as.ts';
 import { type RunningProgram, startProgram } from './start-program.ts';
 
@@ -13,7 +13,7 @@ let staff: string;
 let batchId: string;
 
 beforeAll(async () => {
-  [program, browser] = await Promise.all([startProgram(), launchBrowser()]);
+  [program, browser] = await Promise.all([startProgram(), openBrowser()]);
   const { database } = program;
   const member = await makeUser(database, 'staff');
   staff = member.username;
@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await browser?.close();
+  await leaveBrowser(browser);
   await program?.stop();
 });
 

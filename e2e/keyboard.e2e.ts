@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeUser, testPassword } from '../server/testing/client.ts';
-import { launchBrowser } from './browser.ts';
+import { leaveBrowser, openBrowser } from './browser.ts';
 import { reducedMotion } from './sign-in-as.ts';
 import { type RunningProgram, startProgram } from './start-program.ts';
 
@@ -18,7 +18,7 @@ let context: BrowserContext;
 let page: Page;
 
 beforeAll(async () => {
-  [program, browser] = await Promise.all([startProgram(), launchBrowser()]);
+  [program, browser] = await Promise.all([startProgram(), openBrowser()]);
   context = await browser.newContext({
     viewport: { width: 1440, height: 900 },
     locale: 'id-ID',
@@ -31,7 +31,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await context?.close();
-  await browser?.close();
+  await leaveBrowser(browser);
   await program?.stop();
 });
 

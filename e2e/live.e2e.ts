@@ -9,7 +9,7 @@ import { addList, addProduct } from '../server/testing/builders.ts';
 import { signedInAs, TestClient } from '../server/testing/client.ts';
 import { testDatabase } from '../server/testing/database.ts';
 import { thorough } from '../server/testing/thoroughness.ts';
-import { launchBrowser } from './browser.ts';
+import { leaveBrowser, openBrowser } from './browser.ts';
 import { reducedMotion } from './sign-in-as.ts';
 import { lookAtPage } from './look-at-page.ts';
 
@@ -76,7 +76,7 @@ async function markInvalid(recordIds: readonly string[], by: TestClient = rina):
 }
 
 beforeAll(async () => {
-  [database, browser] = [await testDatabase(), await launchBrowser()];
+  [database, browser] = [await testDatabase(), await openBrowser()];
   await serve(0);
 });
 
@@ -89,7 +89,7 @@ afterEach(async () => {
 });
 
 afterAll(async () => {
-  await browser?.close();
+  await leaveBrowser(browser);
   await app?.close();
 });
 

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeUser, testPassword } from '../server/testing/client.ts';
-import { launchBrowser } from './browser.ts';
+import { leaveBrowser, openBrowser } from './browser.ts';
 import { reducedMotion } from './sign-in-as.ts';
 import { lookAtPage } from './look-at-page.ts';
 import { type RunningProgram, startProgram } from './start-program.ts';
@@ -34,13 +34,13 @@ async function openPage(device: object): Promise<Page> {
 }
 
 beforeAll(async () => {
-  [program, browser] = await Promise.all([startProgram(), launchBrowser()]);
+  [program, browser] = await Promise.all([startProgram(), openBrowser()]);
   [admin, staff] = await Promise.all([openPage(desktop), openPage(phone)]);
 });
 
 afterAll(async () => {
   for (const context of contexts) await context.close();
-  await browser?.close();
+  await leaveBrowser(browser);
   await program?.stop();
 });
 

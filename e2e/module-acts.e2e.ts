@@ -5,7 +5,7 @@ import { setVerdict } from '../server/domain/validation/set-verdict.ts';
 import { addList, addProduct, reasonId } from '../server/testing/builders.ts';
 import { makeUser, program as system } from '../server/testing/client.ts';
 import { usual } from '../server/testing/thoroughness.ts';
-import { launchBrowser } from './browser.ts';
+import { leaveBrowser, openBrowser } from './browser.ts';
 import { lookAtPage } from './look-at-page.ts';
 import { desk, phone, signInAs } from './sign-in-as.ts';
 import { type RunningProgram, startProgram } from './start-program.ts';
@@ -15,12 +15,12 @@ let browser: Browser;
 let username: string;
 
 beforeAll(async () => {
-  [program, browser] = await Promise.all([startProgram(), launchBrowser()]);
+  [program, browser] = await Promise.all([startProgram(), openBrowser()]);
   ({ username } = await makeUser(program.database, 'owner'));
 });
 
 afterAll(async () => {
-  await browser?.close();
+  await leaveBrowser(browser);
   await program?.stop();
 });
 

@@ -2,7 +2,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeUser, testPassword } from '../server/testing/client.ts';
 import { usual } from '../server/testing/thoroughness.ts';
-import { launchBrowser } from './browser.ts';
+import { leaveBrowser, openBrowser } from './browser.ts';
 import { lookAtPage } from './look-at-page.ts';
 import { desk, phone, reducedMotion } from './sign-in-as.ts';
 import { type RunningProgram, startProgram } from './start-program.ts';
@@ -48,14 +48,14 @@ const dropFiles = async (files: readonly { name: string; content: string }[]) =>
 // Each step goes on where the one before it stopped.
 describe.each(usual([desk, phone]))('an admin on $name who starts with nothing', ({ name: _name, ...options }) => {
   beforeAll(async () => {
-    [program, browser] = await Promise.all([startProgram(), launchBrowser()]);
+    [program, browser] = await Promise.all([startProgram(), openBrowser()]);
     context = await browser.newContext({ ...options, locale: 'id-ID', timezoneId: 'Asia/Jakarta', reducedMotion });
     page = await context.newPage();
     page.setDefaultTimeout(15_000);
   });
   afterAll(async () => {
     await context?.close();
-    await browser?.close();
+    await leaveBrowser(browser);
     await program?.stop();
   });
 

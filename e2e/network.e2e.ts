@@ -5,7 +5,7 @@ import { reserveCustomer } from '../server/domain/reservations/reserve-customer.
 import { customerKey } from '../server/testing/builders.ts';
 import { makeUser, program as system } from '../server/testing/client.ts';
 import { outermost } from '../server/testing/thoroughness.ts';
-import { launchBrowser } from './browser.ts';
+import { leaveBrowser, openBrowser } from './browser.ts';
 import { lookAtPage } from './look-at-page.ts';
 import { browserOf, counted, desktop, makeWork, openTab, smallScreen } from './make-work.ts';
 import { type RunningProgram, startProgram } from './start-program.ts';
@@ -16,7 +16,7 @@ let owner: { id: string; username: string };
 const contexts: BrowserContext[] = [];
 
 beforeAll(async () => {
-  [program, browser] = await Promise.all([startProgram(), launchBrowser()]);
+  [program, browser] = await Promise.all([startProgram(), openBrowser()]);
   owner = await makeUser(program.database, 'owner');
 });
 
@@ -25,7 +25,7 @@ afterEach(async () => {
 });
 
 afterAll(async () => {
-  await browser?.close();
+  await leaveBrowser(browser);
   await program?.stop();
 });
 

@@ -7,7 +7,7 @@ import { setVerdict } from '../server/domain/validation/set-verdict.ts';
 import { addList, addProduct, customerKey, reasonId } from '../server/testing/builders.ts';
 import { makeUser, program as system } from '../server/testing/client.ts';
 import { usual } from '../server/testing/thoroughness.ts';
-import { launchBrowser } from './browser.ts';
+import { leaveBrowser, openBrowser } from './browser.ts';
 import { lookAtPage } from './look-at-page.ts';
 import { desk, phone, signInAs } from './sign-in-as.ts';
 import { type RunningProgram, startProgram } from './start-program.ts';
@@ -19,13 +19,13 @@ let productId: string;
 let firstCustomer = 1;
 
 beforeAll(async () => {
-  [program, browser] = await Promise.all([startProgram(), launchBrowser()]);
+  [program, browser] = await Promise.all([startProgram(), openBrowser()]);
   owner = await makeUser(program.database, 'owner');
   productId = await addProduct(program.database.db, 'Sagaraya');
 });
 
 afterAll(async () => {
-  await browser?.close();
+  await leaveBrowser(browser);
   await program?.stop();
 });
 

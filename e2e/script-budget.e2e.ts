@@ -5,7 +5,7 @@ import { assignRecords } from '../server/domain/records/assign-records.ts';
 import { addList, addProduct } from '../server/testing/builders.ts';
 import { makeUser, program as system } from '../server/testing/client.ts';
 import { outermost } from '../server/testing/thoroughness.ts';
-import { launchBrowser } from './browser.ts';
+import { leaveBrowser, openBrowser } from './browser.ts';
 import { desk, phone, signInAs } from './sign-in-as.ts';
 import { type RunningProgram, startProgram } from './start-program.ts';
 
@@ -20,7 +20,7 @@ let staff: string;
 let owner: string;
 
 beforeAll(async () => {
-  [program, browser] = await Promise.all([startProgram(), launchBrowser()]);
+  [program, browser] = await Promise.all([startProgram(), openBrowser()]);
   const { database } = program;
   const productId = await addProduct(database.db, 'Sagaraya');
   const member = await makeUser(database, 'staff');
@@ -35,7 +35,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await browser?.close();
+  await leaveBrowser(browser);
   await program?.stop();
 });
 

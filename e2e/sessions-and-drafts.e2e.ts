@@ -6,7 +6,7 @@ import { assignRecords } from '../server/domain/records/assign-records.ts';
 import { startSession } from '../server/domain/users/start-session.ts';
 import { addList, addProduct } from '../server/testing/builders.ts';
 import { makeUser, program as itself, testPassword } from '../server/testing/client.ts';
-import { launchBrowser } from './browser.ts';
+import { leaveBrowser, openBrowser } from './browser.ts';
 import { reducedMotion } from './sign-in-as.ts';
 import { lookAtPage } from './look-at-page.ts';
 import { type RunningProgram, startProgram } from './start-program.ts';
@@ -19,7 +19,7 @@ let browser: Browser;
 const contexts: BrowserContext[] = [];
 
 beforeAll(async () => {
-  [program, browser] = await Promise.all([startProgram(), launchBrowser()]);
+  [program, browser] = await Promise.all([startProgram(), openBrowser()]);
 });
 
 afterEach(async () => {
@@ -27,7 +27,7 @@ afterEach(async () => {
 });
 
 afterAll(async () => {
-  await browser?.close();
+  await leaveBrowser(browser);
   await program?.stop();
 });
 

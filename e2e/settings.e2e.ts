@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeUser } from '../server/testing/client.ts';
 import { usual } from '../server/testing/thoroughness.ts';
-import { launchBrowser } from './browser.ts';
+import { leaveBrowser, openBrowser } from './browser.ts';
 import { lookAtPage } from './look-at-page.ts';
 import { desk, phone, signInAs } from './sign-in-as.ts';
 import { type RunningProgram, startProgram } from './start-program.ts';
@@ -11,11 +11,11 @@ let program: RunningProgram;
 let browser: Browser;
 
 beforeAll(async () => {
-  [program, browser] = await Promise.all([startProgram(), launchBrowser()]);
+  [program, browser] = await Promise.all([startProgram(), openBrowser()]);
 });
 
 afterAll(async () => {
-  await browser?.close();
+  await leaveBrowser(browser);
   await program?.stop();
 });
 

@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { startSession } from '../server/domain/users/start-session.ts';
 import { thorough } from '../server/testing/thoroughness.ts';
+import { keepWindow } from './browser.ts';
 import type { RunningProgram } from './start-program.ts';
 
 export const desk = { name: 'a desktop', viewport: { width: 1440, height: 900 } };
@@ -27,6 +28,7 @@ async function openWindow(browser: Browser, { name: _name, ...device }: Device):
   const key = JSON.stringify(device);
   const known = left.get(key);
   left.delete(key);
+  if (known !== undefined) keepWindow(known.context(), false);
   const page =
     known?.context().browser() === browser
       ? known
@@ -35,6 +37,7 @@ async function openWindow(browser: Browser, { name: _name, ...device }: Device):
   const leave = async (): Promise<void> => {
     await forgetAll(page);
     left.set(key, page);
+    keepWindow(page.context(), true);
   };
   return { page, leave };
 }

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeUser, testPassword } from '../server/testing/client.ts';
-import { launchBrowser } from './browser.ts';
+import { leaveBrowser, openBrowser } from './browser.ts';
 import { reducedMotion } from './sign-in-as.ts';
 import { lookAtPage } from './look-at-page.ts';
 import { type RunningProgram, startProgram } from './start-program.ts';
@@ -10,11 +10,11 @@ let program: RunningProgram;
 let browser: Browser;
 
 beforeAll(async () => {
-  [program, browser] = await Promise.all([startProgram(), launchBrowser()]);
+  [program, browser] = await Promise.all([startProgram(), openBrowser()]);
 });
 
 afterAll(async () => {
-  await browser?.close();
+  await leaveBrowser(browser);
   await program?.stop();
 });
 

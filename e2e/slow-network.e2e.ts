@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { makeUser } from '../server/testing/client.ts';
-import { launchBrowser } from './browser.ts';
+import { leaveBrowser, openBrowser } from './browser.ts';
 import { browserOf, counted, desktop, makeWork, openTab, smallScreen } from './make-work.ts';
 import { type RunningProgram, startProgram } from './start-program.ts';
 
@@ -11,7 +11,7 @@ let browser: Browser;
 const contexts: BrowserContext[] = [];
 
 beforeAll(async () => {
-  [program, browser] = await Promise.all([startProgram(), launchBrowser()]);
+  [program, browser] = await Promise.all([startProgram(), openBrowser()]);
 });
 
 afterEach(async () => {
@@ -19,7 +19,7 @@ afterEach(async () => {
 });
 
 afterAll(async () => {
-  await browser?.close();
+  await leaveBrowser(browser);
   await program?.stop();
 });
 

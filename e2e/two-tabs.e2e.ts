@@ -9,7 +9,7 @@ import { setVerdict } from '../server/domain/validation/set-verdict.ts';
 import { customerKey, reasonId } from '../server/testing/builders.ts';
 import { makeUser, program as system } from '../server/testing/client.ts';
 import { thorough } from '../server/testing/thoroughness.ts';
-import { launchBrowser } from './browser.ts';
+import { leaveBrowser, openBrowser } from './browser.ts';
 import { lookAtPage } from './look-at-page.ts';
 import { browserOf, counted, makeWork, openTab, type Work } from './make-work.ts';
 import { type RunningProgram, startProgram } from './start-program.ts';
@@ -20,7 +20,7 @@ let adminId: string;
 const contexts: BrowserContext[] = [];
 
 beforeAll(async () => {
-  [program, browser] = await Promise.all([startProgram(), launchBrowser()]);
+  [program, browser] = await Promise.all([startProgram(), openBrowser()]);
   ({ id: adminId } = await makeUser(program.database, 'owner'));
 });
 
@@ -29,7 +29,7 @@ afterEach(async () => {
 });
 
 afterAll(async () => {
-  await browser?.close();
+  await leaveBrowser(browser);
   await program?.stop();
 });
 

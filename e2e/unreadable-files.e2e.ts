@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { addProduct } from '../server/testing/builders.ts';
 import { buildContainer } from '../server/platform/files/fixtures/build-xls.ts';
 import { makeUser } from '../server/testing/client.ts';
-import { launchBrowser } from './browser.ts';
+import { leaveBrowser, openBrowser } from './browser.ts';
 import { lookAtPage } from './look-at-page.ts';
 import { browserOf, counted, openTab, smallScreen } from './make-work.ts';
 import { type RunningProgram, startProgram } from './start-program.ts';
@@ -15,7 +15,7 @@ let context: BrowserContext;
 let page: Page;
 
 beforeAll(async () => {
-  [program, browser] = await Promise.all([startProgram(), launchBrowser()]);
+  [program, browser] = await Promise.all([startProgram(), openBrowser()]);
   const { id } = await makeUser(program.database, 'admin');
   await addProduct(program.database.db, 'Sagaraya');
   context = await browserOf(browser, program, id, smallScreen);
@@ -24,7 +24,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await context?.close();
-  await browser?.close();
+  await leaveBrowser(browser);
   await program?.stop();
 });
 
