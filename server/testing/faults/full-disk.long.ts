@@ -113,7 +113,7 @@ describe.runIf(mounted)('a full disk', () => {
     expect(codes).toContain('disk_full');
     const staffHeard = await staff.ask('/saved-filters', {
       method: 'POST',
-      body: { page: 'data-saya', name: 'x', search: 'q=x'.repeat(600) },
+      body: { page: 'records', name: 'x', search: 'q=x'.repeat(600) },
     });
     expect([201, 503]).toContain(staffHeard.status);
     expect(JSON.stringify(staffHeard.body)).not.toContain('disk_full');
