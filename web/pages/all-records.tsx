@@ -114,7 +114,7 @@ function RecordsTable({ listed, selection, onAct }: RecordsTableProps) {
       label={t('allRecords.title', { module: t(`frame.${module}`) })}
       columns={columns}
       rows={list.data?.items}
-      total={list.data?.total ?? 0}
+      total={list.data?.total}
       rowKey={(row) => row.id}
       sort={sort}
       onSort={(next) => setSearch({ sort: next, page: undefined })}

@@ -107,7 +107,7 @@ export function ConflictList({ search, module }: { readonly search: ConflictSear
   return (
     <ConflictTable
       rows={list.data?.items}
-      total={list.data?.total ?? 0}
+      total={list.data?.total}
       kept={kept}
       modules={module === undefined}
       selection={selection}

@@ -39,7 +39,7 @@ export function ListTable<Row>({ list, error, onRetry, filtered, onClear, nothin
     <DataTable
       {...table}
       rows={list?.items}
-      total={list?.total ?? 0}
+      total={list?.total}
       page={list?.page ?? 1}
       pageSize={list?.pageSize ?? 50}
       onSort={(next) => setSearch({ sort: next, page: undefined })}

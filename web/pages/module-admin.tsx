@@ -141,7 +141,8 @@ function SetUpDialogs({ onInvited }: { readonly onInvited: (userId: string) => v
   );
 }
 
-function ModuleTabs({ invalid }: { readonly invalid: number }) {
+/** Says no number before it is known. */
+function ModuleTabs({ invalid }: { readonly invalid: number | undefined }) {
   const { t } = useTexts();
   const { module } = route.useParams();
   const { tab, produk } = route.useSearch();
@@ -156,13 +157,13 @@ function ModuleTabs({ invalid }: { readonly invalid: number }) {
         {t('databases.tabBatch')}
       </Tab>
       <Tab {...link} search={{ tab: 'invalid' }} selected={tab === 'invalid'}>
-        {t('databases.tabInvalid', { count: invalid })}
+        {invalid === undefined ? t('databases.invalidRecords') : t('databases.tabInvalid', { count: invalid })}
       </Tab>
       <Tab {...link} search={{ tab: 'arsip' }} selected={tab === 'arsip'}>
         {t('databases.tabArchive')}
       </Tab>
       <Tab {...link} search={{ tab: 'konflik' }} selected={tab === 'konflik'}>
-        {t('conflicts.tab', { count: conflicts?.total ?? 0 })}
+        {conflicts === undefined ? t('conflicts.title') : t('conflicts.tab', { count: conflicts.total })}
       </Tab>
     </Tabs>
   );
@@ -254,7 +255,7 @@ export function AdminModule() {
             }
             onReplace={() => setSearch({ tab: 'invalid', panel: 'ganti', database: undefined })}
           />
-          <ModuleTabs invalid={invalid?.total ?? 0} />
+          <ModuleTabs invalid={invalid?.total} />
           <TabContent groups={invalid?.groups} />
         </Page>
       </DockedMain>

@@ -146,7 +146,7 @@ function useColumns(kept: boolean, modules: boolean, onAct: OnAct): readonly Col
 
 interface ConflictTableProps {
   readonly rows: readonly ListedConflict[] | undefined;
-  readonly total: number;
+  readonly total: number | undefined;
   /** Whether the list is of those that were left as they are. */
   readonly kept: boolean;
   /** Whether the list is of all modules, so that each row names its own. */

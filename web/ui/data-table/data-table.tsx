@@ -21,7 +21,7 @@ export interface DataTableProps<Row> {
   /** The rows of this page; nothing while they are on their way. */
   readonly rows: readonly Row[] | undefined;
   /** How many there are on all pages. */
-  readonly total?: number;
+  readonly total?: number | undefined;
   readonly rowKey: (row: Row) => string;
   readonly sort?: string | undefined;
   readonly onSort?: ((sort: string) => void) | undefined;

@@ -29,6 +29,7 @@ export const databases: CountedWords['databases'] = {
   tabs: 'Parts of the page',
   tabDatabase: 'Databases',
   tabBatch: 'Staff Batches',
+  invalidRecords: 'Invalid Records',
   tabInvalid: 'Invalid Records ({{count, number}})',
   tabArchive: 'Invalid Archive',
   import: 'Import',

@@ -25,6 +25,7 @@ export const databases = {
   tabs: 'Bagian halaman',
   tabDatabase: 'Database',
   tabBatch: 'Batch Staff',
+  invalidRecords: 'Record Tidak Valid',
   tabInvalid: 'Record Tidak Valid ({{count, number}})',
   tabArchive: 'Database Invalid',
   import: 'Impor',
