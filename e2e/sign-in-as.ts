@@ -21,13 +21,12 @@ export interface AtPage {
 }
 
 /** Windows that were left, by their device. */
-const left = new Map<string, Page>();
+const left = new Map<string, Page[]>();
 
 /** A window in which nothing is remembered. */
 async function openWindow(browser: Browser, { name: _name, ...device }: Device): Promise<{ page: Page; leave: () => Promise<void> }> {
   const key = JSON.stringify(device);
-  const known = left.get(key);
-  left.delete(key);
+  const known = left.get(key)?.pop();
   if (known !== undefined) keepWindow(known.context(), false);
   const page =
     known?.context().browser() === browser
@@ -36,7 +35,7 @@ async function openWindow(browser: Browser, { name: _name, ...device }: Device):
   await page.setViewportSize(device.viewport);
   const leave = async (): Promise<void> => {
     await forgetAll(page);
-    left.set(key, page);
+    left.set(key, [...(left.get(key) ?? []), page]);
     keepWindow(page.context(), true);
   };
   return { page, leave };
