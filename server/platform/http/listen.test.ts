@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
 import fastify, { type FastifyInstance } from 'fastify';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { endRequests } from './end-requests.ts';
 import { listen } from './listen.ts';
 
 const anyPort = { host: '127.0.0.1', port: 0 };
@@ -71,4 +72,26 @@ it('a port that is taken is refused, by another program and by one of the same',
   const second = fastify();
   await expect(listen(second, { ...anyPort, port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
   await second.close();
+});
+
+it('is closed when whatever was under way has been answered, by whichever socket it came', async () => {
+  const { promise: enough, resolve: answer } = Promise.withResolvers<void>();
+  let under = 0;
+  app.get('/slow', async () => {
+    under += 1;
+    await enough;
+    return 'done';
+  });
+  endRequests(app);
+  const address = await listen(app, anyPort);
+  const answers = Promise.all(Array.from({ length: 3 }, async () => (await fetch(`${address}/slow`)).text()));
+  // Few enough that hardly ever one of them comes by the app's own socket, which is waited for anyhow.
+  while (under < 3) await nextTurn();
+  let closed = false;
+  const closing = app.close().then(() => (closed = true));
+  await wait(100);
+  expect(closed).toBe(false);
+  answer();
+  expect(new Set(await answers)).toEqual(new Set(['done']));
+  await closing;
 });

@@ -25,9 +25,13 @@ export async function listen(app: FastifyInstance, place: Place): Promise<string
   if (doors === 1) return app.listen({ ...place, backlog: waitingConnections });
   const shared = { host: place.host, port: await findFree(place), backlog: waitingConnections, reusePort: true };
   const further: Server[] = [];
+  let closed: Promise<unknown> = Promise.resolve();
   app.addHook('preClose', async () => {
+    closed = Promise.all(further.map((door) => once(door, 'close')));
     for (const door of further) door.close();
   });
+  // The app's own server knows only of those who came by its own socket, and is closed without waiting for the others.
+  app.addHook('onClose', () => closed);
   const address = await app.listen({ ...shared });
   for (let number = 1; number < doors; number += 1) further.push(await openDoor(app, shared));
   return address;
