@@ -237,4 +237,54 @@ describe('turns by what was measured', () => {
     await desk.ask('e', 'e');
     expect(desk.begun).toEqual(['a', 'c', 'e']);
   });
+
+  /** Who runs of eight works that are asked for at once by somebody whose four works took two seconds each, after what `between` does. */
+  const begunAfter = async (between: (desk: ReturnType<typeof stage>) => Promise<void>): Promise<number> => {
+    const desk = stage(16, 8);
+    for (const name of ['slow 1', 'slow 2', 'slow 3', 'slow 4']) {
+      await desk.ask('a', name);
+      await desk.end(name, 2_000);
+    }
+    await between(desk);
+    desk.begun.length = 0;
+    for (let number = 1; number <= 8; number += 1) await desk.ask('a', `a ${number}`);
+    return desk.begun.length;
+  };
+
+  it('stay half as many for heavy work, whatever else is asked for between', async () => {
+    expect(await begunAfter(async () => undefined)).toBe(4);
+    const quick = async (desk: ReturnType<typeof stage>) => {
+      for (let number = 1; number <= 20; number += 1) {
+        await desk.ask('a', `quick ${number}`);
+        await desk.end(`quick ${number}`, 5);
+      }
+    };
+    expect(await begunAfter(quick)).toBe(4);
+    const left = async (desk: ReturnType<typeof stage>) => {
+      for (let number = 1; number <= 20; number += 1) await desk.ask('a', `left ${number}`, 'act', () => true);
+    };
+    expect(await begunAfter(left)).toBe(4);
+    const brokenOff = async (desk: ReturnType<typeof stage>) => {
+      for (let number = 1; number <= 20; number += 1) {
+        let gone = false;
+        const work = async () => {
+          await desk.later(200);
+          gone = true;
+          throw new Error('broken off');
+        };
+        await desk.turns.take('a', work, { kind: 'read', isGone: () => gone }).catch(() => undefined);
+      }
+    };
+    expect(await begunAfter(brokenOff)).toBe(4);
+  });
+
+  it('are as many as before after seconds of quick work', async () => {
+    const quick = async (desk: ReturnType<typeof stage>) => {
+      for (let number = 1; number <= 40; number += 1) {
+        await desk.ask('a', `quick ${number}`);
+        await desk.end(`quick ${number}`, 50);
+      }
+    };
+    expect(await begunAfter(quick)).toBe(8);
+  });
 });

@@ -46,9 +46,14 @@ interface Waiting {
 interface Person {
   running: number;
   readonly waiting: Waiting[];
-  /** What a piece of their work took lately, in milliseconds. */
+  /** What a piece of their work took lately, in milliseconds: what is expected of the next. */
   mean: number;
+  /** The same by time: pieces count as much as they took, or a few quick ones would make up for what is slow. */
+  heaviness: number;
 }
+
+/** What a piece of work tells of its person: how long one takes, that one takes no less, or nothing. */
+type Tells = 'all' | 'at least' | 'nothing';
 
 /** Milliseconds that others may make somebody wait, wherever: with what a turn takes on a busy machine, a list comes within a second. */
 const usualLongestWait = { read: 400, act: 500 } as const;
@@ -59,6 +64,8 @@ const ownWait = (kind: Wish['kind'], mean: number): number => Math.max(longestOw
 const heavyFrom = 250;
 /** How much of the mean the last piece of work makes up. */
 const weight = 0.2;
+/** Milliseconds of quick work after which little is left of what made somebody's work heavy. */
+const forgetting = 1_000;
 /** Pieces of one person's work that may wait, however quick they are. */
 const mostWaiting = 250;
 /** People remembered although nothing of theirs runs. */
@@ -118,13 +125,13 @@ export class Turns {
   async take<Result>(whose: string, work: () => Promise<Result>, wish: Wish = always): Promise<Result> {
     const person = this.#find(whose);
     const end = this.#mayBegin(person) ? this.#begin(person) : await this.#wait(person, wish);
-    let tells = true;
+    let tells: Tells = 'nothing';
     try {
       if (wish.isGone()) throw this.#refusal();
+      tells = 'all';
       return await work();
     } catch (error) {
-      // How long it takes to be told that the database is away says nothing of anybody's work.
-      tells = !(error instanceof DatabaseUnavailable);
+      if (tells === 'all') tells = toldByFailure(error, wish);
       throw error;
     } finally {
       end(tells);
@@ -132,7 +139,7 @@ export class Turns {
   }
 
   /** Takes a turn; returns what gives it back, and learns from how long it took where that tells anything. */
-  #begin(person: Person): (tells: boolean) => void {
+  #begin(person: Person): (tells: Tells) => void {
     const began = this.#now();
     const heavy = this.#isHeavy(person) ? 1 : 0;
     this.#running += 1;
@@ -142,18 +149,22 @@ export class Turns {
       this.#running -= 1;
       this.#runningHeavy -= heavy;
       person.running -= 1;
-      const took = this.#now() - began;
-      if (tells) {
-        person.mean += weight * (took - person.mean);
-        this.#mean += weight * (took - this.#mean);
-      }
+      this.#learn(person, this.#now() - began, tells);
       this.#goOn();
     };
   }
 
+  #learn(person: Person, took: number, tells: Tells): void {
+    if (tells === 'nothing' || (tells === 'at least' && took <= person.mean)) return;
+    person.mean += weight * (took - person.mean);
+    this.#mean += weight * (took - this.#mean);
+    const share = took > person.heaviness ? weight : 1 - Math.exp(-took / forgetting);
+    person.heaviness += share * (took - person.heaviness);
+  }
+
   /** Work that is waited for patiently is expected to take long. */
-  #isHeavy({ mean }: Person): boolean {
-    return this.#patience === undefined && mean >= heavyFrom;
+  #isHeavy({ heaviness }: Person): boolean {
+    return this.#patience === undefined && heaviness >= heavyFrom;
   }
 
   #mayBegin(person: Person): boolean {
@@ -166,7 +177,7 @@ export class Turns {
     return this.#isHeavy(person) ? this.#heavyEach : this.#atOnceEach;
   }
 
-  async #wait(person: Person, wish: Wish): Promise<(tells: boolean) => void> {
+  async #wait(person: Person, wish: Wish): Promise<(tells: Tells) => void> {
     if (this.#patience !== undefined) this.#makeRoom(person, this.#patience);
     else if (this.#wouldWaitTooLong(person, wish)) throw this.#refusal();
     return new Promise((resolve, reject) => {
@@ -233,7 +244,8 @@ export class Turns {
     if (known !== undefined) return known;
     if (this.#people.size >= mostRemembered) this.#forget();
     // Not as heavy, whatever the others do: that has to be their own.
-    const person: Person = { running: 0, waiting: [], mean: Math.min(this.#mean, heavyFrom / 2) };
+    const mean = Math.min(this.#mean, heavyFrom / 2);
+    const person: Person = { running: 0, waiting: [], mean, heaviness: mean };
     this.#people.set(whose, person);
     return person;
   }
@@ -241,4 +253,10 @@ export class Turns {
   #forget(): void {
     for (const [whose, { running, waiting }] of this.#people) if (running === 0 && waiting.length === 0) this.#people.delete(whose);
   }
+}
+
+/** How long it takes to be told that the database is away says nothing of anybody's work; what was broken off would have taken longer. */
+function toldByFailure(error: unknown, wish: Wish): Tells {
+  if (error instanceof DatabaseUnavailable) return 'nothing';
+  return wish.isGone() ? 'at least' : 'all';
 }
