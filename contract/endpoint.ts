@@ -23,6 +23,8 @@ export interface Endpoint {
   readonly secrets?: readonly string[];
   /** Open to somebody who must still change a temporary password. */
   readonly beforePasswordChange?: true;
+  /** May read a whole file to answer, which takes a place among the uploads. */
+  readonly readsFile?: true;
   /** Status of success; 200 unless said. */
   readonly status?: 200 | 201 | 202 | 204;
   /** Statuses it refuses with beside those that follow from access, method and input. */

@@ -60,6 +60,7 @@ export const readUpload = endpoint({
   path: '/uploads/:id',
   access: 'admin',
   summary: 'How an upload reads, for one of its sheets.',
+  readsFile: true,
   refuses: [409, 422],
   params: idParams,
   query: z.strictObject({ sheet: line(200).optional() }),

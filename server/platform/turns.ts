@@ -125,13 +125,12 @@ export class Turns {
   async take<Result>(whose: string, work: () => Promise<Result>, wish: Wish = always): Promise<Result> {
     const person = this.#find(whose);
     const end = this.#mayBegin(person) ? this.#begin(person) : await this.#wait(person, wish);
-    let tells: Tells = 'nothing';
+    let tells: Tells = 'all';
     try {
       if (wish.isGone()) throw this.#refusal();
-      tells = 'all';
       return await work();
     } catch (error) {
-      if (tells === 'all') tells = toldByFailure(error, wish);
+      tells = toldByFailure(error, wish);
       throw error;
     } finally {
       end(tells);

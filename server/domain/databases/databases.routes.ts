@@ -42,7 +42,7 @@ export const databasesRoutes: readonly Route[] = [
     const uploadId = await storeUpload({ db: database.db, transact, settle }, actor, await fileOf(request));
     return readUpload(database.db, uploadId, undefined);
   }),
-  route(uploads.readUpload, ({ db, params, query }) => readUpload(db, params.id, query.sheet)),
+  route(uploads.readUpload, ({ db, gone, params, query }) => readUpload(db, params.id, query.sheet, gone)),
   bareRoute(uploads.checkUpload, async ({ params, body, actor, database, transact }) => {
     const order = { ...body, uploadId: params.id };
     const quick = isQuickToCheck(await requireUpload(database.db, params.id), body.sheet);

@@ -34,12 +34,12 @@ export async function inspectSheet(upload: Upload, path: string, sheet: string |
   return sheet === undefined || sheet === upload.inspection.sheet ? upload.inspection : inspectTable(path, { sheet });
 }
 
-/** An upload as its admin sees it, for one of its sheets. Throws not_found, upload_used, UnreadableFile. */
-export async function readUpload(db: Db, uploadId: string, sheet: string | undefined): Promise<Uploaded> {
+/** An upload as its admin sees it, for one of its sheets; not read on where nobody waits for it. Throws not_found, upload_used, UnreadableFile. */
+export async function readUpload(db: Db, uploadId: string, sheet: string | undefined, gone?: AbortSignal): Promise<Uploaded> {
   const upload = await requireUpload(db, uploadId);
   requireSheet(upload, sheet);
   const known = sheet === undefined || sheet === upload.inspection.sheet;
-  const inspection = known ? upload.inspection : await withUploadFile(db, uploadId, (path) => inspectTable(path, { sheet }));
+  const inspection = known ? upload.inspection : await withUploadFile(db, uploadId, (path) => inspectTable(path, { sheet, signal: gone }));
   const { sheets, columns, sample, rows, ...detected } = inspection;
   const remembered = await rememberedMapping(db, columns);
   return {

@@ -24,7 +24,7 @@ export type Db = Kysely<DB>;
 export type Tx = Transaction<DB>;
 
 export interface DatabaseOptions extends DatabaseAddress, SessionLimits {
-  /** Most connections this process holds at once, the listening one apart. */
+  /** Most connections this process holds at once; one that listens and one that breaks statements off come to it. */
   readonly poolSize?: number;
   /** Told of connections that broke; they are replaced by themselves. */
   readonly onBroken?: (error: Error) => void;
@@ -83,6 +83,9 @@ const defaultPoolSize = 20;
 const defaultRepeats = 5;
 const defaultPieceSize = 2_000;
 
+/** Milliseconds that the connection for breaking off is kept for the next. */
+const cancellerIdle = 10_000;
+
 /** Milliseconds that transactions under way have to end by themselves when everything is closed. */
 const drainTime = 3_000;
 
@@ -123,6 +126,8 @@ function kyselyOver(connect: () => Promise<PostgresPoolClient>): Kysely<DB> {
 class PooledDatabase implements Database {
   readonly db: Db;
   readonly pool: pg.Pool;
+  /** One connection for breaking statements off: where it is needed most, all of the pool's are taken. */
+  readonly #canceller: pg.Pool;
   readonly #listener: Listener;
   readonly #watch: ServerWatch;
   readonly #usualLimit: number;
@@ -139,7 +144,8 @@ class PooledDatabase implements Database {
     this.#watch = new ServerWatch(config);
     this.#usualLimit = answerLimit(options.statementTimeout);
     this.pool = openPool({ ...config, max: options.poolSize ?? defaultPoolSize }, onBroken);
-    this.pool.on('connect', (client) => this.#watch.add(client, this.#usualLimit));
+    this.#canceller = openPool({ ...config, max: 1, idleTimeoutMillis: cancellerIdle }, onBroken);
+    for (const pool of [this.pool, this.#canceller]) pool.on('connect', (client) => this.#watch.add(client, this.#usualLimit));
     this.db = kyselyOver(() => this.#connect());
     this.#listener = new Listener(config, { watch: this.#watch, onBroken });
   }
@@ -147,8 +153,7 @@ class PooledDatabase implements Database {
   dbUntil(gone: AbortSignal): Db {
     return kyselyOver(async () => {
       const connection = await this.#connect();
-      const cancel = () => this.pool.query('select pg_cancel_backend($1)', [processOf(connection.client)]);
-      return new ConnectionUntilGone(connection, gone, cancel);
+      return new ConnectionUntilGone(connection, gone, () => this.#breakOff(connection.client));
     });
   }
 
@@ -220,7 +225,7 @@ class PooledDatabase implements Database {
 
   /** Waits for what runs, and breaks it off where it takes too long: an end that nobody waits for cannot hang. */
   async #drain(): Promise<void> {
-    const ended = this.pool.end();
+    const ended = Promise.all([this.pool.end(), this.#canceller.end()]);
     await Promise.race([ended, wait(drainTime, undefined, { ref: false })]);
     this.#watch.close();
   }
@@ -236,6 +241,16 @@ class PooledDatabase implements Database {
       return connection;
     } catch (error) {
       throw translateDriverError(error);
+    }
+  }
+
+  /** Breaks off the statement of a connection; nothing where the numbers of processes are not the server's own, but made up on the way. */
+  async #breakOff(client: pg.PoolClient): Promise<void> {
+    const canceller = await this.#canceller.connect();
+    try {
+      await canceller.query('select pg_cancel_backend($1) where pg_backend_pid() = $2', [processOf(client), processOf(canceller)]);
+    } finally {
+      canceller.release();
     }
   }
 

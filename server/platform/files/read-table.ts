@@ -7,7 +7,7 @@ import type { WorkerOrder, WorkerReport } from './read-table.worker.ts';
 /** A worker that gives no sign of life for this long, while it is not waiting for us, is ended. It gives one a second. */
 const silenceSeconds = 60;
 interface ReadingLimits {
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
   /** Seconds without a sign of life after which reading ends with `file_too_slow`. */
   silenceSeconds?: number;
   /** Heap in MB beyond which reading ends with `file_too_heavy`. */

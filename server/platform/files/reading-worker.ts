@@ -28,6 +28,8 @@ export function takeReadingWorker(heap?: number): Worker {
 /** Keeps a worker that has done its work for the next file, for a while and without holding up the end of the program; a second one is ended. */
 export async function keepReadingWorker(worker: Worker): Promise<void> {
   if (kept !== undefined) {
+    // What it may still say, nobody has asked for.
+    worker.once('error', () => undefined);
     await worker.terminate();
     return;
   }

@@ -62,7 +62,8 @@ export async function admit({ endpoint, request, reply, options, doors: { turns,
 const kindOf = ({ method }: Endpoint): Wish['kind'] => (method === 'GET' ? 'read' : 'act');
 
 /** Files and streams last as long as their caller needs, and have places of their own. */
-const takesTurns = ({ transfer }: Endpoint) => transfer !== 'file' && transfer !== 'stream' && transfer !== 'upload';
+const takesTurns = ({ transfer, readsFile }: Endpoint) =>
+  transfer !== 'file' && transfer !== 'stream' && transfer !== 'upload' && readsFile !== true;
 
 /** Finds out who asks, and whether they may; again once a body has arrived, since that takes as long as its sender likes. */
 export async function identify(

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
 import { endpoint } from '../../../contract/endpoint.ts';
 import { testDatabase } from '../../testing/database.ts';
-import type { Database } from '../db/database.ts';
+import type { Database, Db } from '../db/database.ts';
 import type { SignedIn } from './authentication.ts';
 import { createServer } from './create-server.ts';
 import { listen } from './listen.ts';
@@ -16,7 +16,17 @@ import { route } from './route.ts';
 const somebody: SignedIn = { sessionId: '1', userId: '1', name: 'Somebody', role: 'staff', mustChangePassword: false };
 const look = endpoint({ method: 'GET', path: '/look', access: 'staff', summary: 'Looks for long.', output: z.object({}) });
 const change = endpoint({ method: 'POST', path: '/change', access: 'staff', summary: 'Acts for long.', output: z.object({}) });
+const sheet = endpoint({
+  method: 'GET',
+  path: '/sheet',
+  access: 'staff',
+  summary: 'Reads a file for long.',
+  readsFile: true,
+  output: z.object({}),
+});
+const quick = endpoint({ method: 'GET', path: '/quick', access: 'staff', summary: 'Answers.', output: z.object({}) });
 const asked: ClientRequest[] = [];
+let reading = 0;
 /** Waits for as long as a test holds the lock. */
 const waitForLock = sql`select pg_advisory_xact_lock(1)`;
 let database: Database;
@@ -30,6 +40,13 @@ beforeAll(async () => {
     route(look, async ({ db }) => {
       await waitForLock.execute(db);
       return {};
+    }),
+    route(quick, async () => ({})),
+    route(sheet, async ({ gone }) => {
+      reading += 1;
+      await new Promise((resolve) => gone.addEventListener('abort', resolve));
+      reading -= 1;
+      throw gone.reason;
     }),
     route(change, async ({ tx }) => {
       await waitForLock.execute(tx);
@@ -60,10 +77,11 @@ function leave(): void {
 }
 
 /** Statements of requests that wait in the database. */
-async function underWay(): Promise<number> {
+async function underWay(db: Db = database.db): Promise<number> {
+  // Not pg_stat_activity, which stays as it was first seen for as long as a transaction lasts.
   const { rows } = await sql<{ count: number }>`
-    select count(*)::int as count from pg_stat_activity
-    where datname = current_database() and state = 'active' and wait_event_type = 'Lock'`.execute(database.db);
+    select count(*)::int as count from pg_locks join pg_database on pg_database.oid = pg_locks.database
+    where datname = current_database() and locktype = 'advisory' and not granted`.execute(db);
   return rows[0]?.count ?? 0;
 }
 
@@ -74,20 +92,45 @@ it('what somebody looked for and no longer waits for is broken off in the databa
   await database.transaction(async (tx) => {
     await waitForLock.execute(tx);
     for (let number = 0; number < 4; number += 1) ask('GET', '/look');
-    await expect.poll(underWay, patiently).toBe(4);
+    await expect.poll(() => underWay(), patiently).toBe(4);
     leave();
-    await expect.poll(underWay, patiently).toBe(0);
+    await expect.poll(() => underWay(), patiently).toBe(0);
   });
   // Their connections serve the next.
   const { rows } = await sql<{ one: number }>`select 1 as one`.execute(database.db);
   expect(rows).toEqual([{ one: 1 }]);
 });
 
+it('what nobody waits for is broken off where every connection is taken, too', { timeout: 20_000 }, async () => {
+  // Nothing here ends by itself before the test does.
+  const full = await testDatabase({ poolSize: 3, lockTimeout: 60_000, statementTimeout: 60_000 });
+  const gone = new AbortController();
+  await full.transaction(async (tx) => {
+    await waitForLock.execute(tx);
+    const looks = Promise.allSettled([1, 2].map(() => waitForLock.execute(full.dbUntil(gone.signal))));
+    await expect.poll(() => full.pool.totalCount - full.pool.idleCount, patiently).toBe(3);
+    await expect.poll(() => underWay(tx), patiently).toBe(2);
+    gone.abort(new Error('nobody is left'));
+    expect((await looks).map((one) => (one.status === 'rejected' ? String(one.reason) : 'found'))).toEqual(
+      Array(2).fill('Error: nobody is left'),
+    );
+  });
+});
+
+it('files that somebody looks into take places among the uploads, not their turns, and are not read on for nobody', async () => {
+  for (let number = 0; number < 8; number += 1) ask('GET', '/sheet');
+  await expect.poll(() => reading, patiently).toBe(2);
+  const { status } = await fetch(`${address}/api/quick`, { headers: { cookie: 'cermat_session=x' } });
+  expect([status, reading]).toEqual([200, 2]);
+  leave();
+  await expect.poll(() => reading, patiently).toBe(0);
+});
+
 it('what somebody does is done, whether they wait for the answer or not', async () => {
   await database.transaction(async (tx) => {
     await waitForLock.execute(tx);
     ask('POST', '/change');
-    await expect.poll(underWay, patiently).toBe(1);
+    await expect.poll(() => underWay(), patiently).toBe(1);
     leave();
   });
   const done = async () => (await sql`select from products where name = 'Done for nobody'`.execute(database.db)).rows.length;

@@ -62,7 +62,10 @@ async function serve(served: Served): Promise<string | Readable | undefined> {
   if (route.kind === 'act') return act(served, route);
   if (request.signedIn !== null && route.endpoint.method !== 'GET') await identify(route.endpoint, request, options);
   const input = inputOf(served);
-  if (route.kind === 'read') return answerWith(reply, render(request, await route.run(database.dbUntil(goneSignal(reply)), input)));
+  if (route.kind === 'read') {
+    const gone = goneSignal(reply);
+    return answerWith(reply, render(request, await route.run(database.dbUntil(gone), { ...input, gone })));
+  }
   const transact: Transact = (work, transactionOptions) =>
     database.transaction(async (tx) => {
       if (request.signedIn !== null) await confirm(tx, served);

@@ -64,7 +64,10 @@ interface Inputs<E extends Endpoint> {
 }
 
 interface ReadContext<E extends Endpoint> extends Inputs<E> {
+  /** Its statements are broken off when nobody is left to be answered. */
   readonly db: Db;
+  /** Tells when nobody is left, to work that is not the database's. */
+  readonly gone: AbortSignal;
   readonly viewer: Actor;
   readonly sessionId: string;
 }
@@ -124,6 +127,10 @@ interface ActInput extends RouteInput {
   readonly prepared?: unknown;
 }
 
+interface ReadInput extends RouteInput {
+  readonly gone: AbortSignal;
+}
+
 interface ExportInput extends RouteInput {
   readonly database: Database;
   readonly transact: Transact;
@@ -147,7 +154,7 @@ interface RouteOf<Kind extends string, Run> extends RouteOptions {
 }
 
 export type Route =
-  | RouteOf<'read', (db: Db, input: RouteInput) => Promise<unknown>>
+  | RouteOf<'read', (db: Db, input: ReadInput) => Promise<unknown>>
   | (RouteOf<'act', (tx: Tx, input: ActInput) => Promise<unknown>> & {
       /** Runs before the transaction. */
       readonly prepare?: (input: RouteInput) => Promise<unknown>;
@@ -232,7 +239,8 @@ export function readRoute<E extends SignedInEndpoint>(endpoint: E, handler: Read
   return {
     kind: 'read',
     endpoint,
-    run: (db, { actor, sessionId, ...inputs }) => handler({ db, viewer: known(actor), sessionId: known(sessionId), ...parsed<E>(inputs) }),
+    run: (db, { actor, sessionId, gone, ...inputs }) =>
+      handler({ db, gone, viewer: known(actor), sessionId: known(sessionId), ...parsed<E>(inputs) }),
   };
 }
 

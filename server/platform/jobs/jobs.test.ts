@@ -182,6 +182,19 @@ describe('a job', () => {
       expect(await read(waiting)).toMatchObject({ state: 'failed', error: { code: 'given_up' } });
       expect(told).toHaveLength(2);
     });
+
+    it('does not keep the others from being settled', async () => {
+      const stuck = await enqueue();
+      const next = await enqueue();
+      for (const jobId of [stuck, next]) await giveUp(jobId);
+      const refuse: JobHandler['onFailed'] = async (_tx, { jobId }) => {
+        if (jobId === stuck) throw new Error('planted');
+      };
+      const handlers: JobHandler[] = [{ kind: 'import', run: () => new Promise(() => undefined), onFailed: refuse }];
+      await expect(settleJobs(database, handlers, logger)).rejects.toThrow('planted');
+      expect(await read(next)).toMatchObject({ state: 'failed', error: { code: 'given_up' } });
+      await sql`delete from jobs where id = ${stuck}`.execute(database.db);
+    });
   });
 
   it('that finds no room on the disk says so', async () => {
