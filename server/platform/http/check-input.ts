@@ -4,6 +4,7 @@ import type { Endpoint } from '../../../contract/endpoint.ts';
 import { inputErrors } from '../../../contract/input-errors.ts';
 import { problem } from './problem.ts';
 import type { RouteInput } from './route.ts';
+import { UnreadJson } from './unread-json.ts';
 
 const nothing = z.strictObject({});
 
@@ -12,6 +13,10 @@ export type Inputs = Pick<RouteInput, 'params' | 'query' | 'body'>;
 
 /** Staff are told less, and may ask for less. */
 export const isStaff = ({ signedIn }: FastifyRequest): boolean => signedIn?.role === 'staff';
+
+function bodyOf({ body }: FastifyRequest): unknown {
+  return body instanceof UnreadJson ? body.read() : body;
+}
 
 /** Checks path, query and body against the endpoint's schemas: a path that cannot exist is 404, the rest 400 with every field named. */
 export function inputCheck(endpoint: Endpoint): (request: FastifyRequest) => Inputs {
@@ -23,7 +28,7 @@ export function inputCheck(endpoint: Endpoint): (request: FastifyRequest) => Inp
     const query = isStaff(request) ? (forStaff ?? forAll) : forAll;
     const checkedQuery = query.safeParse(request.query, { reportInput: true });
     const checkedBody =
-      endpoint.transfer === 'upload' ? { success: true as const, data: undefined } : body.safeParse(request.body, { reportInput: true });
+      endpoint.transfer === 'upload' ? { success: true as const, data: undefined } : body.safeParse(bodyOf(request), { reportInput: true });
     if (checkedQuery.success && checkedBody.success) return { params: params.data, query: checkedQuery.data, body: checkedBody.data };
     const issues = [checkedQuery, checkedBody].flatMap((checked) => (checked.success ? [] : checked.error.issues));
     throw problem('malformed', {}, inputErrors(issues));

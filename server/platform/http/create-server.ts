@@ -11,6 +11,7 @@ import { anonymousTime, limitBodies } from './limit-bodies.ts';
 import { endRequests } from './end-requests.ts';
 import { readSecurityHeaders, secureAnswers } from './secure-answers.ts';
 import type { TrustProxy } from './trust-proxy.ts';
+import { UnreadJson } from './unread-json.ts';
 
 export interface ServerOptions {
   readonly logger: FastifyBaseLogger;
@@ -59,12 +60,12 @@ export async function createServer({ logger, trustProxy, ownOrigins }: ServerOpt
   return server;
 }
 
-/** Bodies are JSON (or multipart, for uploads); an empty one is none, whatever type it claims. */
+/** Bodies are JSON (or multipart, for uploads), read when what they ask for is checked; an empty one is none, whatever type it claims. */
 function readJsonOnly(server: FastifyInstance): void {
   server.removeContentTypeParser(['text/plain', 'application/json']);
   const parse = server.getDefaultJsonParser('error', 'error');
   server.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
     if (body === '') done(null, undefined);
-    else void parse(request, body.toString(), done);
+    else done(null, new UnreadJson((read) => void parse(request, body.toString(), read)));
   });
 }

@@ -206,12 +206,17 @@ describe('what nobody foresaw', () => {
     expect(Number(first.headers['retry-after'])).toBeGreaterThan(0);
     // What is asked is looked at when its turn comes: that is work too.
     expect((await new TestClient(falling).get('/wait?unknown=1')).status).toBe(503);
+    // So is reading a body, of somebody who is only found out by looking them up.
+    const headers = { 'content-type': 'application/json', cookie: 'cermat_session=new' };
+    const broken = { method: 'POST', url: '/api/fall', payload: '{', headers } as const;
+    expect((await falling.inject(broken)).statusCode).toBe(503);
     gate.resolve();
     const statuses = (await Promise.all(waiting)).map(({ status }) => status);
     // One person's: four at once, and those that may wait.
     expect(statuses.filter((status) => status === 200)).toHaveLength(254);
     expect(statuses.filter((status) => status === 503)).toHaveLength(146);
     expect((await new TestClient(falling).get('/wait')).status).toBe(200);
+    expect((await falling.inject(broken)).statusCode).toBe(400);
   });
 
   it('does not start: routes and contract must agree', () => {
