@@ -284,7 +284,7 @@ describe('an export', () => {
     await expect.poll(() => database.pool.totalCount - database.pool.idleCount).toBe(0);
     await download('/users/export', 'csv');
     expect(await exported()).toBe(events + 1);
-    expect(database.pool.totalCount - database.pool.idleCount).toBe(0);
+    await expect.poll(() => database.pool.totalCount - database.pool.idleCount).toBe(0);
   });
 
   test('waits for its turn where several are under way, and all of them come', async () => {
