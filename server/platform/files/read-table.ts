@@ -30,7 +30,7 @@ export interface TableReading extends ReadingLimits {
   options: unknown;
 }
 
-/** inspectFile() in a worker of its own, so that the program goes on answering. Throws UnreadableFile. */
+/** inspectFile() in a worker, so that the program goes on answering. Throws UnreadableFile. */
 export async function inspectTable(path: string, { sheet, ...limits }: ReadingLimits & { sheet?: string } = {}): Promise<FileInspection> {
   const channel = new WorkerChannel({ kind: 'inspect', path, ...(sheet === undefined ? {} : { sheet }) }, limits);
   try {
@@ -43,7 +43,7 @@ export async function inspectTable(path: string, { sheet, ...limits }: ReadingLi
 }
 
 /**
- * Reads an inspected file in a worker of its own and hands on what the mapper makes of its rows, in the order of the
+ * Reads an inspected file in a worker and hands on what the mapper makes of its rows, in the order of the
  * file. At most a few chunks wait; leaving the loop early, an abort or an error ends the worker. Throws UnreadableFile.
  */
 export async function* readTable({ path, inspection, mapper, options, ...limits }: TableReading): AsyncGenerator<MappedRows> {
