@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 
@@ -23,11 +24,13 @@ export interface Attack {
 /** Repeats work by so many at once until it is enough; answers how often each status came. */
 async function repeat(atOnce: number, signal: AbortSignal, work: (number: number) => Promise<number>): Promise<string> {
   const statuses = new Map<number, number>();
+  const enough = once(signal, 'abort').then(() => 0);
   let number = 0;
   await Promise.all(
     Array.from({ length: atOnce }, async () => {
       while (!signal.aborted) {
-        const status = await work((number += 1)).catch(() => 0);
+        // A request that is broken off amid its answer does not always say so.
+        const status = await Promise.race([work((number += 1)).catch(() => 0), enough]);
         statuses.set(status, (statuses.get(status) ?? 0) + 1);
         // A refusal is meant to be waited out; whoever does not wait at all gains nothing either.
         if (status === 0 || status >= 429) await wait(20);

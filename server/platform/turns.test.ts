@@ -103,7 +103,7 @@ function stage(atOnce = 4, atOnceEach = 2, processors = 16) {
     async later(milliseconds: number) {
       time += milliseconds;
     },
-    async ask(person: string, name: string, kind: 'read' | 'act' = 'act', isGone: () => boolean = () => false, waited = 0) {
+    async ask(person: string, name: string, kind: 'read' | 'act' = 'act', isGone: () => boolean = () => false, waited = 0, large = false) {
       turns
         .take(
           person,
@@ -111,7 +111,7 @@ function stage(atOnce = 4, atOnceEach = 2, processors = 16) {
             begun.push(name);
             await new Promise<void>((resolve) => ends.set(name, resolve));
           },
-          { kind, isGone, waited },
+          { kind, isGone, waited, large },
         )
         .catch(() => turnedAway.push(name));
       await settle();
@@ -201,6 +201,19 @@ describe('turns by what was measured', () => {
       for (let number = 1; number <= 8; number += 1) await desk.ask('a', `a ${number}`);
       expect(desk.begun, `on ${processors} processors`).toEqual(begun);
     }
+  });
+
+  it('are half as many for what comes with much from the first one on, before anybody knows how long it takes', async () => {
+    const desk = stage(4, 2);
+    const askLarge = (name: string) => desk.ask('a', name, 'act', () => false, 0, true);
+    for (const name of ['large 1', 'large 2']) await askLarge(name);
+    await desk.ask('b', 'b');
+    expect(desk.begun).toEqual(['large 1', 'b']);
+    await desk.end('large 1', 10);
+    expect(desk.begun).toEqual(['large 1', 'b', 'large 2']);
+    // What is small goes on beside it: it was quick.
+    await desk.ask('a', 'small');
+    expect(desk.begun).toEqual(['large 1', 'b', 'large 2', 'small']);
   });
 
   it('are refused to a read that has waited elsewhere for as long as it may altogether', async () => {

@@ -31,13 +31,18 @@ export interface Wish {
   readonly kind: 'read' | 'act';
   /** Milliseconds it has waited before, elsewhere. */
   readonly waited?: number;
+  /** Whether it comes with so much that it is heavy whatever its person's work was so far: nobody knows that of the first. */
+  readonly large?: boolean;
   /** Whether nobody is left to be answered. */
   readonly isGone: () => boolean;
 }
 
+type Size = Pick<Wish, 'large'>;
+
 const always: Wish = { kind: 'act', isGone: () => false };
 
 interface Waiting {
+  readonly wish: Wish;
   readonly begin: () => void;
   readonly refuse: () => void;
 }
@@ -118,13 +123,13 @@ export class Turns {
   /** Refuses at once what `take` would refuse at once, before anything else is spent on it. Throws busy. */
   foresee(whose: string, wish: Pick<Wish, 'kind'>): void {
     const person = this.#people.get(whose);
-    if (person !== undefined && !this.#mayBegin(person) && this.#wouldWaitTooLong(person, wish)) throw this.#refusal();
+    if (person !== undefined && !this.#mayBegin(person, {}) && this.#wouldWaitTooLong(person, wish)) throw this.#refusal();
   }
 
   /** Does the work when its turn comes. Throws busy where that would be too late, and where nobody waits for it any more. */
   async take<Result>(whose: string, work: () => Promise<Result>, wish: Wish = always): Promise<Result> {
     const person = this.#find(whose);
-    const end = this.#mayBegin(person) ? this.#begin(person) : await this.#wait(person, wish);
+    const end = this.#mayBegin(person, wish) ? this.#begin(person, wish) : await this.#wait(person, wish);
     let tells: Tells = 'all';
     try {
       if (wish.isGone()) throw this.#refusal();
@@ -138,9 +143,9 @@ export class Turns {
   }
 
   /** Takes a turn; returns what gives it back, and learns from how long it took where that tells anything. */
-  #begin(person: Person): (tells: Tells) => void {
+  #begin(person: Person, wish: Size): (tells: Tells) => void {
     const began = this.#now();
-    const heavy = this.#isHeavy(person) ? 1 : 0;
+    const heavy = this.#isHeavy(person, wish) ? 1 : 0;
     this.#running += 1;
     this.#runningHeavy += heavy;
     person.running += 1;
@@ -162,18 +167,18 @@ export class Turns {
   }
 
   /** Work that is waited for patiently is expected to take long. */
-  #isHeavy({ heaviness }: Person): boolean {
-    return this.#patience === undefined && heaviness >= heavyFrom;
+  #isHeavy({ heaviness }: Person, { large = false }: Size): boolean {
+    return this.#patience === undefined && (large || heaviness >= heavyFrom);
   }
 
-  #mayBegin(person: Person): boolean {
+  #mayBegin(person: Person, wish: Size): boolean {
     if (this.#running >= this.#atOnce) return false;
-    if (person.running >= this.#turnsOf(person)) return false;
-    return !this.#isHeavy(person) || this.#runningHeavy < this.#atOnce / 2;
+    if (person.running >= this.#turnsOf(person, wish)) return false;
+    return !this.#isHeavy(person, wish) || this.#runningHeavy < this.#atOnce / 2;
   }
 
-  #turnsOf(person: Person): number {
-    return this.#isHeavy(person) ? this.#heavyEach : this.#atOnceEach;
+  #turnsOf(person: Person, wish: Size): number {
+    return this.#isHeavy(person, wish) ? this.#heavyEach : this.#atOnceEach;
   }
 
   async #wait(person: Person, wish: Wish): Promise<(tells: Tells) => void> {
@@ -181,9 +186,10 @@ export class Turns {
     else if (this.#wouldWaitTooLong(person, wish)) throw this.#refusal();
     return new Promise((resolve, reject) => {
       const waiting: Waiting = {
+        wish,
         begin: () => {
           clearTimeout(timer);
-          resolve(this.#begin(person));
+          resolve(this.#begin(person, wish));
         },
         refuse: () => {
           clearTimeout(timer);
@@ -198,10 +204,10 @@ export class Turns {
   }
 
   /** A turn comes after one of everybody who waits, as often as there is work of one's own before it. */
-  #wouldWaitTooLong(person: Person, { kind, waited = 0 }: Pick<Wish, 'kind' | 'waited'>): boolean {
+  #wouldWaitTooLong(person: Person, { kind, waited = 0, ...wish }: Omit<Wish, 'isGone'>): boolean {
     const round = [...this.#row].reduce((sum, { mean }) => sum + mean, this.#row.has(person) ? 0 : person.mean);
     const forOthers = round / this.#atOnce;
-    const forOwn = person.mean / this.#turnsOf(person);
+    const forOwn = person.mean / this.#turnsOf(person, wish);
     const rounds = person.waiting.length + 1;
     if (rounds > mostWaiting || rounds * forOwn > ownWait(kind, person.mean)) return true;
     return forOthers > forOwn && waited + rounds * forOthers > this.#longestWait[kind];
@@ -230,11 +236,12 @@ export class Turns {
   #goOn(): void {
     for (const person of this.#row) {
       if (this.#running >= this.#atOnce) return;
-      if (!this.#mayBegin(person)) continue;
-      const next = person.waiting.shift();
+      const [next] = person.waiting;
+      if (next === undefined || !this.#mayBegin(person, next.wish)) continue;
+      this.#drop(person, next);
       this.#row.delete(person);
       if (person.waiting.length > 0) this.#row.add(person);
-      next?.begin();
+      next.begin();
     }
   }
 

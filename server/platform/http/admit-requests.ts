@@ -7,6 +7,7 @@ import type { TurnsOfAll } from './limit-load.ts';
 import type { Wish } from '../turns.ts';
 import { Problem, problem } from './problem.ts';
 import type { Route } from './route.ts';
+import { UnreadJson } from './unread-json.ts';
 
 /** How callers are known, asked again and counted. */
 export interface Admission {
@@ -102,6 +103,10 @@ export async function confirm(
   request.signedIn = requireAccess(endpoint, await options.confirmCaller(tx, callerOf(request), endsOwnSessions));
 }
 
+/** Characters of a body from which on it names so much that acting on it is heavy: some 1,500 records. */
+const largeFrom = 16 * 1_024;
+const isLarge = ({ body }: FastifyRequest): boolean => body instanceof UnreadJson && body.length >= largeFrom;
+
 /** Serves a request when its caller's turn comes. */
 export async function inTurn<Result>(
   { endpoint, request, reply, doors: { turns } }: Omit<Arrival, 'options'>,
@@ -111,7 +116,7 @@ export async function inTurn<Result>(
   const isGone = () => reply.raw.destroyed;
   const kind = kindOf(endpoint);
   // A body is as long on its way as its sender likes: that is no waiting of ours.
-  const wish = { kind, isGone, ...(kind === 'read' ? { waited: reply.elapsedTime } : {}) };
+  const wish = { kind, isGone, large: isLarge(request), ...(kind === 'read' ? { waited: reply.elapsedTime } : {}) };
   const { signedIn, ip } = request;
   if (signedIn === null) return turns.ofAnonymous.take(ip, work, wish);
   const row = takesTurns(endpoint) ? turns.ofSignedIn : turns.ofUploads;

@@ -66,6 +66,6 @@ function readJsonOnly(server: FastifyInstance): void {
   const parse = server.getDefaultJsonParser('error', 'error');
   server.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
     if (body === '') done(null, undefined);
-    else done(null, new UnreadJson((read) => void parse(request, body.toString(), read)));
+    else done(null, new UnreadJson(body.length, (read) => void parse(request, body.toString(), read)));
   });
 }
