@@ -1,4 +1,5 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import { invisibleCharacters } from '../../../contract/invisible-characters.ts';
 
 /** A customer key longer than this is no username: some other text slipped into the column. */
 const customerKeyCharacters = 200;
@@ -8,8 +9,6 @@ const sheetErrors: ReadonlySet<string> = new Set(['#n/a', '#ref!', '#value!', '#
 
 /** A cell longer than this holds no phone, whatever else it holds. */
 const phoneCharacters = 300;
-
-const invisible = /[\u00AD\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g;
 
 /**
  * The key by which a customer is known within a product: trimmed, inner white space collapsed, case-folded, one
@@ -30,7 +29,7 @@ function isPlain(text: string): boolean {
 function composeKey(text: string): string {
   return text
     .toWellFormed()
-    .replace(invisible, '')
+    .replace(invisibleCharacters, '')
     .replace(/[\s\p{Cc}]+/gu, ' ')
     .trim()
     .normalize('NFC')
@@ -73,7 +72,7 @@ export function normalizePhone(text: string): PhoneReading {
   const quick = quickMobile(text);
   if (quick !== null) return { phone: quick, reason: null };
   if (text.length > phoneCharacters) return { phone: null, reason: text.trim() === '' ? 'empty' : 'unreadable' };
-  const written = text.normalize('NFKC').replace(invisible, '').trim();
+  const written = text.normalize('NFKC').replace(invisibleCharacters, '').trim();
   if (!/[\p{L}\p{N}]/u.test(written)) return { phone: null, reason: 'empty' };
   const bare = unwrap(written);
   if (/^[+-]?\d+(?:[.,]\d+)?e\+?\d+$/i.test(bare.replace(/\s/g, ''))) return { phone: null, reason: 'scientific' };
