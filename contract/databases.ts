@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
+import { fileLayout } from './file-layouts.ts';
 import { mapping } from './uploads.ts';
 import {
   answeredId,
@@ -108,7 +109,7 @@ export const createDatabase = endpoint({
     name: line(200),
     module,
     productId: id,
-    sheet: line(200).optional(),
+    ...fileLayout,
     mapping,
     duplicates: z.enum(['skip', 'keep']),
   }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
+import { fileLayout, quoteMarks, textEncoding } from './file-layouts.ts';
 import { count, id, idParams, jobStarted, line, module } from './values.ts';
 
 const header = line(500);
@@ -24,12 +25,17 @@ export const uploaded = z.object({
   sheets: z.array(z.string()),
   detected: z.object({
     format: z.enum(['csv', 'tsv', 'xlsx', 'xls']),
-    encoding: z.string().nullable(),
+    encoding: textEncoding.nullable(),
     delimiter: z.string().nullable(),
+    quote: z.enum(quoteMarks).nullable(),
     sheet: z.string().nullable(),
     /** Row of the header in the file, from 1; 0 where the file has none. */
     headerRow: count,
   }),
+  /** Where the letters can be read in several ways: each with lines as they would read, likeliest first. One has to be chosen. */
+  encodingChoices: z.array(z.object({ encoding: textEncoding, lines: z.array(z.string()) })),
+  /** Rows from the top of the file, shortened, among which the header can be chosen. */
+  top: z.array(z.object({ rowNumber: count, cells: z.array(z.string()) })),
   columns: z.array(z.string()),
   /** The first rows, as text. */
   sample: z.array(z.array(z.string())),
@@ -59,11 +65,11 @@ export const readUpload = endpoint({
   method: 'GET',
   path: '/uploads/:id',
   access: 'admin',
-  summary: 'How an upload reads, for one of its sheets.',
+  summary: 'How an upload reads: as its bytes suggest, or with the sheet, encoding, delimiter, quotation mark and header row asked for.',
   readsFile: true,
   refuses: [409, 422],
   params: idParams,
-  query: z.strictObject({ sheet: line(200).optional() }),
+  query: z.strictObject(fileLayout),
   output: uploaded,
 });
 
@@ -89,6 +95,6 @@ export const checkUpload = endpoint({
   access: 'admin',
   summary: 'What importing would do. 200 with the figures, or 202 with a job whose result they are for a large file.',
   params: idParams,
-  body: z.strictObject({ module, productId: id, sheet: line(200).optional(), mapping }),
+  body: z.strictObject({ module, productId: id, ...fileLayout, mapping }),
   output: z.union([checkReceipt, jobStarted]),
 });

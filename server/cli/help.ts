@@ -30,7 +30,11 @@ Memeriksa satu daftar (CSV, TSV, XLSX, XLS), lalu mengimpornya: semua atau tidak
   --product NAMA         produk pemilik daftar
   --create-product       buat produknya bila belum ada
   --name NAMA            nama database yang dibuat
-  --sheet NAMA           lembar yang dibaca; tanpa ini lembar pertama yang berisi
+  --sheet NAMA           lembar yang dibaca; tanpa ini lembar pertama yang berisi tabel
+  --encoding NAMA        pengodean huruf, misalnya windows-1251; tanpa ini dikenali dari isinya
+  --delimiter TANDA      pemisah kolom, misalnya ";" atau "\\t"; tanpa ini dikenali dari isinya
+  --quote TANDA          tanda kutip: ", ' atau none
+  --header BARIS         baris judul kolom; 0 bila tidak ada judul; tanpa ini dikenali
   --key KOLOM            kolom Customer ID; tanpa ini ditebak
   --phone KOLOM          kolom telepon; tanpa ini ditebak
   --column-name KOLOM    kolom nama; tanpa ini ditebak
@@ -47,7 +51,11 @@ Checks a list (CSV, TSV, XLSX, XLS) and imports it: all of it or nothing.
   --product NAME         the product the list belongs to
   --create-product       make the product if there is none
   --name NAME            name of the database that is made
-  --sheet NAME           the sheet to read; without it the first that holds anything
+  --sheet NAME           the sheet to read; without it the first that holds a table
+  --encoding NAME        text encoding, as windows-1251; without it found by the content
+  --delimiter CHARACTER  what separates columns, as ";" or "\\t"; without it found by the content
+  --quote CHARACTER      quotation mark: ", ' or none
+  --header ROW           row of the header; 0 where there is none; without it found
   --key COLUMN           column of the Customer ID; without it guessed
   --phone COLUMN         column of the phone; without it guessed
   --column-name COLUMN   column of the name; without it guessed

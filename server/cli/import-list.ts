@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Receipt } from '../../contract/databases.ts';
+import { type FileLayout, fileLayout } from '../../contract/file-layouts.ts';
 import type { Sentence } from '../../contract/problem-kind.ts';
 import { type CheckReceipt, type Mapping, mapping as mappingSchema, type Uploaded } from '../../contract/uploads.ts';
 import { line, type Module, module as moduleSchema } from '../../contract/values.ts';
@@ -22,6 +23,10 @@ const options = {
   product: { type: 'string' },
   name: { type: 'string' },
   sheet: { type: 'string' },
+  encoding: { type: 'string' },
+  delimiter: { type: 'string' },
+  quote: { type: 'string' },
+  header: { type: 'string' },
   key: { type: 'string' },
   phone: { type: 'string' },
   'column-name': { type: 'string' },
@@ -37,7 +42,7 @@ interface Order {
   readonly module: Module;
   readonly product: string;
   readonly name: string;
-  readonly sheet: string | undefined;
+  readonly layout: FileLayout;
   /** Columns named on the command line; null for one that shall mean nothing. */
   readonly columns: { readonly [Field in keyof Mapping]: string | null | undefined };
   readonly duplicates: 'skip' | 'keep';
@@ -61,7 +66,13 @@ function readOrder(parameters: readonly string[]): Order {
     module: requireValue(moduleSchema, values.module, '--module'),
     product: requireValue(line(120), values.product, '--product'),
     name: requireValue(line(200), values.name ?? (values.check === true ? basename(file) : undefined), '--name'),
-    sheet: values.sheet,
+    layout: {
+      sheet: values.sheet,
+      encoding: requireValue(fileLayout.encoding, values.encoding, '--encoding'),
+      delimiter: requireValue(fileLayout.delimiter, values.delimiter === '\\t' ? '\t' : values.delimiter, '--delimiter'),
+      quote: requireValue(fileLayout.quote, values.quote, '--quote'),
+      headerRow: requireValue(fileLayout.headerRow, values.header, '--header'),
+    },
     columns: {
       customerKey: columnOf(values.key),
       phone: columnOf(values.phone),
@@ -116,6 +127,16 @@ function chooseMapping(suggested: Mapping | Uploaded['suggestedMapping'], { colu
   });
 }
 
+/** Says how the letters could be read, where nobody has chosen. Throws a refusal then. */
+function requireEncoding(terminal: Terminal, { encodingChoices }: Uploaded, { layout }: Order): void {
+  if (layout.encoding !== undefined || encodingChoices.length === 0) return;
+  for (const { encoding, lines } of encodingChoices) terminal.list(lines.map((shown) => [{ id: encoding, en: encoding }, shown]));
+  throw new Refusal({
+    id: 'Huruf di file ini bisa dibaca dengan beberapa cara. Pilih yang benar dengan --encoding.',
+    en: 'The letters of this file can be read in several ways. Choose the right one with --encoding.',
+  });
+}
+
 function describeUpload(terminal: Terminal, { fileName, detected, columns, rows }: Uploaded, mapping: Mapping): void {
   const kind = [detected.format.toUpperCase(), detected.encoding, detected.sheet].filter((fact) => fact !== null).join(', ');
   const none = terminal.words({ id: '(tidak ada)', en: '(none)' });
@@ -163,7 +184,7 @@ async function check(session: Session, order: Order, upload: { id: string; produ
   const { database, transact, terminal, signal } = session;
   const progress = terminal.progress({ id: 'Memeriksa', en: 'Checking' });
   const { id: uploadId, productId, mapping } = upload;
-  const wanted = { uploadId, productId, module: order.module, sheet: order.sheet, mapping };
+  const wanted = { uploadId, productId, module: order.module, ...order.layout, mapping };
   const found = await transact((tx) =>
     checkUpload(database, tx, wanted, { signal, onProgress: (done, total) => progress.report(done, total) }),
   );
@@ -187,7 +208,8 @@ async function importList(session: Session, order: Order): Promise<void> {
   const content: AsyncIterable<Buffer> = createReadStream(order.file, { signal });
   const uploadId = await storeUpload({ db: database.db, transact, settle: transact }, actor, { fileName: basename(order.file), content });
   try {
-    const uploaded = await readUpload(database.db, uploadId, order.sheet);
+    const uploaded = await readUpload(database.db, uploadId, order.layout);
+    requireEncoding(terminal, uploaded, order);
     const mapping = chooseMapping(uploaded.suggestedMapping, order);
     describeUpload(terminal, uploaded, mapping);
     const productId = product ?? (await makeProduct(session, order.product));
@@ -195,8 +217,8 @@ async function importList(session: Session, order: Order): Promise<void> {
     if (order.checkOnly) return;
     const progress = terminal.progress({ id: 'Mengimpor', en: 'Importing' });
     const databaseId = await transact(reserveDatabaseId);
-    const { name, module, sheet, duplicates } = order;
-    const wanted = { databaseId, uploadId, name, module, productId, sheet, mapping, duplicates };
+    const { name, module, layout, duplicates } = order;
+    const wanted = { databaseId, uploadId, name, module, productId, ...layout, mapping, duplicates };
     const receipt = await importFile({ database, transact }, actor, wanted, {
       signal,
       onProgress: (done, total) => progress.report(done, total),

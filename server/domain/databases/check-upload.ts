@@ -1,18 +1,18 @@
 import { sql } from 'kysely';
+import type { FileLayout } from '../../../contract/file-layouts.ts';
 import type { CheckReceipt, Mapping } from '../../../contract/uploads.ts';
 import type { Module } from '../../../contract/values.ts';
 import type { Database, Tx } from '../../platform/db/database.ts';
 import { classifyRows, countOutcomes, rowOutcomes } from './classify-rows.ts';
 import { withUploadFile } from './fetch-upload.ts';
-import { inspectSheet, requireMappedColumns, requireUpload, type Upload } from './read-upload.ts';
+import { inspectAs, requireMappedColumns, requireUpload, type Upload } from './read-upload.ts';
 import { requireProduct } from './require-product.ts';
 import { type FileWatch, prepareForFile, stageRows } from './stage-rows.ts';
 
-export interface CheckOrder {
+export interface CheckOrder extends FileLayout {
   readonly uploadId: string;
   readonly productId: string;
   readonly module: Module;
-  readonly sheet?: string | undefined;
   readonly mapping: Mapping;
 }
 
@@ -32,7 +32,7 @@ export async function checkUpload(
   const product = await requireProduct(tx, order.productId);
   const { mapping } = order;
   await withUploadFile(tx, upload.id, async (path) => {
-    const inspection = await inspectSheet(upload, path, order.sheet);
+    const inspection = await inspectAs(upload, path, order, watch.signal);
     requireMappedColumns(inspection.columns, mapping);
     const onRows = (rows: number) => watch.onProgress?.(rows, inspection.rows);
     await stageRows(database, tx, { path, inspection, mapping, withCells: false, signal: watch.signal, onRows });

@@ -38,15 +38,15 @@ async function* alone(content: AsyncIterable<Buffer>, files: AsyncIterator<Multi
 }
 
 export const databasesRoutes: readonly Route[] = [
-  bareRoute(uploads.createUpload, async ({ request, actor, database, transact, settle }) => {
-    const uploadId = await storeUpload({ db: database.db, transact, settle }, actor, await fileOf(request));
-    return readUpload(database.db, uploadId, undefined);
+  bareRoute(uploads.createUpload, async ({ request, actor, database, transact, settle, gone }) => {
+    const uploadId = await storeUpload({ db: database.db, transact, settle }, actor, await fileOf(request), gone);
+    return readUpload(database.db, uploadId);
   }),
-  route(uploads.readUpload, ({ db, gone, params, query }) => readUpload(db, params.id, query.sheet, gone)),
-  bareRoute(uploads.checkUpload, async ({ params, body, actor, database, transact }) => {
+  route(uploads.readUpload, ({ db, gone, params, query }) => readUpload(db, params.id, query, gone)),
+  bareRoute(uploads.checkUpload, async ({ params, body, actor, database, transact, gone }) => {
     const order = { ...body, uploadId: params.id };
-    const quick = isQuickToCheck(await requireUpload(database.db, params.id), body.sheet);
-    if (quick) return transact((tx) => checkUpload(database, tx, order));
+    const quick = isQuickToCheck(await requireUpload(database.db, params.id), body);
+    if (quick) return transact((tx) => checkUpload(database, tx, order, { signal: gone }));
     return answer(202, await transact((tx) => requestCheck(tx, actor, order)));
   }),
   route(databases.listDatabases, ({ db, viewer, query }) => findDatabases(db, viewer, query)),

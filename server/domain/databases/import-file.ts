@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Receipt } from '../../../contract/databases.ts';
+import type { FileLayout } from '../../../contract/file-layouts.ts';
 import type { Mapping } from '../../../contract/uploads.ts';
 import type { Module } from '../../../contract/values.ts';
 import type { Actor } from '../../platform/actor.ts';
@@ -13,20 +14,19 @@ import { appendEvent } from '../audit/append-event.ts';
 import { addRecords, addRejectedRows, refreshStatistics } from './add-records.ts';
 import { classifyRows, countOutcomes, type RowCounts } from './classify-rows.ts';
 import { withUploadFile } from './fetch-upload.ts';
-import { headerHash, inspectSheet, requireMappedColumns, requireUpload, type Upload } from './read-upload.ts';
+import { headerHash, inspectAs, requireMappedColumns, requireUpload, type Upload } from './read-upload.ts';
 import { requireProduct } from './require-product.ts';
 import { type FileWatch, prepareForFile, stageRows } from './stage-rows.ts';
 import { takeCustomers } from './take-customers.ts';
 import { waitForImports } from './wait-for-imports.ts';
 
-export interface ImportOrder {
+export interface ImportOrder extends FileLayout {
   /** Drawn by reserveDatabaseId; the database that has it is the proof that the import was done. */
   readonly databaseId: string;
   readonly uploadId: string;
   readonly name: string;
   readonly module: Module;
   readonly productId: string;
-  readonly sheet?: string | undefined;
   readonly mapping: Mapping;
   readonly duplicates: 'skip' | 'keep';
 }
@@ -116,7 +116,7 @@ async function importOnce(database: Copier, tx: Tx, actor: Actor, order: ImportO
 async function stageUpload(database: Copier, tx: Tx, upload: Upload, order: ImportOrder, watch: ImportWatch): Promise<FileInspection> {
   const { mapping } = order;
   return withUploadFile(tx, upload.id, async (path) => {
-    const inspection = await inspectSheet(upload, path, order.sheet);
+    const inspection = await inspectAs(upload, path, order, watch.signal);
     requireMappedColumns(inspection.columns, mapping);
     const onRows = (rows: number) => watch.onProgress?.(Math.floor(rows * shares.read), inspection.rows);
     await stageRows(database, tx, { path, inspection, mapping, withCells: true, signal: watch.signal, onRows });

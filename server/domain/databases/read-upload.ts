@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
+import type { FileLayout } from '../../../contract/file-layouts.ts';
 import type { Mapping, Uploaded } from '../../../contract/uploads.ts';
 import type { Db } from '../../platform/db/database.ts';
 import { inspectTable } from '../../platform/files/read-table.ts';
@@ -28,19 +29,21 @@ export async function requireUpload(db: Db, uploadId: string): Promise<Upload> {
   return upload;
 }
 
-/** How one sheet of an upload reads: as it was found when it came, or looked at now. Throws UnreadableFile. */
-export async function inspectSheet(upload: Upload, path: string, sheet: string | undefined): Promise<FileInspection> {
-  requireSheet(upload, sheet);
-  return sheet === undefined || sheet === upload.inspection.sheet ? upload.inspection : inspectTable(path, { sheet });
+/** How an upload reads with a layout: as it was found when it came, or looked at now. Throws UnreadableFile. */
+export async function inspectAs(upload: Upload, path: string, layout: FileLayout, signal?: AbortSignal): Promise<FileInspection> {
+  requireLayout(upload, layout);
+  requireDecided(upload, layout);
+  return isInspected(upload, layout) ? upload.inspection : inspectTable(path, partsOf(layout), { signal });
 }
 
-/** An upload as its admin sees it, for one of its sheets; not read on where nobody waits for it. Throws not_found, upload_used, UnreadableFile. */
-export async function readUpload(db: Db, uploadId: string, sheet: string | undefined, gone?: AbortSignal): Promise<Uploaded> {
+/** An upload as its admin sees it, with a layout; not read on where nobody waits for it. Throws not_found, upload_used, UnreadableFile. */
+export async function readUpload(db: Db, uploadId: string, layout: FileLayout = {}, gone?: AbortSignal): Promise<Uploaded> {
   const upload = await requireUpload(db, uploadId);
-  requireSheet(upload, sheet);
-  const known = sheet === undefined || sheet === upload.inspection.sheet;
-  const inspection = known ? upload.inspection : await withUploadFile(db, uploadId, (path) => inspectTable(path, { sheet, signal: gone }));
-  const { sheets, columns, sample, rows, ...detected } = inspection;
+  requireLayout(upload, layout);
+  const inspection = isInspected(upload, layout)
+    ? upload.inspection
+    : await withUploadFile(db, uploadId, (path) => inspectTable(path, partsOf(layout), { signal: gone }));
+  const { sheets, top, columns, sample, rows, encodingChoices: _choices, ...detected } = inspection;
   const remembered = await rememberedMapping(db, columns);
   return {
     uploadId,
@@ -48,6 +51,9 @@ export async function readUpload(db: Db, uploadId: string, sheet: string | undef
     bytes: upload.bytes,
     sheets,
     detected,
+    // Whatever was chosen, they can be chosen from again.
+    encodingChoices: [...upload.inspection.encodingChoices],
+    top,
     columns,
     sample,
     rows,
@@ -68,9 +74,31 @@ async function rememberedMapping(db: Db, columns: readonly string[]): Promise<Ma
   return rows[0]?.mapping;
 }
 
-/** Throws sheet_missing where the file has no such sheet, as a CSV file has none at all. */
-export function requireSheet({ inspection }: Upload, sheet: string | undefined): void {
+/** Of what an order says, how the file is to be read. */
+const partsOf = ({ sheet, encoding, delimiter, quote, headerRow }: FileLayout): FileLayout => ({
+  sheet,
+  encoding,
+  delimiter,
+  quote,
+  headerRow,
+});
+
+/** Whether an upload was looked at with just this layout when it came. */
+export function isInspected({ inspection }: Upload, layout: FileLayout): boolean {
+  const parts = partsOf(layout);
+  return (Object.keys(parts) as (keyof FileLayout)[]).every((part) => parts[part] === undefined || parts[part] === inspection[part]);
+}
+
+/** Throws sheet_missing where the file has no such sheet, as a CSV file has none at all, and layout_misfit where a workbook is told how to read text. */
+export function requireLayout({ inspection }: Upload, { sheet, encoding, delimiter, quote }: FileLayout): void {
   if (sheet !== undefined && !inspection.sheets.includes(sheet)) throw new UnreadableFile('sheet_missing', { sheet });
+  const forText = [encoding, delimiter, quote].some((part) => part !== undefined);
+  if (forText && inspection.encoding === null) throw new UnreadableFile('layout_misfit');
+}
+
+/** Throws encoding_undecided where the letters can be read in several ways and nobody has chosen one. */
+export function requireDecided({ inspection }: Upload, { encoding }: FileLayout): void {
+  if (encoding === undefined && inspection.encodingChoices.length > 0) throw new UnreadableFile('encoding_undecided');
 }
 
 /** Throws mapping_column_missing where the mapping names a column the file does not have. */

@@ -1,9 +1,10 @@
+import type { FileLayout } from '../../../contract/file-layouts.ts';
 import type { Actor } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { enqueueJob } from '../../platform/jobs/enqueue-job.ts';
 import type { CheckOrder } from './check-upload.ts';
 import { type ImportOrder, reserveDatabaseId } from './import-file.ts';
-import { requireMappedColumns, requireSheet, requireUpload, type Upload } from './read-upload.ts';
+import { isInspected, requireDecided, requireLayout, requireMappedColumns, requireUpload, type Upload } from './read-upload.ts';
 import { requireProduct } from './require-product.ts';
 
 /** What the jobs of kind `import` and `check` are given. */
@@ -14,7 +15,7 @@ export interface FileJob<Order> {
 
 /**
  * Queues an import and says which id its database will have. Throws not_found, upload_used, product_inactive,
- * mapping_column_missing, sheet_missing; what only the whole file can tell fails the job.
+ * mapping_column_missing, UnreadableFile; what only the whole file can tell fails the job.
  */
 export async function requestImport(
   tx: Tx,
@@ -35,20 +36,19 @@ export async function requestCheck(tx: Tx, actor: Actor, order: CheckOrder): Pro
 }
 
 /** What can be refused without reading the file. */
-async function requireReadable(tx: Tx, { uploadId, productId, sheet, mapping }: CheckOrder): Promise<void> {
+async function requireReadable(tx: Tx, { uploadId, productId, mapping, ...layout }: CheckOrder): Promise<void> {
   const upload = await requireUpload(tx, uploadId);
   await requireProduct(tx, productId);
-  requireSheet(upload, sheet);
-  if (isInspectedSheet(upload, sheet)) requireMappedColumns(upload.inspection.columns, mapping);
+  requireLayout(upload, layout);
+  requireDecided(upload, layout);
+  if (isInspected(upload, layout)) requireMappedColumns(upload.inspection.columns, mapping);
 }
-
-const isInspectedSheet = ({ inspection }: Upload, sheet: string | undefined): boolean => sheet === undefined || sheet === inspection.sheet;
 
 /** Files below these take less than a second to check. */
 const quickRows = 20_000;
 const quickBytes = 2 * 1024 * 1024;
 
 /** Whether a check is quick enough to be waited for. */
-export function isQuickToCheck(upload: Upload, sheet: string | undefined): boolean {
-  return isInspectedSheet(upload, sheet) ? upload.inspection.rows < quickRows : upload.bytes < quickBytes;
+export function isQuickToCheck(upload: Upload, layout: FileLayout): boolean {
+  return isInspected(upload, layout) ? upload.inspection.rows < quickRows : upload.bytes < quickBytes;
 }

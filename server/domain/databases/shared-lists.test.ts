@@ -68,10 +68,10 @@ describe.skipIf(!here)(`real lists${note}`, () => {
         expect({ name, refused: uploadId instanceof UnreadableFile }).toEqual({ name, refused: true });
         continue;
       }
-      const { sheets, columns } = await readUpload(database.db, uploadId, undefined);
+      const { sheets, columns } = await readUpload(database.db, uploadId);
       expect({ name, empty: columns.length === 0 }).toEqual({ name, empty: false });
       for (const sheet of sheets) {
-        const read = await readUpload(database.db, uploadId, sheet).catch((error: unknown) => error);
+        const read = await readUpload(database.db, uploadId, { sheet }).catch((error: unknown) => error);
         const right = read instanceof UnreadableFile || (read as Uploaded).detected.sheet === sheet;
         expect({ name, sheet, right }).toEqual({ name, sheet, right: true });
       }

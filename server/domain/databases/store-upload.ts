@@ -26,13 +26,18 @@ const longestFileName = 255;
 
 /**
  * Stores a file part by part as it streams in, looks at what it holds, and returns the upload's id. Nothing is left of
- * a file that breaks off or cannot be read. Throws too_large, UnreadableFile.
+ * a file that breaks off, cannot be read, or that nobody waits for any more. Throws too_large, UnreadableFile.
  */
-export async function storeUpload({ db, transact, settle }: Workplace, actor: Actor, file: FileToStore): Promise<string> {
+export async function storeUpload(
+  { db, transact, settle }: Workplace,
+  actor: Actor,
+  file: FileToStore,
+  gone?: AbortSignal,
+): Promise<string> {
   const uploadId = await transact((tx) => begin(tx, actor, file.fileName));
   try {
     const stored = await storeParts(transact, uploadId, file.content);
-    const inspection = await withUploadFile(db, uploadId, (path) => inspectTable(path));
+    const inspection = await withUploadFile(db, uploadId, (path) => inspectTable(path, {}, { signal: gone }));
     await transact((tx) =>
       sql`
         update uploads set state = 'ready', bytes = ${stored.bytes}, content_hash = ${stored.hash}, inspection = ${JSON.stringify(inspection)}::jsonb

@@ -1,4 +1,8 @@
-import Papa from 'papaparse';
+import type Papa from 'papaparse';
+import type { QuoteMark } from '../../../contract/file-layouts.ts';
+import { type LineEnds, LineEndUnifier } from './line-ends.ts';
+import { parserOf } from './parse-cells.ts';
+import { filledWidth, isBlank } from './table.ts';
 
 const candidates = [',', ';', '\t', '|'] as const;
 const sampleRows = 200;
@@ -9,24 +13,51 @@ export function readSeparatorLine(text: string): { delimiter: string; length: nu
   return match?.[1] === undefined ? null : { delimiter: match[1], length: match[0].length };
 }
 
+interface Beginning {
+  readonly lineEnds: LineEnds;
+  readonly quote: QuoteMark;
+  /** Whether the text is the whole file, so that its last row is whole. */
+  readonly complete: boolean;
+}
+
 /**
  * The delimiter under which the beginning of a file is most evenly a table; a comma where there is one column only.
- * `complete` says whether the text is the whole file, so that its last row is whole. Quotes are respected: `"Doe, John";1` speaks for the semicolon.
+ * Quotes are respected: `"Doe, John";1` speaks for the semicolon.
  */
-export function detectDelimiter(text: string, newline: '\n' | '\r', complete: boolean): string {
+export function detectDelimiter(text: string, beginning: Beginning): string {
   let best = { delimiter: ',', score: 0 };
   for (const delimiter of candidates) {
-    const score = scoreDelimiter(text, delimiter, newline, complete);
+    const score = scoreDelimiter(text, delimiter, beginning);
     if (score > best.score) best = { delimiter, score };
   }
   return best.delimiter;
 }
 
-/** 0 where the delimiter makes no columns; else the share of rows that agree on one width, more where the first row agrees and the quotes are whole. */
-function scoreDelimiter(text: string, delimiter: string, newline: '\n' | '\r', complete: boolean): number {
-  const parser = new Papa.Parser({ delimiter, newline, preview: sampleRows });
-  const parsed = parser.parse(text, 0, !complete) as Papa.ParseResult<string[]>;
-  const rows = parsed.data.filter((row) => row.some((cell) => cell.trim() !== ''));
+/** What a row counts for that is shorter than the table, as one without its last cells, and longer. */
+const shorter = 0.7;
+const longer = 0.3;
+/** What each doubling of the columns counts for: a separator people see makes more of them than a comma in an address. */
+const doubling = 0.1;
+
+/**
+ * 0 where the delimiter makes no columns; else how far rows agree on one width, more where the first row agrees and the
+ * quotes are whole, less where blanks follow the delimiter as they follow a comma in a sentence.
+ */
+function scoreDelimiter(text: string, delimiter: string, { lineEnds, quote, complete }: Beginning): number {
+  const layout = { delimiter, quote, lineEnds };
+  const unified = lineEnds === 'mixed' ? new LineEndUnifier(delimiter, quote === 'none' ? null : quote).push(text) : text;
+  const parsed = parserOf(layout, sampleRows).parse(unified, 0, !complete) as Papa.ParseResult<string[]>;
+  const rows = parsed.data.filter((row) => !isBlank(row));
+  const width = usualWidth(rows);
+  if (width === 1) return 0;
+  const agreement = rows.reduce((sum, row) => sum + agreementOf(row, width), 0) / rows.length;
+  const [first] = rows;
+  const headerAgrees = first !== undefined && agreementOf(first, width) === 1 ? 1 : 0;
+  const quotesAgree = parsed.errors.some((error) => error.type === 'Quotes') ? 0 : 0.5;
+  return agreement + headerAgrees + quotesAgree + doubling * Math.log2(width) - shareOfSentences(rows) / 2;
+}
+
+function usualWidth(rows: readonly string[][]): number {
   const tally = new Map<number, number>();
   for (const row of rows) tally.set(row.length, (tally.get(row.length) ?? 0) + 1);
   let width = 1;
@@ -37,9 +68,17 @@ function scoreDelimiter(text: string, delimiter: string, newline: '\n' | '\r', c
       agreeing = count;
     }
   }
-  if (width === 1) return 0;
-  const first = rows.find((row) => row.length > 1);
-  const headerAgrees = first !== undefined && first.length === width && rows[0]?.length === width;
-  const quotesAgree = parsed.errors.some((error) => error.type === 'Quotes') ? 0 : 0.5;
-  return agreeing / rows.length + (headerAgrees ? 1 : 0) + quotesAgree + width / 100_000;
+  return width;
+}
+
+function agreementOf(row: readonly string[], width: number): number {
+  const filled = filledWidth(row);
+  if (row.length === width || filled === width || (row.length > width && filled <= width)) return 1;
+  if (row.length === 1) return 0;
+  return row.length < width ? shorter : longer;
+}
+
+function shareOfSentences(rows: readonly string[][]): number {
+  const cells = rows.flatMap((row) => row.slice(1));
+  return cells.length === 0 ? 0 : cells.filter((cell) => /^ \S/.test(cell)).length / cells.length;
 }

@@ -1,36 +1,52 @@
 import { isUtf8 } from 'node:buffer';
 import { createReadStream } from 'node:fs';
+import type { TextEncoding } from '../../../contract/file-layouts.ts';
+import { type EncodingChoice, type Evidence, judgeEncodings } from './judge-encodings.ts';
 import { UnreadableFile } from './unreadable-file.ts';
 
-export type TextEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
+/** How the letters of a text file are written. */
+export interface EncodingFinding {
+  readonly encoding: TextEncoding;
+  /** Where several encodings would make words of it: each with rows as they would read, the likeliest first. Somebody has to choose. */
+  readonly choices: readonly EncodingChoice[];
+}
 
-/** Bytes that Windows-1252 leaves undefined: text that has them is in another encoding. */
-const undefinedIn1252 = new Set([0x81, 0x8d, 0x8f, 0x90, 0x9d]);
+const pieceBytes = 1024 * 1024;
+/** Lines and bytes of a line that are looked at: enough to tell one language from another. */
+const linesLookedAt = 400;
+const bytesOfLine = 2_000;
 
 /**
  * The encoding of a text file: a byte order mark decides; then the pattern of UTF-16; then UTF-8 if every byte of the
- * file fits; else Windows-1252 (which Excel writes on western systems). Throws `encoding_unknown` where neither fits,
- * rather than turn somebody's name into other letters.
+ * file fits; else the one encoding of an older system in which it makes words, or several to choose from. Throws
+ * `encoding_unknown` for UTF-8 with broken letters, and where no encoding fits, rather than turn somebody's name into other letters.
  */
-export async function detectEncoding(path: string, head: Buffer): Promise<TextEncoding> {
+export async function detectEncoding(path: string, head: Buffer): Promise<EncodingFinding> {
   if (head[0] === 0xff && head[1] === 0xfe) {
     if (head[2] === 0 && head[3] === 0) throw new UnreadableFile('encoding_unknown', { row: 1 });
-    return 'utf-16le';
+    return { encoding: 'utf-16le', choices: [] };
   }
-  if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be';
+  if (head[0] === 0xfe && head[1] === 0xff) return { encoding: 'utf-16be', choices: [] };
   const wide = guessUtf16(head);
-  if (wide !== null) return wide;
-  if (await everyByteIsUtf8(path)) return 'utf-8';
+  if (wide !== null) return { encoding: wide, choices: [] };
+  if (await everyByteIsUtf8(path)) return { encoding: 'utf-8', choices: [] };
   const saysUtf8 = head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf;
-  const count = await countSequences(path);
-  if (saysUtf8 || count.valid > count.invalid || count.undefined > 0) {
-    throw new UnreadableFile('encoding_unknown', { row: count.firstInvalidLine });
-  }
-  return 'windows-1252';
+  const { valid, invalid, firstInvalidLine, ...evidence } = await collectEvidence(path);
+  const choices = saysUtf8 || valid >= invalid ? [] : judgeEncodings(evidence);
+  const [likeliest] = choices;
+  if (likeliest === undefined) throw new UnreadableFile('encoding_unknown', { row: firstInvalidLine });
+  return { encoding: likeliest.encoding, choices: choices.length > 1 ? choices : [] };
+}
+
+/** Throws `encoding_unknown` where a file that is said to be UTF-8 is not. */
+export async function requireUtf8(path: string): Promise<void> {
+  if (await everyByteIsUtf8(path)) return;
+  const { firstInvalidLine } = await collectEvidence(path);
+  throw new UnreadableFile('encoding_unknown', { row: firstInvalidLine });
 }
 
 /** Latin text in UTF-16 has a zero in almost every second byte; no text in an 8-bit encoding has. */
-function guessUtf16(head: Buffer): TextEncoding | null {
+function guessUtf16(head: Buffer): 'utf-16le' | 'utf-16be' | null {
   const length = Math.min(head.length, 4096) & ~1;
   if (length < 4) return null;
   let even = 0;
@@ -45,9 +61,11 @@ function guessUtf16(head: Buffer): TextEncoding | null {
   return null;
 }
 
+const piecesOf = (path: string) => createReadStream(path, { highWaterMark: pieceBytes }) as AsyncIterable<Buffer>;
+
 async function everyByteIsUtf8(path: string): Promise<boolean> {
   let carry: Buffer = Buffer.alloc(0);
-  for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024 }) as AsyncIterable<Buffer>) {
+  for await (const chunk of piecesOf(path)) {
     const bytes = carry.length === 0 ? chunk : Buffer.concat([carry, chunk]);
     const end = bytes.length - incompleteTail(bytes);
     if (!isUtf8(bytes.subarray(0, end))) return false;
@@ -71,39 +89,92 @@ function sequenceLength(lead: number): number {
   return lead >= 0xe0 ? 3 : 2;
 }
 
-interface SequenceCount {
-  valid: number;
-  invalid: number;
-  undefined: number;
-  firstInvalidLine: number;
+interface CountedEvidence extends Evidence {
+  /** Letters that are written as UTF-8 writes them, and bytes that UTF-8 has no place for. */
+  readonly valid: number;
+  readonly invalid: number;
+  readonly firstInvalidLine: number;
 }
 
-async function countSequences(path: string): Promise<SequenceCount> {
-  const count: SequenceCount = { valid: 0, invalid: 0, undefined: 0, firstInvalidLine: 0 };
-  let line = 1;
+async function collectEvidence(path: string): Promise<CountedEvidence> {
+  const counter = new SequenceCounter();
+  const lines = new LineCollector();
+  for await (const chunk of piecesOf(path)) {
+    counter.count(chunk);
+    lines.take(chunk);
+  }
+  return { ...counter.finish(), lines: lines.finish() };
+}
+
+/** Counts what of a file could be UTF-8, and which bytes beyond ASCII there are. */
+class SequenceCounter {
+  readonly #seen = new Set<number>();
+  #valid = 0;
+  #invalid = 0;
+  #firstInvalidLine = 0;
+  #line = 1;
   /** Continuation bytes the sequence under way still needs. */
-  let pending = 0;
-  const fail = (byte: number) => {
-    count.invalid += 1;
-    if (count.firstInvalidLine === 0) count.firstInvalidLine = line;
-    if (undefinedIn1252.has(byte)) count.undefined += 1;
-  };
-  for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024 }) as AsyncIterable<Buffer>) {
+  #pending = 0;
+
+  count(chunk: Buffer): void {
     for (const byte of chunk) {
-      if (pending > 0) {
+      if (byte >= 0x80) this.#seen.add(byte);
+      if (this.#pending > 0) {
         if ((byte & 0xc0) === 0x80) {
-          pending -= 1;
-          if (pending === 0) count.valid += 1;
+          this.#pending -= 1;
+          if (this.#pending === 0) this.#valid += 1;
           continue;
         }
-        pending = 0;
-        fail(0);
+        this.#pending = 0;
+        this.#fail();
       }
-      if (byte === 0x0a) line += 1;
-      else if (byte >= 0xc2 && byte <= 0xf4) pending = sequenceLength(byte) - 1;
-      else if (byte >= 0x80) fail(byte);
+      if (byte === 0x0a) this.#line += 1;
+      else if (byte >= 0xc2 && byte <= 0xf4) this.#pending = sequenceLength(byte) - 1;
+      else if (byte >= 0x80) this.#fail();
     }
   }
-  if (pending > 0) fail(0);
-  return count;
+
+  finish() {
+    if (this.#pending > 0) this.#fail();
+    return { valid: this.#valid, invalid: this.#invalid, firstInvalidLine: this.#firstInvalidLine, bytes: this.#seen };
+  }
+
+  #fail(): void {
+    this.#invalid += 1;
+    if (this.#firstInvalidLine === 0) this.#firstInvalidLine = this.#line;
+  }
+}
+
+/** The first lines that hold anything beyond ASCII. */
+class LineCollector {
+  readonly #lines: Buffer[] = [];
+  #rest: Buffer = Buffer.alloc(0);
+
+  take(chunk: Buffer): void {
+    if (this.#lines.length >= linesLookedAt) return;
+    const bytes = Buffer.concat([this.#rest, chunk]);
+    let start = 0;
+    for (let end = nextLineEnd(bytes, 0); end >= 0 && this.#lines.length < linesLookedAt; end = nextLineEnd(bytes, start)) {
+      this.#keep(bytes.subarray(start, end));
+      start = end + 1;
+    }
+    this.#rest = Buffer.from(bytes.subarray(start));
+    if (this.#rest.length > pieceBytes) this.#rest = Buffer.alloc(0);
+  }
+
+  finish(): readonly Buffer[] {
+    if (this.#lines.length < linesLookedAt) this.#keep(this.#rest);
+    return this.#lines;
+  }
+
+  #keep(line: Buffer): void {
+    if (line.length <= bytesOfLine && line.some((byte) => byte >= 0x80)) this.#lines.push(Buffer.from(line));
+  }
+}
+
+function nextLineEnd(bytes: Buffer, from: number): number {
+  const feed = bytes.indexOf(0x0a, from);
+  const within = feed < 0 ? bytes : bytes.subarray(0, feed);
+  const back = within.indexOf(0x0d, from);
+  return back < 0 ? feed : back;
 }

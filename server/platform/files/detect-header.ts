@@ -59,19 +59,26 @@ function typicalFill(rows: readonly TableRow[]): number {
  */
 function countVotes(cells: readonly string[], below: readonly TableRow[]): number {
   let votes = 0;
+  let named = false;
+  let numbers = 0;
   for (let column = 0; column < filledWidth(cells); column += 1) {
     const top = (cells[column] ?? '').trim();
     if (top === '') continue;
     const values = below.map((row) => (row.cells[column] ?? '').trim()).filter((cell) => cell !== '');
-    votes += voteOfColumn(top, values);
+    const vote = voteOfColumn(top, values);
+    named ||= vote === 2;
+    if (kindOf(top) === 'number') numbers += vote;
+    else votes += vote;
   }
-  return votes;
+  // Beside a name that only a header has, numbers are headers too: years, days, shelves.
+  return votes + (named ? Math.max(numbers, -1) : numbers);
 }
 
 function voteOfColumn(top: string, values: readonly string[]): number {
   const kind = kindOf(top);
   if (kind === 'text') {
-    if (isHeaderWord(top)) return 2;
+    // `Bank Mandiri` above `Bank BCA` and `Bank BRI` is one of them.
+    if (isHeaderWord(top) && values.filter(isHeaderWord).length <= values.length / 2) return 2;
     if (values.includes(top)) return -1;
     const others = values.filter((value) => kindOf(value) !== 'text').length;
     return values.length > 0 && others > values.length / 2 ? 1 : 0;

@@ -1,41 +1,61 @@
+import { type FileLayout, headerRows } from '../../../contract/file-layouts.ts';
 import { detectHeaderRow } from './detect-header.ts';
 import { limits } from './limits.ts';
 import { nameColumns } from './name-columns.ts';
 import { openTable } from './open-table.ts';
-import { type FileInspection, filledWidth, isBlank, storable, type TableFormat, type TableRow } from './table.ts';
-import { UnreadableFile } from './unreadable-file.ts';
+import { type FileInspection, filledWidth, isBlank, storable, type TableFormat, type TableRow, type TopRow } from './table.ts';
+import { requireRefusalOfSheet, UnreadableFile } from './unreadable-file.ts';
 
-/** Rows among which the header is looked for. */
-const topRows = 50;
 const sampleRows = 20;
+/** Of the rows among which the header is chosen, so many are shown, and so much of each. */
+const topRowsShown = 15;
+const topCellsShown = 8;
+const topCellCharacters = 80;
 /** A cell of the sample is cut here: it is for looking at, and it travels with the answer. */
 const sampleCellCharacters = 1000;
 
 /**
- * Reads a file once to its end and says what table it holds. `sheet` chooses another sheet than the first visible one
- * with cells. Throws UnreadableFile.
+ * Reads a file once to its end and says what table it holds. Of its layout, what is not said is found: the sheet is the
+ * first that can be read as a table, visible ones first. Throws UnreadableFile.
  */
-export async function inspectFile(path: string, { sheet }: { sheet?: string } = {}): Promise<FileInspection> {
-  const table = await openTable(path);
+export async function inspectFile(path: string, layout: FileLayout = {}): Promise<FileInspection> {
+  const table = await openTable(path, layout);
   try {
-    const layout = await table.layout();
-    const chosen = chooseSheet(layout, sheet);
-    return { ...layout, sheet: chosen, ...(await examine(table.rows(chosen))) };
+    const found = await table.layout();
+    const look = async (sheet: string | null) => ({ ...found, sheet, ...(await examine(table.rows(sheet), layout.headerRow)) });
+    return await firstReadable(sheetsToTry(found, layout.sheet), look);
   } finally {
     table.close();
   }
 }
 
-function chooseSheet({ format, sheets }: { format: TableFormat; sheets: readonly string[] }, wanted: string | undefined): string | null {
-  if (format === 'csv' || format === 'tsv') return null;
-  if (sheets[0] === undefined) throw new UnreadableFile('file_empty');
-  if (wanted !== undefined && !sheets.includes(wanted)) throw new UnreadableFile('sheet_missing', { sheet: wanted });
-  return wanted ?? sheets[0];
+function sheetsToTry(
+  { format, sheets }: { format: TableFormat; sheets: readonly string[] },
+  wanted: string | undefined,
+): (string | null)[] {
+  if (format === 'csv' || format === 'tsv') return [null];
+  if (sheets.length === 0) throw new UnreadableFile('file_empty');
+  if (wanted === undefined) return [...sheets];
+  if (!sheets.includes(wanted)) throw new UnreadableFile('sheet_missing', { sheet: wanted });
+  return [wanted];
 }
 
-type Findings = Pick<FileInspection, 'headerRow' | 'columns' | 'sample' | 'rows'>;
+/** A cover comes before the list as often as not: what the first sheet is refused for counts where all others are, too. */
+async function firstReadable<Sheet, Result>(sheets: readonly Sheet[], look: (sheet: Sheet) => Promise<Result>): Promise<Result> {
+  let refusal: UnreadableFile | undefined;
+  for (const sheet of sheets) {
+    try {
+      return await look(sheet);
+    } catch (error) {
+      refusal ??= requireRefusalOfSheet(error);
+    }
+  }
+  throw refusal ?? new UnreadableFile('file_empty');
+}
 
-async function examine(source: AsyncIterable<TableRow[]>): Promise<Findings> {
+type Findings = Pick<FileInspection, 'headerRow' | 'top' | 'columns' | 'sample' | 'rows'>;
+
+async function examine(source: AsyncIterable<TableRow[]>, chosenHeader: number | undefined): Promise<Findings> {
   const top: TableRow[] = [];
   let headerRow = -1;
   let rows = 0;
@@ -45,6 +65,10 @@ async function examine(source: AsyncIterable<TableRow[]>): Promise<Findings> {
     rows += 1;
     width = Math.max(width, widthWithin(row));
   };
+  const decide = () => {
+    headerRow = chosenHeader ?? detectHeaderRow(top);
+    top.forEach(take);
+  };
   for await (const chunk of source) {
     for (const row of chunk) {
       if (isBlank(row.cells)) continue;
@@ -53,22 +77,24 @@ async function examine(source: AsyncIterable<TableRow[]>): Promise<Findings> {
         continue;
       }
       top.push(row);
-      if (top.length === topRows) {
-        headerRow = detectHeaderRow(top);
-        top.forEach(take);
-      }
+      if (top.length === headerRows) decide();
     }
   }
-  if (headerRow < 0) {
-    headerRow = detectHeaderRow(top);
-    top.forEach(take);
-  }
+  if (headerRow < 0) decide();
   if (top.length === 0) throw new UnreadableFile('file_empty');
   const header = top.find((row) => row.rowNumber === headerRow);
+  if (header === undefined && headerRow > 0) throw new UnreadableFile('header_missing', { row: headerRow });
   if (header !== undefined) width = Math.max(width, widthWithin(header));
   if (rows === 0) throw new UnreadableFile('file_without_rows');
   const columns = nameColumns(header?.cells ?? [], width);
-  return { headerRow, columns, sample: cutSample(top, headerRow, columns.length), rows };
+  return { headerRow, top: cutTop(top, headerRow), columns, sample: cutSample(top, headerRow, columns.length), rows };
+}
+
+/** The first rows, and the header wherever it is. */
+function cutTop(top: readonly TableRow[], headerRow: number): TopRow[] {
+  return top
+    .filter(({ rowNumber }, index) => index < topRowsShown || rowNumber === headerRow)
+    .map(({ rowNumber, cells }) => ({ rowNumber, cells: cells.slice(0, topCellsShown).map((cell) => cut(cell, topCellCharacters)) }));
 }
 
 function widthWithin(row: TableRow): number {
@@ -81,9 +107,9 @@ function cutSample(top: readonly TableRow[], headerRow: number, width: number): 
   return top
     .filter((row) => row.rowNumber > headerRow)
     .slice(0, sampleRows)
-    .map((row) => Array.from({ length: width }, (_, column) => cut(row.cells[column] ?? '')));
+    .map((row) => Array.from({ length: width }, (_, column) => cut(row.cells[column] ?? '', sampleCellCharacters)));
 }
 
-function cut(cell: string): string {
-  return storable(cell.length > sampleCellCharacters ? `${cell.slice(0, sampleCellCharacters)}…` : cell);
+function cut(cell: string, characters: number): string {
+  return storable(cell.length > characters ? `${cell.slice(0, characters)}…` : cell);
 }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { OpenTable } from './open-table.ts';
-import { isBlank, type TableRow } from './table.ts';
+import { isBlank, noTextLayout, type TableRow } from './table.ts';
 import { UnreadableFile } from './unreadable-file.ts';
 import { type BiffWorkbook, readBiffSheet, readBiffWorkbook } from './xls/read-biff.ts';
 import { type ContainerStream, readContainer } from './xls/read-container.ts';
@@ -20,7 +20,7 @@ export async function openXls(path: string): Promise<OpenTable> {
   const bytes = await readFile(path);
   const workbook = refuseCut(() => readBiffWorkbook(workbookStream(readContainer(bytes))));
   return {
-    layout: async () => ({ format: 'xls', encoding: null, delimiter: null, sheets: filledSheets(workbook) }),
+    layout: async () => ({ format: 'xls', ...noTextLayout, sheets: filledSheets(workbook) }),
     rows: (sheet) => inChunks(readRows(workbook, sheet ?? '')),
     close: () => {},
   };

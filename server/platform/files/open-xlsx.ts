@@ -1,6 +1,6 @@
 import type { OpenTable } from './open-table.ts';
-import { isBlank, type TableRow } from './table.ts';
-import { UnreadableFile } from './unreadable-file.ts';
+import { isBlank, noTextLayout, type TableRow } from './table.ts';
+import { requireRefusalOfSheet, UnreadableFile } from './unreadable-file.ts';
 import { type Archive, openArchive } from './xlsx/open-archive.ts';
 import { readSheet } from './xlsx/read-sheet.ts';
 import { readWorkbook, type Workbook } from './xlsx/read-workbook.ts';
@@ -16,7 +16,7 @@ export async function openXlsx(path: string): Promise<OpenTable> {
       return readSheet(archive.read(sheet.path), workbook);
     };
     return {
-      layout: async () => ({ format: 'xlsx', encoding: null, delimiter: null, sheets: await filledSheets(workbook, read) }),
+      layout: async () => ({ format: 'xlsx', ...noTextLayout, sheets: await filledSheets(workbook, read) }),
       rows: (sheet) => read(sheet ?? ''),
       close: () => closeAll(archive, workbook),
     };
@@ -35,15 +35,25 @@ function closeAll(archive: Archive, workbook: Workbook): void {
 async function filledSheets(workbook: Workbook, read: (name: string) => AsyncGenerator<TableRow[]>): Promise<string[]> {
   const inOrder = workbook.sheets.toSorted((one, other) => Number(one.hidden) - Number(other.hidden));
   const filled: string[] = [];
-  for (const { name } of inOrder) {
-    if (await holdsText(read(name))) filled.push(name);
+  /** A damaged or malicious workbook may have one sheet under hundreds of names. */
+  const known = new Map<string, boolean>();
+  for (const { name, path } of inOrder) {
+    const holds = known.get(path) ?? (await holdsText(read(name)));
+    known.set(path, holds);
+    if (holds) filled.push(name);
   }
   return filled;
 }
 
+/** What is refused for its shape holds something. */
 async function holdsText(rows: AsyncGenerator<TableRow[]>): Promise<boolean> {
-  for await (const chunk of rows) {
-    if (chunk.some((row) => !isBlank(row.cells))) return true;
+  try {
+    for await (const chunk of rows) {
+      if (chunk.some((row) => !isBlank(row.cells))) return true;
+    }
+    return false;
+  } catch (error) {
+    requireRefusalOfSheet(error);
+    return true;
   }
-  return false;
 }

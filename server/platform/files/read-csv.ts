@@ -1,10 +1,14 @@
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import iconv from 'iconv-lite';
-import Papa from 'papaparse';
+import type Papa from 'papaparse';
 import { detectDelimiter, readSeparatorLine } from './detect-delimiter.ts';
-import { detectEncoding, type TextEncoding } from './detect-encoding.ts';
+import type { QuoteMark, TextEncoding } from '../../../contract/file-layouts.ts';
+import { detectEncoding, requireUtf8 } from './detect-encoding.ts';
+import type { EncodingChoice } from './judge-encodings.ts';
 import { limits } from './limits.ts';
+import { detectLineEnds, type LineEnds, LineEndUnifier } from './line-ends.ts';
+import { parserOf } from './parse-cells.ts';
 import type { TableRow } from './table.ts';
 import { UnreadableFile } from './unreadable-file.ts';
 
@@ -13,28 +17,38 @@ const headBytes = 256 * 1024;
 /** How a text file is to be read. */
 export interface TextLayout {
   encoding: TextEncoding;
+  encodingChoices: readonly EncodingChoice[];
   delimiter: string;
-  /** Rows end with LF or CRLF; with CR alone only where the beginning of the file has no LF at all. */
-  newline: '\n' | '\r';
+  quote: QuoteMark;
+  lineEnds: LineEnds;
 }
 
-/** Finds encoding and delimiter of a text file. Throws UnreadableFile for empty, binary and undecodable ones. */
-export async function detectTextLayout(path: string): Promise<TextLayout> {
+/** What of a layout is known before the file is looked at. */
+export type KnownLayout = { readonly [Part in 'encoding' | 'delimiter' | 'quote']?: TextLayout[Part] | undefined };
+
+/** Finds encoding, separator and line ends of a text file, as far as they are not known. Throws UnreadableFile for empty, binary and undecodable ones. */
+export async function detectTextLayout(path: string, known: KnownLayout = {}): Promise<TextLayout> {
+  const head = await readHead(path);
+  const { encoding, choices } =
+    known.encoding === undefined ? await detectEncoding(path, head) : { encoding: known.encoding, choices: [] as const };
+  if (known.encoding === 'utf-8') await requireUtf8(path);
+  const text = iconv.decode(head, encoding);
+  refuseBinary(text);
+  const lineEnds = await detectLineEnds(path, encoding);
+  const quote = known.quote ?? '"';
+  const complete = head.length < headBytes;
+  const delimiter = known.delimiter ?? readSeparatorLine(text)?.delimiter ?? detectDelimiter(text, { lineEnds, quote, complete });
+  return { encoding, encodingChoices: choices, delimiter, quote, lineEnds };
+}
+
+async function readHead(path: string): Promise<Buffer> {
   const handle = await open(path, 'r');
-  let head: Buffer;
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(headBytes), 0, headBytes, 0);
-    head = buffer.subarray(0, bytesRead);
+    return buffer.subarray(0, bytesRead);
   } finally {
     await handle.close();
   }
-  const encoding = await detectEncoding(path, head);
-  const complete = head.length < headBytes;
-  const text = iconv.decode(head, encoding);
-  refuseBinary(text);
-  const newline = text.includes('\n') || !text.includes('\r') ? '\n' : '\r';
-  const separator = readSeparatorLine(text);
-  return { encoding, newline, delimiter: separator?.delimiter ?? detectDelimiter(text, newline, complete) };
 }
 
 /** Text has hardly any control characters; a file of another kind that got this far is full of them. */
@@ -57,7 +71,7 @@ async function* decode(path: string, encoding: TextEncoding): AsyncGenerator<str
   if (rest !== '') yield rest;
 }
 
-/** Every row of a text file from its top, blank ones included, in chunks. A line `sep=;` at the top is no row. */
+/** Every row of a text file from its top, blank ones included, in chunks. A line `sep=;` at the top is no row. Throws UnreadableFile. */
 export async function* readCsvRows(path: string, layout: TextLayout): AsyncGenerator<TableRow[]> {
   let parser: CsvRows | undefined;
   for await (const text of decode(path, layout.encoding)) {
@@ -76,19 +90,20 @@ export async function* readCsvRows(path: string, layout: TextLayout): AsyncGener
 /** Cuts a stream of text into rows; what may still go on in the next piece is kept back. */
 class CsvRows {
   private readonly parser: Papa.Parser;
-  private readonly delimiter: string;
-  private readonly newline: '\n' | '\r';
+  private readonly layout: TextLayout;
+  private readonly unifier: LineEndUnifier | undefined;
   private rest = '';
   private rowNumber = 0;
 
-  constructor({ delimiter, newline }: TextLayout) {
-    this.delimiter = delimiter;
-    this.newline = newline;
-    this.parser = new Papa.Parser({ delimiter, newline });
+  constructor(layout: TextLayout) {
+    const { delimiter, quote, lineEnds } = layout;
+    this.layout = layout;
+    this.parser = parserOf(layout);
+    if (lineEnds === 'mixed') this.unifier = new LineEndUnifier(delimiter, quote === 'none' ? null : quote);
   }
 
   push(text: string): TableRow[] {
-    return this.parse(this.rest + text, false);
+    return this.parse(this.rest + (this.unifier?.push(text) ?? text), false);
   }
 
   finish(): TableRow[] {
@@ -104,8 +119,8 @@ class CsvRows {
     const rows = parsed.data.map((cells, index) => ({ rowNumber: first + index, cells }));
     this.rowNumber += rows.length;
     if (this.rowNumber > limits.textRows) throw new UnreadableFile('too_many_rows', { limit: limits.textRows });
-    if (this.newline === '\n') stripCarriageReturns(rows, text, this.delimiter);
-    for (const row of rows) refuseImpossibleCells(row);
+    if (this.layout.lineEnds === 'lf') stripCarriageReturns(rows);
+    for (const row of rows) this.refuseImpossibleCells(row);
     return rows;
   }
 
@@ -116,30 +131,27 @@ class CsvRows {
   }
 
   private refuseEndlessRow(row: number): never {
-    if (this.rest.includes('"')) throw new UnreadableFile('quote_unclosed', { row });
+    if (this.layout.quote !== 'none' && this.rest.includes(this.layout.quote)) throw new UnreadableFile('quote_unclosed', { row });
     throw new UnreadableFile('row_too_long', { row, limit: limits.rowCharacters });
+  }
+
+  private refuseImpossibleCells({ rowNumber, cells }: TableRow): void {
+    const { encoding } = this.layout;
+    for (const cell of cells) {
+      if (cell.length > limits.cellCharacters) throw new UnreadableFile('cell_too_long', { row: rowNumber, limit: limits.cellCharacters });
+      if (cell.includes('\0')) throw new UnreadableFile('nul_character', { row: rowNumber });
+      // In Unicode somebody may have written it; elsewhere it is a letter the encoding does not have.
+      if (!encoding.startsWith('utf-') && cell.includes('\uFFFD'))
+        throw new UnreadableFile('encoding_misfit', { row: rowNumber, encoding });
+    }
   }
 }
 
-/**
- * Rows were cut at LF, so the last cell of a CRLF row ends with a CR that belongs to the line end, unless that cell
- * was quoted and the CR is its own.
- */
-function stripCarriageReturns(rows: TableRow[], text: string, delimiter: string): void {
-  const quotedReturns = text.includes('\r"');
+/** Rows were cut at LF, and no CR of the file is without one: a CR behind the last cell of a row belongs to the line end. */
+function stripCarriageReturns(rows: TableRow[]): void {
   for (const { cells } of rows) {
     const last = cells.length - 1;
     const cell = cells[last];
-    if (cell === undefined || !cell.endsWith('\r')) continue;
-    const quoted = quotedReturns ? `${cells.length > 1 ? delimiter : ''}"${cell.replaceAll('"', '""')}"` : '';
-    if (quotedReturns && text.includes(quoted)) continue;
-    cells[last] = cell.slice(0, -1);
-  }
-}
-
-function refuseImpossibleCells({ rowNumber, cells }: TableRow): void {
-  for (const cell of cells) {
-    if (cell.length > limits.cellCharacters) throw new UnreadableFile('cell_too_long', { row: rowNumber, limit: limits.cellCharacters });
-    if (cell.includes('\0')) throw new UnreadableFile('nul_character', { row: rowNumber });
+    if (cell?.endsWith('\r') === true) cells[last] = cell.slice(0, -1);
   }
 }

@@ -1,4 +1,5 @@
 import { openTable } from './open-table.ts';
+import type { KnownLayout } from './read-csv.ts';
 import { type FileInspection, isBlank, type TableRow } from './table.ts';
 
 /**
@@ -7,7 +8,7 @@ import { type FileInspection, isBlank, type TableRow } from './table.ts';
  * Throws UnreadableFile.
  */
 export async function* readFile(path: string, inspection: FileInspection): AsyncGenerator<TableRow[]> {
-  const table = await openTable(path);
+  const table = await openTable(path, knownOf(inspection));
   const width = inspection.columns.length;
   try {
     for await (const chunk of table.rows(inspection.sheet)) {
@@ -21,6 +22,11 @@ export async function* readFile(path: string, inspection: FileInspection): Async
   } finally {
     table.close();
   }
+}
+
+/** As the file was inspected, it is read; what an inspection says nothing of is found again. */
+function knownOf({ encoding, delimiter, quote }: FileInspection): KnownLayout {
+  return { encoding: encoding ?? undefined, delimiter: delimiter ?? undefined, quote: quote ?? undefined };
 }
 
 /** The cells of exactly the table's columns; what is beyond them was found blank when the file was inspected. */

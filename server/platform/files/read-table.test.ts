@@ -95,7 +95,7 @@ describe('ends', () => {
       for await (const chunk of readTable(reading({ signal: controller.signal }))) if (chunk.read > 0) controller.abort(reason);
     })();
     await expect(task).rejects.toBe(reason);
-    await expect(inspectTable(path, { signal: controller.signal })).rejects.toBe(reason);
+    await expect(inspectTable(path, {}, { signal: controller.signal })).rejects.toBe(reason);
   });
 
   test('with file_too_slow when nothing comes', async () => {

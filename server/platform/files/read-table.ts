@@ -1,4 +1,7 @@
+import { stat } from 'node:fs/promises';
 import type { Worker } from 'node:worker_threads';
+import type { FileLayout } from '../../../contract/file-layouts.ts';
+import { Places } from './places.ts';
 import { keepReadingWorker, takeReadingWorker } from './reading-worker.ts';
 import type { FileInspection } from './table.ts';
 import { UnreadableFile } from './unreadable-file.ts';
@@ -6,8 +9,16 @@ import type { WorkerOrder, WorkerReport } from './read-table.worker.ts';
 
 /** A worker that gives no sign of life for this long, while it is not waiting for us, is ended. It gives one a second. */
 const silenceSeconds = 60;
+/** Seconds that looking at a file may take, and more for each of its megabytes: fifty times what a full workbook needs. */
+const lookSeconds = { least: 60, eachMegabyte: 5 };
+/** Files that are looked at and read at once: each takes a processor and a heap of its own. The others wait. */
+const looks = new Places(2);
+const reads = new Places(3);
+
 interface ReadingLimits {
   signal?: AbortSignal | undefined;
+  /** Seconds after which looking ends with `file_too_slow`, however lively it is. */
+  seconds?: number | undefined;
   /** Seconds without a sign of life after which reading ends with `file_too_slow`. */
   silenceSeconds?: number;
   /** Heap in MB beyond which reading ends with `file_too_heavy`. */
@@ -31,8 +42,20 @@ export interface TableReading extends ReadingLimits {
 }
 
 /** inspectFile() in a worker, so that the program goes on answering. Throws UnreadableFile. */
-export async function inspectTable(path: string, { sheet, ...limits }: ReadingLimits & { sheet?: string } = {}): Promise<FileInspection> {
-  const channel = new WorkerChannel({ kind: 'inspect', path, ...(sheet === undefined ? {} : { sheet }) }, limits);
+export async function inspectTable(path: string, layout: FileLayout = {}, limits: ReadingLimits = {}): Promise<FileInspection> {
+  // What cannot be looked at at all, the worker says.
+  const { size } = await stat(path).catch(() => ({ size: 0 }));
+  const seconds = lookSeconds.least + Math.round((lookSeconds.eachMegabyte * size) / 1024 / 1024);
+  const leave = await looks.enter(limits.signal);
+  try {
+    return await look(path, layout, { seconds, ...limits });
+  } finally {
+    leave();
+  }
+}
+
+async function look(path: string, layout: FileLayout, limits: ReadingLimits): Promise<FileInspection> {
+  const channel = new WorkerChannel({ kind: 'inspect', path, layout }, limits);
   try {
     const report = await channel.next();
     if (report.kind !== 'inspected') throw new Error(`Unexpected report from the reading worker: ${report.kind}`);
@@ -47,7 +70,16 @@ export async function inspectTable(path: string, { sheet, ...limits }: ReadingLi
  * file. At most a few chunks wait; leaving the loop early, an abort or an error ends the worker. Throws UnreadableFile.
  */
 export async function* readTable({ path, inspection, mapper, options, ...limits }: TableReading): AsyncGenerator<MappedRows> {
-  const channel = new WorkerChannel({ kind: 'read', path, inspection, mapper: mapper.href, options }, limits);
+  const leave = await reads.enter(limits.signal);
+  try {
+    const channel = new WorkerChannel({ kind: 'read', path, inspection, mapper: mapper.href, options }, limits);
+    yield* chunksOf(channel);
+  } finally {
+    leave();
+  }
+}
+
+async function* chunksOf(channel: WorkerChannel): AsyncGenerator<MappedRows> {
   let read = 0;
   try {
     for (;;) {
@@ -73,6 +105,7 @@ class WorkerChannel {
   private done = false;
   private wake: (() => void) | undefined;
   private watch: NodeJS.Timeout | undefined;
+  private readonly deadline: NodeJS.Timeout | undefined;
 
   constructor(order: WorkerOrder, limits: ReadingLimits) {
     this.limits = limits;
@@ -81,6 +114,9 @@ class WorkerChannel {
     this.worker.on('message', this.receive).on('error', this.failToWork).on('exit', this.endTooEarly);
     this.worker.postMessage(order);
     limits.signal?.addEventListener('abort', this.abort);
+    const { seconds } = limits;
+    if (seconds !== undefined)
+      this.deadline = setTimeout(() => this.fail(new UnreadableFile('file_too_slow', { seconds })), seconds * 1000);
   }
 
   /** The next report. Throws what the worker threw, the reason of an abort, or `file_too_slow`. */
@@ -97,6 +133,7 @@ class WorkerChannel {
 
   /** Keeps the worker for the next file where it has done its work; what was left amid it, or failed, ends with it. */
   async close(): Promise<void> {
+    clearTimeout(this.deadline);
     this.limits.signal?.removeEventListener('abort', this.abort);
     if (!this.done || this.limits.heapMegabytes !== undefined) {
       await this.worker.terminate();

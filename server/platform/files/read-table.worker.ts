@@ -1,4 +1,5 @@
 import { parentPort } from 'node:worker_threads';
+import type { FileLayout } from '../../../contract/file-layouts.ts';
 import { inspectFile } from './inspect-file.ts';
 import { readFile } from './read-file.ts';
 import type { FileInspection, TableRow } from './table.ts';
@@ -6,7 +7,7 @@ import { UnreadableFile, type UnreadableFileCode, type UnreadableFileParams } fr
 
 /** What the main thread asks of this worker. */
 export type WorkerOrder =
-  | { kind: 'inspect'; path: string; sheet?: string }
+  | { kind: 'inspect'; path: string; layout: FileLayout }
   | { kind: 'read'; path: string; inspection: FileInspection; mapper: string; options: unknown };
 
 /** What this worker tells: that it is at work, the answer, chunks and their end, or why there are none. */
@@ -55,8 +56,7 @@ function whyNot(error: unknown): WorkerReport {
 /** Does what is ordered and answers the last report of it. */
 async function obey(order: WorkerOrder): Promise<WorkerReport> {
   if (order.kind === 'inspect') {
-    const inspection = await inspectFile(order.path, order.sheet === undefined ? {} : { sheet: order.sheet });
-    return { kind: 'inspected', inspection };
+    return { kind: 'inspected', inspection: await inspectFile(order.path, order.layout) };
   }
   const map = await loadMapper(order.mapper, order.options);
   for await (const rows of readFile(order.path, order.inspection)) {

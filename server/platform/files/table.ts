@@ -1,3 +1,6 @@
+import type { QuoteMark, TextEncoding } from '../../../contract/file-layouts.ts';
+import type { EncodingChoice } from './judge-encodings.ts';
+
 export type TableFormat = 'csv' | 'tsv' | 'xlsx' | 'xls';
 
 /** One row as the file has it. `rowNumber` counts from 1 as a spreadsheet program shows it: a row with a line break inside a cell is one row. */
@@ -6,17 +9,31 @@ export interface TableRow {
   cells: string[];
 }
 
+/** What a workbook has none of. */
+export const noTextLayout = { encoding: null, encodingChoices: [], delimiter: null, quote: null } as const;
+
+/** A row as it is shown for choosing the header. */
+export interface TopRow {
+  rowNumber: number;
+  cells: string[];
+}
+
 /** What a file holds, found by reading it once to the end. */
 export interface FileInspection {
   format: TableFormat;
-  /** Of text files: utf-8, utf-16le, utf-16be or windows-1252. */
-  encoding: string | null;
+  /** Of text files, as are the next three. */
+  encoding: TextEncoding | null;
+  /** Several where somebody has to choose: the rest was then found in the likeliest. */
+  encodingChoices: readonly EncodingChoice[];
   delimiter: string | null;
+  quote: QuoteMark | null;
   /** Every sheet that holds cells, visible ones first. */
   sheets: string[];
   sheet: string | null;
   /** Row number of the header; 0 where the first row is already data. */
   headerRow: number;
+  /** Rows from the top of the file, shortened, among which the header can be chosen. */
+  top: TopRow[];
   /** Unique names, one for each column that has a header or holds text anywhere. */
   columns: string[];
   /** The first 20 data rows, padded to the columns. */

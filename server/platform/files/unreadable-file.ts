@@ -158,6 +158,44 @@ export const unreadableFiles = {
         'The letters in line {row} cannot be read with certainty. Open the file in Excel, save it as "CSV UTF-8" or XLSX and upload it again.',
     },
   },
+  encoding_undecided: {
+    status: 422,
+    id: {
+      title: 'Pilih pengodean huruf',
+      detail: 'Huruf di file ini bisa dibaca dengan beberapa cara. Pilih cara yang membuat nama-namanya benar, lalu lanjutkan.',
+    },
+    en: {
+      title: 'Choose the text encoding',
+      detail: 'The letters of this file can be read in several ways. Choose the one in which the names are right, then go on.',
+    },
+  },
+  encoding_misfit: {
+    status: 422,
+    id: {
+      title: 'Pengodean huruf tidak cocok',
+      detail: 'Di baris {row} ada huruf yang tidak ada dalam pengodean {encoding}. Pilih pengodean lain.',
+    },
+    en: {
+      title: 'The text encoding does not fit',
+      detail: 'Row {row} holds a letter that the encoding {encoding} does not have. Choose another encoding.',
+    },
+  },
+  header_missing: {
+    status: 422,
+    id: { title: 'Baris judul kosong', detail: 'Baris {row} yang dipilih sebagai judul kolom tidak berisi apa-apa. Pilih baris lain.' },
+    en: { title: 'Empty header row', detail: 'Row {row}, chosen as the header, holds nothing. Choose another row.' },
+  },
+  layout_misfit: {
+    status: 422,
+    id: {
+      title: 'Pilihan tidak berlaku untuk file ini',
+      detail: 'Pengodean huruf, pemisah, dan tanda kutip hanya ada di file teks seperti CSV. File ini buku kerja Excel.',
+    },
+    en: {
+      title: 'Not a choice for this file',
+      detail: 'Only a text file such as CSV has a text encoding, a delimiter and quotation marks. This file is a workbook.',
+    },
+  },
   sheet_missing: {
     status: 422,
     id: { title: 'Lembar tidak ditemukan', detail: 'Tidak ada lembar bernama "{sheet}" di file ini. Pilih lembar lain.' },
@@ -203,6 +241,21 @@ export class UnreadableFile extends Error {
     this.code = code;
     this.params = params;
   }
+}
+
+const codesOfSheets: ReadonlySet<UnreadableFileCode> = new Set([
+  'file_empty',
+  'file_without_rows',
+  'too_many_rows',
+  'too_many_columns',
+  'cell_too_long',
+  'row_too_long',
+]);
+
+/** Whether a sheet was refused for its own shape, so that another sheet of the same file may be a list. Throws everything else. */
+export function requireRefusalOfSheet(error: unknown): UnreadableFile {
+  if (error instanceof UnreadableFile && codesOfSheets.has(error.code)) return error;
+  throw error;
 }
 
 function describe(code: UnreadableFileCode, params: UnreadableFileParams): string {

@@ -75,7 +75,7 @@ async function serve(served: Served): Promise<string | Readable | undefined> {
     const download = await route.run({ ...input, database, transact });
     return answerFile(reply, await download.begin(database, takerOf(reply), options.stalledAfter));
   }
-  const returned = await route.run({ ...input, database, transact, request, reply });
+  const returned = await route.run({ ...input, database, transact, gone: goneSignal(reply), request, reply });
   if (route.endpoint.transfer === 'stream') return undefined;
   return answerWith(reply, render(request, returned));
 }

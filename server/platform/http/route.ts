@@ -100,6 +100,8 @@ interface BareContext<E extends Endpoint> extends Inputs<E> {
   /** Null where the endpoint is open to anyone, even if the caller is signed in. */
   readonly actor: E['access'] extends 'anyone' ? null : Actor;
   readonly sessionId: E['access'] extends 'anyone' ? null : string;
+  /** Aborted when nobody is left to be answered: what was begun for them alone need not be ended. */
+  readonly gone: AbortSignal;
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
 }
@@ -137,6 +139,7 @@ interface ExportInput extends RouteInput {
 }
 
 interface BareInput extends ExportInput {
+  readonly gone: AbortSignal;
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
 }
@@ -269,11 +272,11 @@ export function bareRoute<E extends Endpoint>(
     ...options,
     kind: 'bare',
     endpoint,
-    run: ({ database, transact, request, reply, actor, sessionId, ...inputs }) => {
+    run: ({ database, transact, gone, request, reply, actor, sessionId, ...inputs }) => {
       const caller = callerOf<E>(
         endpoint.access === 'anyone' ? { actor: null, sessionId: null } : { actor: known(actor), sessionId: known(sessionId) },
       );
-      return handler({ database, transact, settle: settleOn(database), request, reply, ...caller, ...parsed<E>(inputs) });
+      return handler({ database, transact, settle: settleOn(database), gone, request, reply, ...caller, ...parsed<E>(inputs) });
     },
   };
 }
