@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
-import { fileLayout, quoteMarks, textEncoding } from './file-layouts.ts';
+import { fileLayout, textEncoding } from './file-layouts.ts';
+import { quoteMarks } from './text-layouts.ts';
 import { count, id, idParams, jobStarted, line, module } from './values.ts';
 
 const header = line(500);

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import type { FileLayout } from '../../contract/file-layouts.ts';
 import { largestUpload } from '../../contract/upload-limits.ts';
 import type { CheckReceipt, Uploaded } from '../../contract/uploads.ts';
 import type { Module } from '../../contract/values.ts';
@@ -21,7 +22,9 @@ export interface QueuedFile {
   readonly uploaded?: Uploaded | undefined;
   readonly settings?: ImportSettings | undefined;
   readonly duplicates: Duplicates;
-  readonly readingSheet?: boolean | undefined;
+  /** How it is to be read, as far as somebody said so. */
+  readonly layout?: FileLayout | undefined;
+  readonly rereading?: boolean | undefined;
   /** Rows looked at so far, while it is being checked. */
   readonly checking?: { readonly rowsDone: number | undefined } | undefined;
   readonly check?: CheckReceipt | undefined;
@@ -43,6 +46,10 @@ export function stageOf(file: QueuedFile): Stage {
   if (file.checking !== undefined) return 'checking';
   return file.check === undefined ? 'mapping' : 'checked';
 }
+
+/** Whether it is known how the letters are to be read: where there are several ways, somebody chooses. */
+export const encodingIsKnown = ({ uploaded, layout }: QueuedFile) =>
+  uploaded !== undefined && (uploaded.encodingChoices.length === 0 || layout?.encoding !== undefined);
 
 /** How many records an import would make. */
 export const importable = (check: CheckReceipt, duplicates: Duplicates) => check.new + (duplicates === 'keep' ? check.existing : 0);
@@ -68,13 +75,12 @@ let restored = false;
 
 /** What a reload needs to know of a file that the server has. */
 interface StoredFile
-  extends Pick<QueuedFile, 'id' | 'module' | 'fileName' | 'bytes' | 'productId' | 'settings' | 'duplicates' | 'started'> {
+  extends Pick<QueuedFile, 'id' | 'module' | 'fileName' | 'bytes' | 'productId' | 'layout' | 'settings' | 'duplicates' | 'started'> {
   readonly uploadId: string;
-  readonly sheet: string | null;
 }
 
 function store(): void {
-  const kept = files.flatMap(({ id, module, fileName, bytes, productId, settings, duplicates, started, uploaded }): StoredFile[] =>
+  const kept = files.flatMap(({ id, module, fileName, bytes, productId, layout, settings, duplicates, started, uploaded }): StoredFile[] =>
     uploaded === undefined
       ? []
       : [
@@ -84,11 +90,11 @@ function store(): void {
             fileName,
             bytes,
             productId,
+            layout,
             settings,
             duplicates,
             started,
             uploadId: uploaded.uploadId,
-            sheet: uploaded.detected.sheet,
           },
         ],
   );
@@ -227,11 +233,9 @@ function storedFiles(): readonly StoredFile[] {
 /** Takes up the files that a reload interrupted: the server still has them. */
 async function restore(): Promise<void> {
   restored = true;
-  for (const { uploadId, sheet, ...file } of storedFiles()) {
+  for (const { uploadId, ...file } of storedFiles()) {
     if (file.started !== undefined || file.settings === undefined) continue;
-    const uploaded = await call('GET /uploads/:id', { params: { id: uploadId }, query: sheet === null ? {} : { sheet } }).catch(
-      () => undefined,
-    );
+    const uploaded = await call('GET /uploads/:id', { params: { id: uploadId }, query: file.layout ?? {} }).catch(() => undefined);
     if (uploaded !== undefined && findFile(file.id) === undefined) publish([...files, { ...file, uploaded }]);
   }
 }

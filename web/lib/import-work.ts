@@ -1,8 +1,9 @@
+import type { FileLayout } from '../../contract/file-layouts.ts';
 import type { CheckReceipt, Uploaded } from '../../contract/uploads.ts';
 import { actSurely } from './act-surely.ts';
 import { call, newIdempotencyKey } from './client.ts';
 import { followImport } from './import-jobs.ts';
-import { changeFile, findFile } from './import-queue.ts';
+import { changeFile, findFile, type QueuedFile } from './import-queue.ts';
 import { type Duplicates, mappingOf, settingsFor } from './import-settings.ts';
 import { Problem } from './problem.ts';
 
@@ -14,23 +15,26 @@ export const chooseDuplicates = (id: string, duplicates: Duplicates) => changeFi
 /** Back from what the check found to the settings. */
 export const changeMapping = (id: string) => changeFile(id, { check: undefined, failure: undefined });
 
-/** Reads the file again, another of its sheets. */
-export async function chooseSheet(id: string, sheet: string): Promise<void> {
+/** Reads the file again in another way; where it cannot be read so, it stays as it was, and why is said. */
+export async function changeLayout(id: string, change: FileLayout): Promise<void> {
   const file = findFile(id);
   if (file?.uploaded === undefined) return;
-  changeFile(id, { readingSheet: true, failure: undefined });
+  const layout = { ...file.layout, ...change };
+  changeFile(id, { rereading: true, failure: undefined });
   try {
-    const uploaded = await call('GET /uploads/:id', { params: { id: file.uploaded.uploadId }, query: { sheet } });
+    const uploaded = await call('GET /uploads/:id', { params: { id: file.uploaded.uploadId }, query: layout });
     const settings = settingsFor(uploaded, findFile(id)?.settings?.productId ?? '');
-    changeFile(id, { uploaded, settings: { ...settings, name: findFile(id)?.settings?.name ?? settings.name } });
+    changeFile(id, { uploaded, layout, check: undefined, settings: { ...settings, name: findFile(id)?.settings?.name ?? settings.name } });
   } catch (failure) {
     changeFile(id, { failure });
   } finally {
-    changeFile(id, { readingSheet: undefined });
+    changeFile(id, { rereading: undefined });
   }
 }
 
-const place = ({ detected }: Uploaded) => (detected.sheet === null ? {} : { sheet: detected.sheet });
+/** What was seen is what is read: the sheet too where nobody chose one. */
+const layoutOf = ({ layout }: QueuedFile, { detected }: Uploaded): FileLayout =>
+  detected.sheet === null ? { ...layout } : { ...layout, sheet: detected.sheet };
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
@@ -58,7 +62,7 @@ export async function checkFile(id: string): Promise<void> {
   try {
     const answer = await call('POST /uploads/:id/check', {
       params: { id: uploaded.uploadId },
-      body: { module, productId: settings.productId, ...place(uploaded), mapping: mappingOf(settings.columns) },
+      body: { module, productId: settings.productId, ...layoutOf(file, uploaded), mapping: mappingOf(settings.columns) },
     });
     const check = 'jobId' in answer ? await checkOf(id, answer.jobId) : answer;
     // Settings that changed meanwhile are not those that were checked.
@@ -75,7 +79,15 @@ export async function startImport(id: string): Promise<void> {
   const { uploaded, settings, module, duplicates } = file;
   const name = settings.name.trim();
   const mapping = mappingOf(settings.columns);
-  const body = { uploadId: uploaded.uploadId, name, module, productId: settings.productId, ...place(uploaded), mapping, duplicates };
+  const body = {
+    uploadId: uploaded.uploadId,
+    name,
+    module,
+    productId: settings.productId,
+    ...layoutOf(file, uploaded),
+    mapping,
+    duplicates,
+  };
   const intent = JSON.stringify(body);
   const idempotencyKey = intents.get(intent) ?? newIdempotencyKey();
   intents.set(intent, idempotencyKey);

@@ -1,5 +1,5 @@
 import type Papa from 'papaparse';
-import type { QuoteMark } from '../../../contract/file-layouts.ts';
+import type { QuoteMark } from '../../../contract/text-layouts.ts';
 import { type LineEnds, LineEndUnifier } from './line-ends.ts';
 import { parserOf } from './parse-cells.ts';
 import { filledWidth, isBlank } from './table.ts';

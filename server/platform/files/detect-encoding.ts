@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { createReadStream } from 'node:fs';
-import type { TextEncoding } from '../../../contract/file-layouts.ts';
+import type { TextEncoding } from '../../../contract/text-layouts.ts';
 import { type EncodingChoice, type Evidence, judgeEncodings } from './judge-encodings.ts';
 import { UnreadableFile } from './unreadable-file.ts';
 

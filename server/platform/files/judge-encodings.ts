@@ -1,5 +1,5 @@
 import iconv from 'iconv-lite';
-import { type TextEncoding, textEncodings } from '../../../contract/file-layouts.ts';
+import { type TextEncoding, textEncodings } from '../../../contract/text-layouts.ts';
 
 /** What is known of a text that is not UTF-8. */
 export interface Evidence {

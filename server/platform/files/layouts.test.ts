@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import iconv from 'iconv-lite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type FileLayout, type TextEncoding, textEncodings } from '../../../contract/file-layouts.ts';
+import type { FileLayout } from '../../../contract/file-layouts.ts';
+import { type TextEncoding, textEncodings } from '../../../contract/text-layouts.ts';
 import { inspectFile } from './inspect-file.ts';
 import { readFile } from './read-file.ts';
 

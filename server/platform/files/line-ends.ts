@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import type { TextEncoding } from '../../../contract/file-layouts.ts';
+import type { TextEncoding } from '../../../contract/text-layouts.ts';
 
 /** How the rows of a text file end: with LF or CRLF; with CR; or with CR here and LF there, as files have it that were put together. */
 export type LineEnds = 'lf' | 'cr' | 'mixed';

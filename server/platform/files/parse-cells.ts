@@ -1,5 +1,5 @@
 import Papa from 'papaparse';
-import type { QuoteMark } from '../../../contract/file-layouts.ts';
+import type { QuoteMark } from '../../../contract/text-layouts.ts';
 import type { LineEnds } from './line-ends.ts';
 
 interface CellLayout {

@@ -3,7 +3,7 @@ import { open } from 'node:fs/promises';
 import iconv from 'iconv-lite';
 import type Papa from 'papaparse';
 import { detectDelimiter, readSeparatorLine } from './detect-delimiter.ts';
-import type { QuoteMark, TextEncoding } from '../../../contract/file-layouts.ts';
+import type { QuoteMark, TextEncoding } from '../../../contract/text-layouts.ts';
 import { detectEncoding, requireUtf8 } from './detect-encoding.ts';
 import type { EncodingChoice } from './judge-encodings.ts';
 import { limits } from './limits.ts';

@@ -1,4 +1,4 @@
-import type { QuoteMark, TextEncoding } from '../../../contract/file-layouts.ts';
+import type { QuoteMark, TextEncoding } from '../../../contract/text-layouts.ts';
 import type { EncodingChoice } from './judge-encodings.ts';
 
 export type TableFormat = 'csv' | 'tsv' | 'xlsx' | 'xls';

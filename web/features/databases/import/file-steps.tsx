@@ -1,12 +1,14 @@
+import type { FileLayout } from '../../../../contract/file-layouts.ts';
 import type { Product } from '../../../../contract/products.ts';
 import { chooseProduct, changeSettings, type QueuedFile, removeFile, stageOf } from '../../../lib/import-queue.ts';
 import type { ImportSettings } from '../../../lib/import-settings.ts';
-import { chooseDuplicates, chooseSheet } from '../../../lib/import-work.ts';
+import { changeLayout, chooseDuplicates } from '../../../lib/import-work.ts';
 import { useProblemText } from '../../../lib/problem-text.ts';
 import { ProblemNotice } from '../../../ui/problem-notice.tsx';
 import { CheckResult } from './check-result.tsx';
 import { FilePreview } from './file-preview.tsx';
 import { ImportRun } from './import-run.tsx';
+import { EncodingChoice } from './layout-form.tsx';
 import { MappingForm } from './mapping-form.tsx';
 import { SendFile } from './send-file.tsx';
 
@@ -28,6 +30,8 @@ export function FileSteps({ file, products, strict, onNewProduct }: FileStepsPro
     changeSettings(id, next);
     if (next.productId !== settings.productId) chooseProduct(next.productId);
   };
+  const busy = file.rereading === true;
+  const onLayout = (layout: FileLayout) => void changeLayout(id, layout);
   const shown = stageOf(file) === 'checked' || stageOf(file) === 'starting';
   return (
     <>
@@ -36,6 +40,7 @@ export function FileSteps({ file, products, strict, onNewProduct }: FileStepsPro
         <CheckResult check={check} duplicates={file.duplicates} onDuplicates={(choice) => chooseDuplicates(id, choice)} />
       ) : (
         <>
+          <EncodingChoice uploaded={uploaded} busy={busy} chosen={file.layout?.encoding} strict={strict} onLayout={onLayout} />
           <MappingForm
             uploaded={uploaded}
             products={products}
@@ -44,7 +49,7 @@ export function FileSteps({ file, products, strict, onNewProduct }: FileStepsPro
             onChange={change}
             onNewProduct={onNewProduct}
           />
-          <FilePreview uploaded={uploaded} busy={file.readingSheet === true} onSheet={(sheet) => void chooseSheet(id, sheet)} />
+          <FilePreview uploaded={uploaded} busy={busy} onLayout={onLayout} />
         </>
       )}
     </>

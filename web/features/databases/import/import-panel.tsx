@@ -5,6 +5,7 @@ import {
   addFiles,
   canSendAgain,
   chooseProduct,
+  encodingIsKnown,
   importable,
   type QueuedFile,
   removeFile,
@@ -139,7 +140,7 @@ function FileButtons(props: ButtonsProps) {
     const done = file.checking?.rowsDone;
     const check = () => {
       onTry();
-      if (file.settings !== undefined && settingsAreEnough(file.settings)) void checkFile(file.id);
+      if (file.settings !== undefined && settingsAreEnough(file.settings) && encodingIsKnown(file)) void checkFile(file.id);
     };
     return (
       <>
