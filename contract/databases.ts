@@ -135,14 +135,30 @@ export const renameDatabase = endpoint({
   output: database,
 });
 
+/** What an import did to members who were there before: usernames and phones they took, persons who became one, names, deposit marks. */
+const undoneEffects = z.object({ usernames: count, phones: count, joined: count, names: count, deposits: count });
+export type UndoneEffects = z.infer<typeof undoneEffects>;
+
+/** What undoing an import does: records that go, what is taken back, and what stays because something has used it since. */
+export const undoing = z.object({ records: count, takenBack: undoneEffects, staying: undoneEffects });
+export type Undoing = z.infer<typeof undoing>;
+
+export const readUndoing = endpoint({
+  method: 'GET',
+  path: '/databases/:id/undo',
+  access: 'admin',
+  summary: 'What undoing an import would do now.',
+  params: idParams,
+  output: undoing,
+});
+
 export const undoImport = endpoint({
   method: 'DELETE',
   path: '/databases/:id',
   access: 'admin',
-  summary: 'Undo an import none of whose records was ever assigned.',
-  transfer: 'empty',
-  status: 204,
+  summary: 'Undo an import none of whose records was ever assigned; answers what was done.',
   params: idParams,
+  output: undoing,
 });
 
 export const downloadRejected = endpoint({

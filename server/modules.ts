@@ -12,7 +12,7 @@ export const modules: readonly Module[] = [
   { name: 'users', tables: ['users', 'sessions', 'invitations', 'sign_in_addresses', 'rate_limits'] },
   { name: 'filters', tables: ['saved_filters'] },
   { name: 'products', tables: ['products'] },
-  { name: 'members', tables: ['customers', 'persons', 'reservations', 'records'] },
+  { name: 'members', tables: ['customers', 'persons', 'reservations', 'records', 'import_effects'] },
   { name: 'reservations', tables: ['reservations', 'persons'] },
   { name: 'records', tables: ['records', 'batches', 'assignments', 'persons', 'batch_count_changes'] },
   {
@@ -23,6 +23,7 @@ export const modules: readonly Module[] = [
       'upload_parts',
       'header_mappings',
       'rejected_rows',
+      'import_effects',
       'records',
       'customers',
       'persons',

@@ -24,7 +24,7 @@ const RenameDatabaseDialog = lazy(() =>
   import('../features/databases/database-dialogs.tsx').then((module) => ({ default: module.RenameDatabaseDialog })),
 );
 const UndoImportDialog = lazy(() =>
-  import('../features/databases/database-dialogs.tsx').then((module) => ({ default: module.UndoImportDialog })),
+  import('../features/databases/undo-import-dialog.tsx').then((module) => ({ default: module.UndoImportDialog })),
 );
 
 const route = getRouteApi('/frame/$module');

@@ -11,7 +11,7 @@ import { readUpload, requireUpload } from './read-upload.ts';
 import { renameDatabase } from './rename-database.ts';
 import { isQuickToCheck, requestCheck, requestImport } from './request-import.ts';
 import { type FileToStore, storeUpload } from './store-upload.ts';
-import { undoImport } from './undo-import.ts';
+import { readUndoing, undoImport } from './undo-import.ts';
 import { exportDatabases as exportDatabasesEndpoint } from '../../../contract/exports.ts';
 import { exportDatabases } from './export-databases.ts';
 import { exportRejected } from './export-rejected.ts';
@@ -57,6 +57,7 @@ export const databasesRoutes: readonly Route[] = [
     ({ tx, actor, params, body }) => renameDatabase(tx, actor, params.id, body.name),
     ({ db, params }) => findDatabase(db, params.id),
   ),
+  route(databases.readUndoing, ({ db, params }) => readUndoing(db, params.id)),
   route(databases.undoImport, ({ tx, actor, params }) => undoImport(tx, actor, params.id)),
   exportRoute(databases.downloadRejected, ({ params, query, ...exporter }) =>
     exportRejected(exporter, { ...query, databaseId: params.id }),

@@ -15,6 +15,7 @@ import { addRecords, addRejectedRows, refreshStatistics } from './add-records.ts
 import { classifyRows, countOutcomes, type RowCounts } from './classify-rows.ts';
 import { withUploadFile } from './fetch-upload.ts';
 import { headerHash, inspectAs, requireMappedColumns, requireUpload, type Upload } from './read-upload.ts';
+import { keepNotes } from './note-effects.ts';
 import { requireProduct } from './require-product.ts';
 import { type FileWatch, prepareForFile, stageRows } from './stage-rows.ts';
 import { takeCustomers } from './take-customers.ts';
@@ -106,6 +107,7 @@ async function importOnce(database: Copier, tx: Tx, actor: Actor, order: ImportO
   await takeCustomers(tx, { productId: product.id, matchPhones: product.matchPhones, duplicates: order.duplicates });
   report(shares.taken);
   await addDatabase(tx, actor, order, { upload, inspection, receipt });
+  await keepNotes(tx, order.databaseId);
   await addRecords(tx, order, (share) => report(shares.taken + share * (1 - shares.taken)));
   if (receipt.imported < receipt.rows) await addRejectedRows(tx, order);
   await closeUpload(tx, upload, inspection, order.mapping);

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Tx } from '../../platform/db/database.ts';
 import { mergePersons } from '../members/merge-persons.ts';
 import { rowOutcomes } from './classify-rows.ts';
+import { beginNotes, markUsed, noteJoined, noteUsernames } from './note-effects.ts';
 
 export interface TakeOrder {
   readonly productId: string;
@@ -21,6 +22,8 @@ export async function takeCustomers(tx: Tx, order: TakeOrder): Promise<void> {
       new_customer boolean not null, new_person boolean not null
     ) on commit drop`.execute(tx);
   await sql`create temporary table import_new_phones (phone text not null, person_id bigint not null) on commit drop`.execute(tx);
+  await beginNotes(tx);
+  await markUsed(tx);
   await giveUsernames(tx);
   if (order.matchPhones) await givePhones(tx);
   await chooseTargets(tx, order);
@@ -30,6 +33,7 @@ export async function takeCustomers(tx: Tx, order: TakeOrder): Promise<void> {
 
 /** The claims of usernames on customers known by phone only. */
 async function giveUsernames(tx: Tx): Promise<void> {
+  await noteUsernames(tx);
   await sql`
     update customers set key = claim.key, keyed_by_phone = false
     from import_claims claim where customers.id = claim.customer_id
@@ -38,10 +42,12 @@ async function giveUsernames(tx: Tx): Promise<void> {
 
 /** A known customer without a phone takes the file's; where it is somebody else's, the two are one person if that breaks nothing. */
 async function givePhones(tx: Tx): Promise<void> {
-  await sql`create temporary table import_phoneless (person_id bigint, phone text, first_row integer) on commit drop`.execute(tx);
+  await sql`create temporary table import_phoneless (person_id bigint, customer_id bigint, phone text, first_row integer) on commit drop`.execute(
+    tx,
+  );
   await sql`
     insert into import_phoneless
-    select distinct on (person.id) person.id, customer.phone, customer.first_row
+    select distinct on (person.id) person.id, customer.customer_id, customer.phone, customer.first_row
     from import_customers customer join persons person on person.id = customer.person_id and person.phone is null
     where customer.phone is not null
     order by person.id, customer.first_row
@@ -52,15 +58,17 @@ async function givePhones(tx: Tx): Promise<void> {
   `.execute(tx);
   await sql`
     with adopter as (
-      select distinct on (phone) person_id, phone from import_phoneless
+      select distinct on (phone) person_id, customer_id, phone from import_phoneless
       where not exists (select from import_known_phones known where known.phone = import_phoneless.phone)
       order by phone, first_row
     ), adopted as (
       update persons set phone = adopter.phone from adopter where persons.id = adopter.person_id returning persons.phone, persons.id
+    ), noted as (
+      insert into noted_effects (customer_id, kind, given) select customer_id, 'phone', phone from adopter
     )
     insert into import_known_phones (phone, person_id) select phone, id from adopted
   `.execute(tx);
-  await mergePersons(
+  const merged = await mergePersons(
     tx,
     sql`
       select phoneless.person_id as from_id, known.person_id as into_id
@@ -68,6 +76,7 @@ async function givePhones(tx: Tx): Promise<void> {
       where known.person_id <> phoneless.person_id
     `,
   );
+  await noteJoined(tx, merged);
 }
 
 /**
@@ -126,6 +135,18 @@ async function addPersonsAndCustomers(tx: Tx, { productId }: TakeOrder): Promise
 
 /** Known customers whose row is imported take the name they lacked and the deposit mark. */
 async function completeCustomers(tx: Tx): Promise<void> {
+  await sql`
+    insert into noted_effects (customer_id, kind, given)
+    select customers.id, effect.kind, case when effect.kind = 'name' then staged.name end
+    from import_targets target
+    join import_customers customer on customer.first_row = target.row_number
+    join import_rows staged on staged.row_number = target.row_number
+    join customers on customers.id = target.customer_id
+    join (values ('name'), ('deposit')) effect (kind)
+      on case effect.kind when 'name' then customers.name is null and staged.name is not null
+        else customer.deposited_before and not customers.deposited_before end
+    where not target.new_customer
+  `.execute(tx);
   await sql`
     update customers set name = coalesce(customers.name, staged.name), deposited_before = customers.deposited_before or customer.deposited_before
     from import_targets target

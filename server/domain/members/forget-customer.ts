@@ -56,6 +56,7 @@ export async function forgetCustomer(tx: Tx, customerId: string): Promise<Spelli
 }
 
 async function keepWithoutName(tx: Tx, customerId: string): Promise<boolean> {
+  await sql`delete from import_effects where customer_id = ${customerId}`.execute(tx);
   const { rows } = await sql<{ alone: boolean }>`
     update customers set name = null where id = ${customerId}
     returning not exists (select from customers other where other.person_id = customers.person_id and other.id <> customers.id) as alone

@@ -183,6 +183,19 @@ export interface IdempotencyKeys {
   user_id: Int8;
 }
 
+export interface ImportEffects {
+  customer_id: Int8;
+  database_id: Int8;
+  former_do_not_contact: boolean | null;
+  former_key: string | null;
+  former_person_id: Int8 | null;
+  given: string | null;
+  id: Generated<Int8>;
+  kind: string;
+  other_do_not_contact: boolean | null;
+  used: Generated<boolean>;
+}
+
 export interface InvalidReasons {
   about_customer: boolean;
   active: Generated<boolean>;
@@ -489,6 +502,7 @@ export interface DB {
   events: Events;
   header_mappings: HeaderMappings;
   idempotency_keys: IdempotencyKeys;
+  import_effects: ImportEffects;
   invalid_reasons: InvalidReasons;
   invitations: Invitations;
   jobs: Jobs;

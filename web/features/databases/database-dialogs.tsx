@@ -51,31 +51,3 @@ export function RenameDatabaseDialog({ database, onClose }: DialogProps) {
     </ConfirmDialog>
   );
 }
-
-/** Asks before an import is undone, naming how many records go with it. */
-export function UndoImportDialog({ database, onClose, onUndone }: DialogProps & { readonly onUndone?: () => void }) {
-  const { t } = useTexts();
-  const problemText = useProblemText();
-  const count = database.counts.imported;
-  const undo = useAct('DELETE /databases/:id', {
-    onSuccess: () => {
-      showToast({ tone: 'ok', text: t('databases.undone', { name: database.name, count }) });
-      onClose();
-      onUndone?.();
-    },
-  });
-  return (
-    <ConfirmDialog
-      title={t('databases.undoTitle', { name: database.name })}
-      action={t('databases.undoConfirm', { count })}
-      cancel={t('databases.keep')}
-      danger
-      busy={undo.isPending}
-      onConfirm={() => undo.mutate({ params: { id: database.id } })}
-      onClose={onClose}
-    >
-      {undo.isError && <ProblemNotice {...problemText(undo.error)} />}
-      <p>{t('databases.undoText', { count })}</p>
-    </ConfirmDialog>
-  );
-}

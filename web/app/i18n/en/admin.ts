@@ -51,6 +51,13 @@ export const databases: CountedWords['databases'] = {
     '{{count, number}} records of this database will be deleted. This works only while none was ever assigned, and cannot be taken back.',
   undoText_one:
     '{{count, number}} record of this database will be deleted. This works only while it was never assigned, and cannot be taken back.',
+  undoTakesBack: 'Taken back from members who were there before',
+  undoStays: 'Stays, since another list, a reservation or work has used it',
+  effects_phones: 'Phones that were added',
+  effects_joined: 'Members who were joined',
+  effects_usernames: 'Customer IDs that replaced a phone',
+  effects_names: 'Names that were filled in',
+  effects_deposits: 'Marks of an earlier deposit',
   undoConfirm: 'Undo import of {{count, number}} records',
   undoConfirm_one: 'Undo import of 1 record',
   undone: 'The import of {{name}} was undone. {{count, number}} records deleted.',

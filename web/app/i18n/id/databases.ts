@@ -45,6 +45,13 @@ export const databases = {
   undoTitle: 'Batalkan impor {{name}}?',
   undoText:
     '{{count, number}} record dari database ini akan dihapus. Ini hanya bisa dilakukan selama belum ada record yang pernah dibagikan, dan tidak bisa diurungkan.',
+  undoTakesBack: 'Ikut ditarik kembali dari member yang sudah ada sebelumnya',
+  undoStays: 'Tetap, karena sesudahnya sudah dipakai daftar lain, reservasi, atau pekerjaan',
+  effects_phones: 'Nomor telepon yang ditambahkan',
+  effects_joined: 'Member yang digabungkan',
+  effects_usernames: 'Customer ID pengganti nomor telepon',
+  effects_names: 'Nama yang diisi',
+  effects_deposits: 'Tanda sudah pernah depo',
   undoConfirm: 'Batalkan impor {{count, number}} record',
   undone: 'Impor {{name}} dibatalkan. {{count, number}} record dihapus.',
   keep: 'Tetap simpan',

@@ -12,7 +12,7 @@ import { Row, Stack } from '../../../ui/layout.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { Progress } from '../../../ui/progress.tsx';
 import { Text } from '../../../ui/text.tsx';
-import { UndoImportDialog } from '../database-dialogs.tsx';
+import { UndoImportDialog } from '../undo-import-dialog.tsx';
 import { ReceiptLines } from '../receipt-lines.tsx';
 import { useImportJob } from './use-import-job.ts';
 import { readLanguage } from '../../../lib/language.ts';
