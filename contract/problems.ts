@@ -9,6 +9,14 @@ export const problems = {
     ['Keadaan sudah berubah', 'Muat ulang halaman untuk melihat keadaan terbaru, lalu coba lagi.'],
     ['The state has changed', 'Reload to see how things stand now, then try again.'],
   ),
+  note_changed: kind(
+    409,
+    ['Catatan sudah diubah', 'Catatan ini sudah diubah sejak Anda mulai menulis, jadi tidak ditimpa. Lihat catatan terbaru, lalu pilih.'],
+    [
+      'The note has changed',
+      'This note was changed since you began to write, so it was not overwritten. Look at the newest one, then choose.',
+    ],
+  ),
   wrong_state: kind(
     409,
     [

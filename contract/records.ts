@@ -172,16 +172,19 @@ export const changeRecord = endpoint({
   method: 'PATCH',
   path: '/records/:id',
   access: 'staff',
+  refuses: [409],
   summary: 'Note, contact result, follow-up and do-not-contact of an assigned record.',
   params: idParams,
   body: z
     .strictObject({
       note: text(2_000).nullable().optional(),
+      /** The note that was there when this one was typed: where it is another by now, nothing is changed. */
+      noteBefore: z.string().max(100_000).nullable().optional(),
       contactResult: contactResult.optional(),
       followUpOn: day.nullable().optional(),
       doNotContact: z.boolean().optional(),
     })
-    .refine((value) => Object.keys(value).length > 0, { message: 'nothing_to_change' }),
+    .refine(({ noteBefore: _before, ...change }) => Object.keys(change).length > 0, { message: 'nothing_to_change' }),
   output: record,
   forStaff: { output: recordForStaff },
 });
@@ -194,7 +197,7 @@ export const timelineEntry = z.object({
   act: z.string(),
   from: z.object({ state: z.string(), staffName: z.string().nullable(), batchId: z.string().nullable(), verdict: z.string() }),
   to: z.object({ state: z.string(), staffName: z.string().nullable(), batchId: z.string().nullable(), verdict: z.string() }),
-  /** What the change cleared or wrote: note, reason, contact, follow-up. */
+  /** What the change cleared: note, reason, contact, follow-up; under `wrote` what it wrote: note, contactResult, followUpOn. */
   kept: z.record(z.string(), z.unknown()),
 });
 

@@ -54,19 +54,31 @@ function writeKept(name: string, base: string, value: unknown): void {
 /** The signed-in user's draft of a name. */
 const useOwnName = (name: string) => `${useSession().id}:${name}`;
 
-/** A text that outlives a reload, kept on this device under a name until it is cleared. */
-export function useDraft(name: string): [draft: string | undefined, setDraft: (value: string | undefined) => void] {
+/** A text that was typed upon another one: where that has changed meanwhile, the draft is old. */
+export interface TextDraft {
+  readonly text: string;
+  readonly base: string;
+}
+
+function readTextDraft(name: string): TextDraft | undefined {
+  try {
+    const kept = JSON.parse(localStorage.getItem(prefix + name) ?? 'null') as Kept | null;
+    if (kept === null || typeof kept.value !== 'string' || Date.now() - kept.at > keptDays * 86_400_000) return undefined;
+    return { text: kept.value, base: kept.base };
+  } catch {
+    return undefined;
+  }
+}
+
+/** A text that outlives a reload, kept on this device under a name, with what it was typed upon, until it is cleared. */
+export function useTextDraft(name: string): [draft: TextDraft | undefined, setDraft: (draft: TextDraft | undefined) => void] {
   const own = useOwnName(name);
-  const read = useCallback(() => {
-    const value = readKept(own, '');
-    return typeof value === 'string' ? value : undefined;
-  }, [own]);
-  const [draft, setDraft] = useState(read);
-  useEffect(() => setDraft(read()), [read]);
+  const [draft, setDraft] = useState(() => readTextDraft(own));
+  useEffect(() => setDraft(readTextDraft(own)), [own]);
   const change = useCallback(
-    (value: string | undefined) => {
-      writeKept(own, '', value);
-      setDraft(value);
+    (next: TextDraft | undefined) => {
+      writeKept(own, next?.base ?? '', next?.text);
+      setDraft(next);
     },
     [own],
   );

@@ -76,7 +76,11 @@ export function listOfEvents(filter: Omit<Filter, 'page' | 'pageSize'>): Detaile
       event.id, event.at, event.actor_id as "actorId", actor.name as "actorName", event.act, event.subject_type as "subjectType",
       event.subject_id as "subjectId", event.data, event.request_id as "requestId", ${subjectName} as "subjectName",
       ${subjectModule} as "subjectModule", ${people} as people,
-      (select count(*)::int from record_changes change where change.event_id = event.id) as records
+      (
+        select count(*)::int from record_changes change where change.event_id = event.id
+          and ((from_state, from_verdict) <> (to_state, to_verdict)
+            or from_staff_id is distinct from to_staff_id or from_batch_id is distinct from to_batch_id)
+      ) as records
     `,
     details: sql`
       left join events event on event.id = page.id

@@ -8,6 +8,8 @@ import { lockRecords } from './lock-records.ts';
 
 export interface Work {
   readonly note?: string | null | undefined;
+  /** The note that the new one was written upon. */
+  readonly noteBefore?: string | null | undefined;
   readonly contactResult?: ContactResult | undefined;
   readonly followUpOn?: string | null | undefined;
   readonly doNotContact?: boolean | undefined;
@@ -15,15 +17,17 @@ export interface Work {
 
 /**
  * Keeps what the holder notes of an assigned record: note, contact result (each one but `none` is an attempt), follow-up,
- * and do-not-contact, which is the person's. Throws not_found where the record is not the caller's, wrong_state where an
+ * and do-not-contact, which is the person's. A note written upon another one than stands there now overwrites nothing. Throws note_changed, not_found where the record is not the caller's, wrong_state where an
  * admin names one that nobody holds.
  */
 export async function noteWork(tx: Tx, actor: Actor, recordId: string, work: Work): Promise<void> {
   const [record] = await lockRecords(tx, [recordId]);
   if (record === undefined || (actor.role === 'staff' && record.staffId !== actor.userId)) throw problem('not_found');
   if (record.state !== 'assigned') throw problem('wrong_state', { count: 1, asked: 1 });
-  await appendEvent(tx, actor, { act: 'records.note', subjectType: 'record', subjectId: recordId, data: { fields: Object.keys(work) } });
-  const { note, contactResult, followUpOn, doNotContact } = work;
+  const { noteBefore, ...changes } = work;
+  if (noteBefore !== undefined) await requireNote(tx, recordId, [noteBefore, work.note ?? null]);
+  await appendEvent(tx, actor, { act: 'records.note', subjectType: 'record', subjectId: recordId, data: { fields: Object.keys(changes) } });
+  const { note, contactResult, followUpOn, doNotContact } = changes;
   await sql`
     update records set
       note = case when ${note !== undefined} then nullif(${note ?? null}::text, '') else note end,
@@ -36,4 +40,11 @@ export async function noteWork(tx: Tx, actor: Actor, recordId: string, work: Wor
   if (doNotContact !== undefined) {
     await tx.updateTable('persons').set({ do_not_contact: doNotContact }).where('id', '=', record.personId).execute();
   }
+}
+
+/** The record is locked: nobody changes the note between this look and the act. One that says already what is written is no other's. */
+async function requireNote(tx: Tx, recordId: string, expected: readonly (string | null)[]): Promise<void> {
+  const { rows } = await sql<{ note: string | null }>`select note from records where id = ${recordId}`.execute(tx);
+  const found = (rows[0]?.note ?? '').trim();
+  if (!expected.some((note) => (note ?? '').trim() === found)) throw problem('note_changed');
 }

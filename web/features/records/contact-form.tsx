@@ -1,8 +1,9 @@
 import { CalendarClock, Check, X } from 'lucide-react';
 import { useEffect, useId, useRef, useState } from 'react';
 import type { ContactResult, Record } from '../../../contract/records.ts';
+import { isolated } from '../../../contract/isolated.ts';
 import { businessDay, businessDayAfter, formatBusinessDay, formatWhen } from '../../lib/formats.ts';
-import { useDraft } from '../../lib/drafts.ts';
+import { useTextDraft } from '../../lib/drafts.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { CheckField } from '../../ui/choice.tsx';
@@ -53,28 +54,42 @@ const pause = 900;
 
 type Sending = 'idle' | 'saving' | 'saved' | 'failed';
 
-/** Sends a note when typing pauses or the record is left; until the server has it, it is kept on the device. */
+/** Sends a note when typing pauses or the record is left; until the server has it, it is kept on the device with the note it was typed upon. */
 function useNote(record: Record) {
   const change = useChangeRecord();
-  const [draft, setDraft] = useDraft(`note:${record.id}`);
+  const [draft, setDraft] = useTextDraft(`note:${record.id}`);
   const [state, setState] = useState<Sending>('idle');
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const typed = useRef<string>(undefined);
-  const send = async (text: string) => {
+  const note = record.note ?? '';
+  const upon = useRef(draft?.base ?? note);
+  // What was typed upon another note is neither sent nor dropped by itself.
+  const isStale = draft !== undefined && state !== 'saving' && draft.base.trim() !== note.trim() && draft.text.trim() !== note.trim();
+  const send = async (text: string, base = upon.current) => {
     clearTimeout(timer.current);
     typed.current = undefined;
     setState('saving');
-    const saved = await change(record, { note: text.trim() === '' ? null : text.trim() }, true);
+    const written = text.trim();
+    const saved = await change(record, { note: written === '' ? null : written, noteBefore: base === '' ? null : base }, true);
     setState(saved ? 'saved' : 'failed');
-    // What was typed meanwhile is not saved yet.
-    if (saved && typed.current === undefined) setDraft(undefined);
+    if (saved) upon.current = written;
+    // What was typed meanwhile is not saved yet, and was typed upon what is saved now.
+    if (saved) setDraft(typed.current === undefined ? undefined : { text: typed.current, base: written });
   };
   const type = (text: string) => {
-    setDraft(text);
+    if (draft === undefined) upon.current = note;
+    setDraft({ text, base: upon.current });
     typed.current = text;
     setState('idle');
     clearTimeout(timer.current);
     timer.current = setTimeout(() => void send(text), pause);
+  };
+  const drop = () => {
+    clearTimeout(timer.current);
+    typed.current = undefined;
+    upon.current = note;
+    setState('idle');
+    setDraft(undefined);
   };
   const leave = useRef(send);
   useEffect(() => {
@@ -86,13 +101,33 @@ function useNote(record: Record) {
     },
     [],
   );
-  return { draft, state, type, send };
+  return { draft: draft?.text, note, isStale, state, type, send, drop };
+}
+
+/** A draft from before somebody else changed the note: both are shown, and one is chosen. */
+function StaleDraft({ note, onKeep, onDrop }: { readonly note: string; readonly onKeep: () => void; readonly onDrop: () => void }) {
+  const { t } = useTexts();
+  return (
+    <Stack gap={2} role="alert">
+      <Text kind="small" tone="warn" wrap>
+        {note === '' ? t('records.noteStaleEmpty') : t('records.noteStale', { note: isolated(note) })}
+      </Text>
+      <Row gap={2} wrap>
+        <Button size="small" onClick={onKeep}>
+          {t('records.noteUseDraft')}
+        </Button>
+        <Button kind="quiet" size="small" onClick={onDrop}>
+          {t('records.noteDropDraft')}
+        </Button>
+      </Row>
+    </Stack>
+  );
 }
 
 /** The note: saved by itself, and said when it is. */
 function NoteField({ record }: { readonly record: Record }) {
   const { t } = useTexts();
-  const { draft, state, type, send } = useNote(record);
+  const { draft, note, isStale, state, type, send, drop } = useNote(record);
   const waiting = draft !== undefined && (state === 'failed' || state === 'idle');
   // Said from the first touch on, and then kept: what appears and goes would move what a finger aims at.
   const [touched, setTouched] = useState(false);
@@ -104,12 +139,13 @@ function NoteField({ record }: { readonly record: Record }) {
         placeholder={t('records.notePlaceholder')}
         maxLength={2_000}
         dir="auto"
-        value={draft ?? record.note ?? ''}
+        value={draft ?? note}
         onFocus={() => setTouched(true)}
         onChange={(event) => type(event.target.value)}
-        onBlur={() => draft !== undefined && state !== 'saving' && void send(draft)}
+        onBlur={() => draft !== undefined && !isStale && state !== 'saving' && void send(draft)}
       />
-      {(touched || draft !== undefined) && (
+      {isStale && draft !== undefined && <StaleDraft note={note} onKeep={() => void send(draft, note)} onDrop={drop} />}
+      {!isStale && (touched || draft !== undefined) && (
         <Row gap={2} style={{ minHeight: 20 }}>
           <Text kind="small" tone={waiting ? 'warn' : state === 'saved' ? 'ok' : 'text3'} role="status">
             {t(waiting ? 'records.noteDraft' : `records.${word}`)}

@@ -2,9 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import { ChevronDown, ChevronUp } from 'lucide-react';
 import { useState } from 'react';
 import { isolated } from '../../../contract/isolated.ts';
+import type { ContactResult } from '../../../contract/records.ts';
 import type { OutputOf } from '../../lib/interface.ts';
 import { useActWord } from '../../lib/act-word.ts';
-import { formatMoment } from '../../lib/formats.ts';
+import { formatBusinessDay, formatMoment } from '../../lib/formats.ts';
 import { read } from '../../lib/read.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { Button } from '../../ui/button.tsx';
@@ -13,19 +14,31 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { Text } from '../../ui/text.tsx';
 import { Timeline } from '../../ui/timeline.tsx';
 
+const contactResults: readonly ContactResult[] = ['none', 'responded', 'noAnswer', 'callBack', 'refused'];
+const isContactResult = (value: unknown): value is ContactResult => contactResults.some((result) => result === value);
+
 type Entry = OutputOf<'GET /records/:id/timeline'>['items'][number];
 
 /** What an entry changed, in words: the holder, the verdict, a note that was written. */
 function useChangeWords(): (entry: Entry) => string {
   const { t } = useTexts();
+  const noteOf = (note: unknown) => (typeof note === 'string' && note !== '' ? [`“${isolated(note)}”`] : []);
+  /** What was written; null is what was taken away. */
+  const workWords = (wrote: { note?: unknown; contactResult?: unknown; followUpOn?: unknown }) => [
+    ...(isContactResult(wrote.contactResult) ? [t(`records.${wrote.contactResult}`)] : []),
+    ...(wrote.note === null ? [t('records.noteCleared')] : noteOf(wrote.note)),
+    ...(wrote.followUpOn === null ? [t('records.followUpCleared')] : []),
+    ...(typeof wrote.followUpOn === 'string' ? [t('records.followUpSet', { day: formatBusinessDay(wrote.followUpOn) })] : []),
+  ];
   return ({ from, to, kept }) => {
     const holder = to.staffName !== null && to.staffName !== from.staffName ? [isolated(to.staffName)] : [];
     const verdict =
       to.verdict !== from.verdict && (to.verdict === 'valid' || to.verdict === 'invalid' || to.verdict === 'unvalidated')
         ? [t(`records.${to.verdict}`)]
         : [];
-    const note = typeof kept['note'] === 'string' && kept['note'] !== '' ? [`“${isolated(kept['note'])}”`] : [];
-    return [...holder, ...verdict, ...note].join(' · ');
+    const wrote = kept['wrote'];
+    const rest = typeof wrote === 'object' && wrote !== null ? workWords(wrote) : noteOf(kept['note']);
+    return [...holder, ...verdict, ...rest].join(' · ');
   };
 }
 

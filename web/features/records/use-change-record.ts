@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import type { Record } from '../../../contract/records.ts';
 import { useChangeShown, useRefreshShown } from '../../lib/card-records.ts';
 import type { InputOf } from '../../lib/interface.ts';
+import { Problem } from '../../lib/problem.ts';
 import { useProblemText } from '../../lib/problem-text.ts';
 import { useAct } from '../../lib/read.ts';
 import { useTexts } from '../../lib/texts.ts';
@@ -37,6 +38,8 @@ export function useChangeRecord() {
       return true;
     } catch (error) {
       const { title, detail } = problemText(error);
+      // Somebody else wrote meanwhile: what stands there now is shown beside what was typed.
+      if (error instanceof Problem && error.code === 'note_changed') void refreshShown();
       if (!quiet) {
         const { note, contact, followUpOn, doNotContact } = record;
         changeShown([record.id], (now) => ({ ...now, note, contact, followUpOn, doNotContact }));
