@@ -142,6 +142,7 @@ export const listRecords = endpoint({
   forStaff: { output: pageOf(recordForStaff) },
   goesBy: {
     q: ['customerKey', 'name', 'phone', 'phoneText'],
+    name: ['name', 'customerText'],
     contactResult: ['contact'],
     ungrouped: ['batchId'],
     hasPhone: ['phone'],

@@ -32,6 +32,12 @@ export const line = (longest: number) => z.string().trim().min(1).max(longest).r
 /** Free text, trimmed; may be empty. */
 export const text = (longest: number) => z.string().trim().max(longest).refine(storable, { message: 'characters_not_allowed' });
 
+/**
+ * A text to search a list by. One that is too long for a search finds nothing (`contract/search.ts`); longer than this no address
+ * can be.
+ */
+const searchText = text(16_000);
+
 /** A business day, `YYYY-MM-DD`. */
 export const day = z.iso.date().refine((value) => value >= '1900-01-01' && value <= '2999-12-31', {
   message: 'day_out_of_range',
@@ -54,7 +60,7 @@ export const flag = trueOrFalse;
 export const pageQuery = {
   page: z.coerce.number().int().min(1).max(1_000_000).default(1),
   pageSize: z.coerce.number().int().min(1).max(500).default(50),
-  q: text(200).optional(),
+  q: searchText.optional(),
 };
 
 /** `sort=-assignedAt`: one of the named columns, a minus before it for descending. */

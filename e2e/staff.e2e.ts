@@ -253,9 +253,26 @@ describe('a staff member on a phone', () => {
     await page.getByRole('link', { name: 'Kembali', exact: true }).tap();
     await page.getByText('1 record ditemukan').waitFor();
     await expect.poll(() => page.getByRole('searchbox').inputValue()).toBe('maya');
+    await page.getByRole('searchbox').fill('KINANTI\u00A0 ma\u200Bya');
+    await page.getByText('1 record ditemukan').waitFor();
     await page.getByRole('searchbox').fill('tidak ada yang begini');
     await page.getByText('Tidak ada yang cocok').waitFor();
     await lookAtPage(page, 'staff-cari-kosong');
+    await leave();
+  });
+
+  it.each([phone, desk])('finds on a card what it shows, in whatever words, and by the end of a phone: $name', async (device) => {
+    const work = await makeWork();
+    const { page, leave } = await signInAs(browser, program, device, work.username);
+    const found = async (typed: string) => {
+      await open(page, work, `?q=${encodeURIComponent(typed)}`);
+      await page.getByText('Maya Kinanti').first().waitFor();
+      expect([typed, await page.getByText('Sinta').count()]).toEqual([typed, 0]);
+    };
+    await sql`update records set phone = '+6281234567177' where id = ${work.ids[0]}`.execute(program.database.db);
+    await found('kinanti maya');
+    await found('MAYA\u00A07177');
+    await found('０８１２ 3456-7177 ma\u200Bya');
     await leave();
   });
 

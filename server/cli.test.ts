@@ -153,7 +153,8 @@ describe('the command line on a database', () => {
     expect(await count('records')).toBe(100);
 
     expectOutcome(await run('import', ...order, '--name', 'Lagi'), 1, 'complained', '--again');
-    expectOutcome(await run('import', ...order, '--check'), 0, 'said', /Sudah ada di produk ini +100/);
+    const typed = [list, '--module', 'memberwd', '--product', 'PRODUK \u00A0a'];
+    expectOutcome(await run('import', ...typed, '--check'), 0, 'said', /Sudah ada di produk ini +100/);
     expect(await count('databases')).toBe(1);
     expect((await run('import', ...order, '--name', 'Lagi', '--again', '--duplicates', 'keep')).code).toBe(0);
     expect(await count('records')).toBe(200);
@@ -166,7 +167,7 @@ describe('the command line on a database', () => {
     const assigned = await run(
       'assign',
       '--database',
-      'wd oktober',
+      ' ＷＤ\u00A0 oktober\u200B',
       '--staff',
       'rina',
       '--quantity',

@@ -46,6 +46,7 @@ export default defineConfig({
             { name: 'first', test: ofStart, priority: 4 },
             { name: 'packages', test: /[\\/]node_modules[\\/]/, tags: ['$initial'], priority: 3 },
             { name: 'base', test: /[\\/]web[\\/](?:app|features|lib|ui)[\\/]/, tags: ['$initial'], priority: 2 },
+            { name: 'base', test: /[\\/]contract[\\/](?:alphabetical|comparable|invisible-characters|search)[.]ts$/, priority: 2 },
             { name: 'base', test: /[\\/]web[\\/](?:lib|ui)[\\/][^\\/]+$/, minShareCount: 5, priority: 2 },
             { name: 'work', test: ofStaff, priority: 2 },
             { name: 'forms', test: /[\\/]node_modules[\\/](?:zod|react-hook-form|@hookform)[\\/]/, priority: 2 },

@@ -5,6 +5,7 @@ import {
   checkModuleFolders,
   checkNames,
   checkSuppressions,
+  checkTexts,
   checkTransactions,
   checkWriters,
   type Source,
@@ -54,6 +55,22 @@ describe('suppressions', () => {
   ])('finds %s-%s', (tool, word) => {
     const text = `const a = 1;\n// ${tool}-${word}\n`;
     expect(checkSuppressions([source('server/app.ts', text)])).toEqual([expect.stringMatching(/^server\/app.ts:2: /)]);
+  });
+});
+
+describe('texts', () => {
+  it.each([
+    ['server/domain/users/users.queries.ts', 'where name ilike ${pattern}'],
+    ['server/cli/find-named.ts', 'select name from products order by lower(name)'],
+    ['web/lib/act-word.ts', 'words.toSorted((one, other) => one.localeCompare(other))'],
+    ['web/features/records/record-filter.ts', "const order = new Intl.Collator('id');"],
+    ['web/ui/menu.tsx', 'item.toLowerCase().includes(key)'],
+  ])('%s has no way of its own to search or order them: %s', (path, text) => {
+    expect(checkTexts([source(path, text)])).toHaveLength(1);
+  });
+
+  it('are searched and ordered in one place', () => {
+    expect(checkTexts([source('contract/alphabetical.ts', "new Intl.Collator('id')"), source('server/a.test.ts', 'ilike')])).toEqual([]);
   });
 });
 

@@ -68,6 +68,23 @@ export function checkTransactions(sources: readonly Source[]): string[] {
   return linesThat(bound, /[.]transaction\(/, 'transactions are opened by the platform; take a Tx');
 }
 
+const ownWays = /\bilike\b|\border by lower\(|[.]localeCompare\(|\bIntl[.]Collator\b|toLowerCase\(\)\s*[.](?:includes|startsWith)\(/;
+
+/** The one place of each: what is found by a search, and what order texts have (docs/domain.md, Texts that are compared). */
+const homeOfTexts = new Set(['contract/alphabetical.ts', 'contract/comparable.ts', 'contract/search.ts', 'server/platform/db/texts.ts']);
+
+/** Texts that are searched or ordered in a way of their own. */
+export function checkTexts(sources: readonly Source[]): string[] {
+  const bound = sources.filter(
+    ({ path }) => /^(contract|server|web)\//.test(path) && script.test(path) && !homeOfTexts.has(path) && !isForTests(path),
+  );
+  return linesThat(
+    bound,
+    ownWays,
+    'people’s texts are searched by contract/search.ts and server/platform/db/texts.ts, and ordered by alphabetical',
+  );
+}
+
 function isForTests(path: string): boolean {
   return test.test(path) || path.startsWith('server/testing/') || path.includes('/fixtures/');
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Actor, Language } from '../platform/actor.ts';
 import type { Db } from '../platform/db/database.ts';
+import { alphabetical } from '../platform/db/texts.ts';
 import { Refusal } from './command.ts';
 
 export interface NamedUser {
@@ -36,13 +37,14 @@ export async function findActor(db: Db, username: string | undefined, access: 'a
 
 /** The product with a name, if there is one. */
 export async function findProductNamed(db: Db, name: string): Promise<string | undefined> {
-  const { rows } = await sql<{ id: string }>`select id from products where lower(name) = lower(${name.trim()})`.execute(db);
+  const { rows } = await sql<{ id: string }>`select id from products where comparable(name) = comparable(${name})
+    order by (lower(name) = lower(${name.trim()})) desc, id`.execute(db);
   return rows[0]?.id;
 }
 
 /** Names of all products, for somebody who misspelled one. */
 export async function listProductNames(db: Db): Promise<string[]> {
-  const { rows } = await sql<{ name: string }>`select name from products order by lower(name)`.execute(db);
+  const { rows } = await sql<{ name: string }>`select name from products order by ${alphabetical(sql`name`)}`.execute(db);
   return rows.map(({ name }) => name);
 }
 
@@ -57,7 +59,7 @@ export async function findDatabaseNamed(db: Db, named: string): Promise<NamedDat
   const { rows } = await sql<NamedDatabase>`
     select database.id, database.name, product.name as "productName"
     from databases database join products product on product.id = database.product_id
-    where database.id::text = ${named} or lower(database.name) = lower(${named.trim()})
+    where database.id::text = ${named} or comparable(database.name) = comparable(${named})
     order by database.id::text = ${named} desc, database.id
   `.execute(db);
   const [first, second] = rows;

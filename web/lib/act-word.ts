@@ -1,3 +1,4 @@
+import { compareAlphabetically } from '../../contract/alphabetical.ts';
 import { useTexts } from './texts.ts';
 
 /** What a recorded act is called; one without a word of its own goes by its name. */
@@ -11,13 +12,13 @@ export function useActWord(): (act: string) => string {
 
 /** Every act that has a word, by that word. */
 export function useActs(): readonly string[] {
-  const { t, isKey, namesIn, language } = useTexts();
+  const { t, isKey, namesIn } = useTexts();
   const words = namesIn('acts').flatMap((name) => {
     const key = `acts.${name}`;
     return isKey(key) ? [{ name, word: t(key) }] : [];
   });
   // The first word of an act is its module's, without an underscore.
-  return words.toSorted((one, other) => one.word.localeCompare(other.word, language)).map(({ name }) => name.replace('_', '.'));
+  return words.toSorted((one, other) => compareAlphabetically(one.word, other.word)).map(({ name }) => name.replace('_', '.'));
 }
 
 /** What the subject of an act is called. */

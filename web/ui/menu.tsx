@@ -1,5 +1,6 @@
 import styled from '@emotion/styled';
 import { type KeyboardEvent, type ReactElement, type ReactNode, useCallback, useEffect, useId, useRef, useState } from 'react';
+import { comparable } from '../../contract/comparable.ts';
 import { Modal } from './modal.tsx';
 import { HangingFrame, placeBeside } from './overlay.tsx';
 import { color, media, radius, type } from './theme.ts';
@@ -67,7 +68,7 @@ function entryAfter(key: string, items: readonly HTMLElement[]): HTMLElement | u
   if (key === 'End') return items.at(-1);
   if (key.length !== 1 || key === ' ') return undefined;
   const inTurn = [...items.slice(at + 1), ...items.slice(0, at + 1)];
-  return inTurn.find((item) => item.textContent.trim().toLowerCase().startsWith(key.toLowerCase()));
+  return inTurn.find((item) => comparable(item.textContent).startsWith(comparable(key)));
 }
 
 function MenuList({

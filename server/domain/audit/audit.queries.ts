@@ -2,8 +2,9 @@ import { type RawBuilder, sql } from 'kysely';
 import type { z } from 'zod';
 import type { listAudit } from '../../../contract/audit.ts';
 import type { Db } from '../../platform/db/database.ts';
-import { containing, findDetailedPage } from '../../platform/db/find-page.ts';
+import { findDetailedPage } from '../../platform/db/find-page.ts';
 import type { DetailedListQuery } from '../../platform/db/read-list.ts';
+import { contains, everyWord } from '../../platform/db/texts.ts';
 
 type Filter = z.output<typeof listAudit.query>;
 type Answer = z.input<typeof listAudit.output>;
@@ -26,19 +27,24 @@ function conditions({ actor, act, subject, from, to, q }: Omit<Filter, 'page' | 
   if (subject !== undefined) parts.push(aboutSubject(subject));
   if (from !== undefined) parts.push(sql`event.at >= business_day_start(${from}::date)`);
   if (to !== undefined) parts.push(sql`event.at < business_day_start(${to}::date + 1)`);
-  if (q !== undefined && q !== '') {
-    const pattern = containing(q);
-    parts.push(sql`(
-      event.act ilike ${pattern} or event.actor_id in (select id from users where name ilike ${pattern})
-      or (event.subject_type, event.subject_id) in (
-        select 'user', id::text from users where name ilike ${pattern}
-        union all select 'product', id::text from products where name ilike ${pattern}
-        union all select 'database', id::text from databases where name ilike ${pattern}
-        union all select 'batch', id::text from batches where title ilike ${pattern}
-      )
-    )`);
-  }
+  if (q !== undefined && q !== '') parts.push(everyWord(q, tells));
   return sql.join(parts, sql` and `);
+}
+
+/** Whether the act, who did it or what it is about is called by a word. */
+function tells(word: string): RawBuilder<unknown> {
+  const called = (name: string) => contains(sql.ref(name), word);
+  return sql`(
+    ${called('event.act')} or event.actor_id in (select id from users where ${called('name')})
+    or (event.subject_type, event.subject_id) in (
+      select 'user', id::text from users where ${called('name')}
+      union all select 'product', id::text from products where ${called('name')}
+      union all select 'database', id::text from databases where ${called('name')}
+      union all select 'batch', id::text from batches where ${called('title')}
+      union all select 'invalid_reason', id::text from invalid_reasons where ${called('label')}
+      union all select 'message_template', id::text from message_templates where ${called('label')}
+    )
+  )`;
 }
 
 const subjectName = sql`

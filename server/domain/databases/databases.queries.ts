@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { Database as DatabaseAnswer, DatabaseCounts, databaseForStaff, listDatabases } from '../../../contract/databases.ts';
 import type { Actor } from '../../platform/actor.ts';
 import type { Db } from '../../platform/db/database.ts';
-import { containing } from '../../platform/db/find-page.ts';
+import { alphabetical, textsHold } from '../../platform/db/texts.ts';
 import { problem } from '../../platform/http/problem.ts';
 
 type Query = z.output<typeof listDatabases.query>;
@@ -53,8 +53,8 @@ const sums = sql.join(countNames.map((name) => sql`coalesce(sum(${sql.ref(name)}
 const orders: { readonly [Sort in Query['sort']]: RawBuilder<unknown> } = {
   importedAt: sql`"importedAt", id`,
   '-importedAt': sql`"importedAt" desc, id desc`,
-  name: sql`lower(name), id`,
-  '-name': sql`lower(name) desc, id desc`,
+  name: sql`${alphabetical(sql`name`)}, id`,
+  '-name': sql`${alphabetical(sql`name`)} desc, id desc`,
   available: sql`available, id`,
   '-available': sql`available desc, id desc`,
   assigned: sql`assigned, id`,
@@ -101,7 +101,7 @@ function filter(viewer: Actor, query: Query): RawBuilder<unknown> {
     and (${available}::boolean is null or (counts.available > 0) = ${available}::boolean)
     and (${from}::date is null or database.imported_at >= business_day_start(${from}::date))
     and (${to}::date is null or database.imported_at < business_day_start(${to}::date + 1))
-    and (${q} = '' or database.name ilike ${containing(q)})
+    and ${textsHold(q, [sql`database.name`])}
   `;
 }
 

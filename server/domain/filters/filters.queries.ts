@@ -1,12 +1,15 @@
 import { sql } from 'kysely';
 import type { SavedFilter } from '../../../contract/filters.ts';
 import type { Db } from '../../platform/db/database.ts';
+import { alphabetical } from '../../platform/db/texts.ts';
 import { problem } from '../../platform/http/problem.ts';
 
 /** A user's filters of a page, by name. */
 export async function findSavedFilters(db: Db, userId: string | null, page: string): Promise<{ items: SavedFilter[] }> {
   const { rows: items } = await sql<SavedFilter>`
-    select id, page, name, search from saved_filters where user_id = ${userId} and page = ${page} order by lower(name)`.execute(db);
+    select id, page, name, search from saved_filters where user_id = ${userId} and page = ${page} order by ${alphabetical(sql`name`)}, id`.execute(
+    db,
+  );
   return { items };
 }
 

@@ -1,9 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
-import { containing } from '../../platform/db/find-page.ts';
+import { type Piece, readMemberSearch } from '../../../contract/search.ts';
+import { allOf, contains, oneOf } from '../../platform/db/texts.ts';
 
-/** Where a list keeps what a member is searched by. */
+/** Where a list keeps what a member is searched by; `customer` is the member's row of customers. */
 export interface MemberColumns {
-  readonly key: RawBuilder<unknown>;
   readonly name: RawBuilder<unknown>;
   /** In E.164. */
   readonly phone: RawBuilder<unknown>;
@@ -11,11 +11,20 @@ export interface MemberColumns {
   readonly phoneText?: RawBuilder<unknown>;
 }
 
-/** Whether a member's Customer ID, name or phone contains a text; a phone also as people write it, where a leading 0 stands for the country's code. */
-export function matchMembers(text: string, { key, name, phone, phoneText }: MemberColumns): RawBuilder<unknown> {
-  const pattern = containing(text);
-  const digits = text.replace(/[\s().+-]/g, '').replace(/^0+/, '');
-  const phonePattern = /^\d{3,}$/.test(digits) ? containing(digits) : pattern;
-  const asWritten = phoneText === undefined ? sql`` : sql`or ${phoneText} ilike ${pattern}`;
-  return sql`(${name} ilike ${pattern} or ${key} ilike ${pattern} or ${phone} like ${phonePattern} ${asWritten})`;
+/**
+ * Whether every word of a search is found in a member's name, Customer ID or phone; a phone also as people write it. Rule:
+ * docs/domain.md, Searching.
+ */
+export function matchMembers(search: string, columns: MemberColumns): RawBuilder<unknown> {
+  const wanted = readMemberSearch(search);
+  if (wanted === undefined) return sql`false`;
+  return allOf(wanted.map((ways) => oneOf(ways.map((pieces) => allOf(pieces.map((piece) => isFound(piece, columns)))))));
+}
+
+/** Who is known by phone alone has no Customer ID, and a phone that could not be read is shown as the file has it. */
+function isFound({ text, phones }: Piece, { name, phone, phoneText }: MemberColumns): RawBuilder<unknown> {
+  const places = [contains(name, text), sql`(not customer.keyed_by_phone and ${contains(sql`customer.key`, text)})`];
+  if (phones.length > 0) places.push(sql`${phone} like any(${phones.map((part) => `%${part}%`)}::text[])`);
+  if (phoneText !== undefined) places.push(sql`(${phone} is null and ${contains(phoneText, text)})`);
+  return oneOf(places);
 }

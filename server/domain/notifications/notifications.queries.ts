@@ -3,7 +3,8 @@ import type { z } from 'zod';
 import type { listNotifications, Notification, readBadges } from '../../../contract/notifications.ts';
 import type { Actor } from '../../platform/actor.ts';
 import type { Db } from '../../platform/db/database.ts';
-import { containing, findDetailedPage } from '../../platform/db/find-page.ts';
+import { findDetailedPage } from '../../platform/db/find-page.ts';
+import { contains, everyWord, oneOf } from '../../platform/db/texts.ts';
 import { linkOf, namesInSentence, type NameTold, namesTold, type Place, titleOf, type Told } from './notifications.rules.ts';
 
 type Filter = z.output<typeof listNotifications.query>;
@@ -41,11 +42,10 @@ const named: { readonly [Name in NameTold]: RawBuilder<unknown> } = {
   reserver: sql`reserver.name`,
 };
 
-/** Whether one of the names contains the pattern that the sentence has: what a notification does not tell does not find it. */
-function tells(pattern: string): RawBuilder<unknown> {
+/** Whether one of the names that the sentence has contains the word: what a notification does not tell does not find it. */
+function tells(word: string): RawBuilder<unknown> {
   const kindsWith = (name: NameTold) => Object.entries(namesInSentence).flatMap(([kind, names]) => (names.includes(name) ? [kind] : []));
-  const parts = namesTold.map((name) => sql`(notification.kind = any(${kindsWith(name)}::text[]) and ${named[name]} ilike ${pattern})`);
-  return sql`(${sql.join(parts, sql` or `)})`;
+  return oneOf(namesTold.map((name) => sql`(notification.kind = any(${kindsWith(name)}::text[]) and ${contains(named[name], word)})`));
 }
 
 /** What to choose and count from: the names are looked up only where one is searched for. */
@@ -53,7 +53,7 @@ function chosen(viewer: Actor, { unread, q }: Filter): RawBuilder<unknown> {
   const searched = q !== undefined && q !== '';
   const parts = [sql`recipient.user_id = ${viewer.userId}`];
   if (unread !== undefined) parts.push(unread ? sql`recipient.read_at is null` : sql`recipient.read_at is not null`);
-  if (searched) parts.push(tells(containing(q)));
+  if (searched) parts.push(everyWord(q, tells));
   const names = searched ? withNames(sql`recipient.notification_id`) : sql``;
   return sql`from notification_recipients recipient ${names} where ${sql.join(parts, sql` and `)}`;
 }

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { Batch, listBatches } from '../../../contract/batches.ts';
 import type { Actor } from '../../platform/actor.ts';
 import type { Db } from '../../platform/db/database.ts';
-import { containing } from '../../platform/db/find-page.ts';
+import { alphabetical, textsHold } from '../../platform/db/texts.ts';
 import { problem } from '../../platform/http/problem.ts';
 
 type Query = z.output<typeof listBatches.query>;
@@ -34,8 +34,8 @@ const names = sql`
 const order: { readonly [Key in Query['sort']]: RawBuilder<unknown> } = {
   assignedAt: sql`created_at, id`,
   '-assignedAt': sql`created_at desc, id desc`,
-  title: sql`lower(title), id`,
-  '-title': sql`lower(title) desc, id desc`,
+  title: sql`${alphabetical(sql`title`)}, id`,
+  '-title': sql`${alphabetical(sql`title`)} desc, id desc`,
   unvalidated: sql`unvalidated, id`,
   '-unvalidated': sql`unvalidated desc, id desc`,
 };
@@ -49,10 +49,8 @@ function conditions(viewer: Actor, query: Query): RawBuilder<unknown>[] {
   // An emptied card leaves the page and stays in the history.
   wanted.push(query.empty === true ? sql`work.total = 0` : sql`work.total > 0`);
   if (query.finished !== undefined) wanted.push(sql`(work.unvalidated = 0) = ${query.finished}`);
-  if (query.q !== undefined && query.q !== '') {
-    const pattern = containing(query.q);
-    wanted.push(sql`(batch.title ilike ${pattern} or batch.original_title ilike ${pattern} or staff.name ilike ${pattern})`);
-  }
+  const { q = '' } = query;
+  if (q !== '') wanted.push(textsHold(q, [sql`batch.title`, sql`batch.original_title`, sql`staff.name`]));
   return wanted;
 }
 

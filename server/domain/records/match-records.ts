@@ -9,7 +9,6 @@ export function visibleTo(viewer: Actor): RawBuilder<unknown> {
 }
 
 const searched = {
-  key: sql`customer.key`,
   name: sql`record.name`,
   phone: sql`record.phone`,
   phoneText: sql`record.phone_text`,

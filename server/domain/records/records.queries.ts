@@ -6,7 +6,9 @@ import type { Actor } from '../../platform/actor.ts';
 import type { Db } from '../../platform/db/database.ts';
 import { findDetailedPage } from '../../platform/db/find-page.ts';
 import type { DetailedListQuery } from '../../platform/db/read-list.ts';
+import { alphabetical } from '../../platform/db/texts.ts';
 import { problem } from '../../platform/http/problem.ts';
+import { byCustomerId, byCustomerIdBackwards } from '../members/order-members.ts';
 import { keptTotal, matchingRecords, visibleTo } from './match-records.ts';
 import { conflictReason } from './records.rules.ts';
 
@@ -55,13 +57,16 @@ const details = sql`
   left join users reserver on reserver.id = conflict.reserved_by
   left join users keeper on keeper.id = conflict.kept_by`;
 
+/** What a page calls a member: by name, else by Customer ID; who has neither comes last. There is an index of it. */
+const called = alphabetical(sql`coalesce(record.name, record.customer_text)`);
+
 const order: { readonly [Key in Query['sort']]: RawBuilder<unknown> } = {
   rowNumber: sql`record.row_number, record.id`,
   '-rowNumber': sql`record.row_number desc, record.id desc`,
-  name: sql`record.name nulls last, record.id`,
-  '-name': sql`record.name desc nulls last, record.id desc`,
-  customerKey: sql`customer.key, record.id`,
-  '-customerKey': sql`customer.key desc, record.id desc`,
+  name: sql`${called} nulls last, record.id`,
+  '-name': sql`${called} desc nulls last, record.id desc`,
+  customerKey: sql`${byCustomerId}, record.id`,
+  '-customerKey': sql`${byCustomerIdBackwards}, record.id desc`,
   assignedAt: sql`record.assigned_at nulls last, record.id`,
   '-assignedAt': sql`record.assigned_at desc nulls last, record.id desc`,
   followUpOn: sql`record.follow_up_on nulls last, record.id`,

@@ -8,6 +8,7 @@ import type { DetailedListQuery } from '../../platform/db/read-list.ts';
 import { problem } from '../../platform/http/problem.ts';
 import { findCustomer, readTypedKey } from '../members/find-customer.ts';
 import { matchMembers } from '../members/match-members.ts';
+import { byCustomerId, byCustomerIdBackwards } from '../members/order-members.ts';
 
 type Filter = z.output<typeof listReservations.query>;
 type Check = z.output<typeof checkReservation.query>;
@@ -32,8 +33,8 @@ const columns = sql`
 const orders: { readonly [Sort in Filter['sort']]: RawBuilder<unknown> } = {
   requestedAt: sql`reservation.requested_at, reservation.id`,
   '-requestedAt': sql`reservation.requested_at desc, reservation.id desc`,
-  customerKey: sql`customer.key, reservation.id`,
-  '-customerKey': sql`customer.key desc, reservation.id desc`,
+  customerKey: sql`${byCustomerId}, reservation.id`,
+  '-customerKey': sql`${byCustomerIdBackwards}, reservation.id desc`,
 };
 
 /** What to choose and count from: names are looked up only where one is searched or sorted by. */
@@ -43,7 +44,7 @@ function chosen(viewer: Actor, { productId, staffId, state, q, sort }: Omit<Filt
   if (staffId !== undefined) parts.push(sql`reservation.staff_id = ${staffId}`);
   if (state !== undefined) parts.push(sql`reservation.state = ${state}`);
   const searched = q !== undefined && q !== '';
-  if (searched) parts.push(matchMembers(q, { key: sql`customer.key`, name: sql`customer.name`, phone: sql`person.phone` }));
+  if (searched) parts.push(matchMembers(q, { name: sql`customer.name`, phone: sql`person.phone` }));
   const looked = searched || sort.endsWith('customerKey') ? names : sql``;
   return sql`from reservations reservation ${looked} where ${sql.join(parts, sql` and `)}`;
 }

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { listMessageTemplates, MessageTemplate } from '../../../contract/templates.ts';
 import type { Actor } from '../../platform/actor.ts';
 import type { Db } from '../../platform/db/database.ts';
-import { containing } from '../../platform/db/find-page.ts';
+import { textsHold } from '../../platform/db/texts.ts';
 import { problem } from '../../platform/http/problem.ts';
 
 const columns = sql`id, label, text, active, place`;
@@ -14,12 +14,11 @@ export async function findTemplates(
   viewer: Actor,
   query: z.output<typeof listMessageTemplates.query>,
 ): Promise<{ items: MessageTemplate[] }> {
-  const pattern = containing(query.q ?? '');
   const active = query.active ?? null;
   const { rows: items } = await sql<MessageTemplate>`
     select ${columns} from message_templates
     where (${active}::boolean is null or active = ${active}) and (active or ${viewer.role !== 'staff'})
-      and (label ilike ${pattern} or text ilike ${pattern})
+      and ${textsHold(query.q ?? '', [sql`label`, sql`text`])}
     order by place, id`.execute(db);
   return { items };
 }

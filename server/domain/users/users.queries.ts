@@ -3,7 +3,8 @@ import type { z } from 'zod';
 import type { SignedInUser } from '../../../contract/auth.ts';
 import type { listSessions, listUsers, User } from '../../../contract/users.ts';
 import type { Db } from '../../platform/db/database.ts';
-import { containing, findPage } from '../../platform/db/find-page.ts';
+import { findPage } from '../../platform/db/find-page.ts';
+import { alphabetical, textsHold } from '../../platform/db/texts.ts';
 import { problem } from '../../platform/http/problem.ts';
 import { tokenHash } from './make-token.ts';
 
@@ -30,10 +31,10 @@ const held = sql`
   ) held`;
 
 const orders = {
-  name: sql`lower(users.name), users.id`,
-  '-name': sql`lower(users.name) desc, users.id desc`,
-  username: sql`lower(username), users.id`,
-  '-username': sql`lower(username) desc, users.id desc`,
+  name: sql`${alphabetical(sql`users.name`)}, users.id`,
+  '-name': sql`${alphabetical(sql`users.name`)} desc, users.id desc`,
+  username: sql`${alphabetical(sql`username`)}, users.id`,
+  '-username': sql`${alphabetical(sql`username`)} desc, users.id desc`,
   createdAt: sql`created_at, users.id`,
   '-createdAt': sql`created_at desc, users.id desc`,
   lastSeenAt: sql`last_seen_at nulls first, users.id`,
@@ -51,7 +52,7 @@ export async function findUsers(db: Db, filter: UserFilter): Promise<z.input<typ
     from users cross join ${held}
     where (${role}::text is null or role = ${role})
       and (${active}::boolean is null or active = ${active})
-      and (users.name ilike ${containing(q)} or username ilike ${containing(q)})`;
+      and ${textsHold(q, [sql`users.name`, sql`username`])}`;
   const { rows, total } = await findPage<User>(db, { page, pageSize, columns, source, orderBy: orders[filter.sort] });
   return { items: rows, total, page, pageSize };
 }

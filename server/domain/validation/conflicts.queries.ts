@@ -6,7 +6,9 @@ import type { Actor } from '../../platform/actor.ts';
 import type { Db } from '../../platform/db/database.ts';
 import { findDetailedPage } from '../../platform/db/find-page.ts';
 import type { DetailedListQuery } from '../../platform/db/read-list.ts';
+import { alphabetical } from '../../platform/db/texts.ts';
 import { matchMembers } from '../members/match-members.ts';
+import { byCustomerId, byCustomerIdBackwards } from '../members/order-members.ts';
 import { conflictReason } from '../records/records.rules.ts';
 
 type Query = z.output<typeof listConflicts.query>;
@@ -41,15 +43,15 @@ const details = sql`
 const order: { readonly [Key in Query['sort']]: RawBuilder<unknown> } = {
   since: sql`conflict.active_since, conflict.record_id`,
   '-since': sql`conflict.active_since desc, conflict.record_id desc`,
-  customerKey: sql`customer.key, conflict.record_id`,
-  '-customerKey': sql`customer.key desc, conflict.record_id desc`,
-  staffName: sql`lower(staff.name), conflict.record_id`,
-  '-staffName': sql`lower(staff.name) desc, conflict.record_id desc`,
-  reservedByName: sql`lower(reserver.name), conflict.record_id`,
-  '-reservedByName': sql`lower(reserver.name) desc, conflict.record_id desc`,
+  customerKey: sql`${byCustomerId}, conflict.record_id`,
+  '-customerKey': sql`${byCustomerIdBackwards}, conflict.record_id desc`,
+  staffName: sql`${alphabetical(sql`staff.name`)}, conflict.record_id`,
+  '-staffName': sql`${alphabetical(sql`staff.name`)} desc, conflict.record_id desc`,
+  reservedByName: sql`${alphabetical(sql`reserver.name`)}, conflict.record_id`,
+  '-reservedByName': sql`${alphabetical(sql`reserver.name`)} desc, conflict.record_id desc`,
 };
 
-const searched = { key: sql`customer.key`, name: sql`record.name`, phone: sql`record.phone`, phoneText: sql`record.phone_text` };
+const searched = { name: sql`record.name`, phone: sql`record.phone`, phoneText: sql`record.phone_text` };
 
 /** Conflicts of a filter, from `from` to `where`; the names that are sorted or searched by are looked up where they are. */
 function chosen(query: Omit<Query, 'page' | 'pageSize'>): RawBuilder<unknown> {

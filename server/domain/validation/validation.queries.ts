@@ -9,10 +9,12 @@ import type {
   readReasonUsage,
 } from '../../../contract/validation.ts';
 import type { Db } from '../../platform/db/database.ts';
-import { containing, findDetailedPage, findPage } from '../../platform/db/find-page.ts';
+import { findDetailedPage, findPage } from '../../platform/db/find-page.ts';
 import type { DetailedListQuery } from '../../platform/db/read-list.ts';
+import { alphabetical, textsHold } from '../../platform/db/texts.ts';
 import { problem } from '../../platform/http/problem.ts';
 import { matchMembers } from '../members/match-members.ts';
+import { byCustomerId, byCustomerIdBackwards } from '../members/order-members.ts';
 
 type InvalidRecords = z.input<typeof listInvalidRecords.output>;
 type ArchiveQuery = z.output<typeof listArchive.query>;
@@ -59,7 +61,7 @@ export async function findInvalidRecords(db: Db, query: z.output<typeof listInva
     join users staff on staff.id = waiting.staff_id
     join databases database on database.id = waiting.database_id
     left join batches batch on batch.id = waiting.batch_id
-    order by staff.name, waiting.staff_id, batch.created_at, waiting.batch_id, waiting.database_id
+    order by ${alphabetical(sql`staff.name`)}, waiting.staff_id, batch.created_at, waiting.batch_id, waiting.database_id
   `.execute(db);
   return { groups: rows, total: rows.reduce((sum, { count }) => sum + count, 0) };
 }
@@ -87,7 +89,7 @@ export async function findInvalidReasons(
 ): Promise<z.input<typeof listInvalidReasons.output>> {
   const wanted = [sql`true`];
   if (query.active !== undefined) wanted.push(sql`active = ${query.active}`);
-  if (query.q !== undefined && query.q !== '') wanted.push(sql`label ilike ${containing(query.q)}`);
+  if (query.q !== undefined && query.q !== '') wanted.push(textsHold(query.q, [sql`label`]));
   const source = sql`from invalid_reasons where ${sql.join(wanted, sql` and `)}`;
   const { page, pageSize } = query;
   const { rows, total } = await findPage<InvalidReason>(db, { columns: reasonColumns, source, orderBy: sql`id`, page, pageSize });
@@ -132,13 +134,13 @@ const archiveDetails = sql`
   left join batches batch on batch.id = record.last_batch_id
   left join invalid_reasons reason on reason.id = record.reason_id`;
 
-const searched = { key: sql`customer.key`, name: sql`record.name`, phone: sql`record.phone`, phoneText: sql`record.phone_text` };
+const searched = { name: sql`record.name`, phone: sql`record.phone`, phoneText: sql`record.phone_text` };
 
 const archiveOrder: { readonly [Key in ArchiveQuery['sort']]: RawBuilder<unknown> } = {
   archivedAt: sql`record.archived_at, record.id`,
   '-archivedAt': sql`record.archived_at desc, record.id desc`,
-  customerKey: sql`customer.key, record.id`,
-  '-customerKey': sql`customer.key desc, record.id desc`,
+  customerKey: sql`${byCustomerId}, record.id`,
+  '-customerKey': sql`${byCustomerIdBackwards}, record.id desc`,
 };
 
 function archivedAs(filter: ArchiveFilter): RawBuilder<unknown> {

@@ -67,8 +67,3 @@ function toPage<Row extends object>(rows: readonly Numbered<Row>[]): Page<Row> {
   for (const { page_total: _total, page_place: place, ...row } of rows) if (place !== null) found.push(row as unknown as Row);
   return { rows: found, total: rows[0]?.page_total ?? 0 };
 }
-
-/** A pattern for `like` that finds the text anywhere, its own wildcards taken literally. */
-export function containing(text: string): string {
-  return `%${text.replace(/[\\%_]/g, '\\$&')}%`;
-}

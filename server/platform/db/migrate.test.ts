@@ -47,6 +47,27 @@ describe('migrate', () => {
     expect(tables.rows.map((row) => row.tablename)).toEqual(['first', 'schema_migrations', 'second']);
   });
 
+  it('makes the order of texts anew where the server has another version of it', async () => {
+    write(
+      '0003_order',
+      `create collation alphabetical (provider = icu, locale = 'und');
+      create table named (name text);
+      create index named_by_name on named (name collate alphabetical);`,
+    );
+    await migrate(address, { folder });
+    const look = (statement: string) =>
+      withConnection(address, {}, async (client) => (await client.query<{ at: string; version: string | null }>(statement)).rows[0]);
+    const index = `select pg_relation_filenode('named_by_name')::text as at, collversion as version from pg_collation where collname = 'alphabetical'`;
+    const made = await look(index);
+    await migrate(address, { folder });
+    expect(await look(index)).toEqual(made);
+    await look(`update pg_collation set collversion = '1.0' where collname = 'alphabetical'`);
+    await migrate(address, { folder });
+    const anew = await look(index);
+    expect(anew?.version).toBe(made?.version);
+    expect(anew?.at).not.toBe(made?.at);
+  });
+
   it('refuses a database of a newer program', async () => {
     await migrate(address, { folder });
     rmSync(join(folder, '0002_second.sql'));

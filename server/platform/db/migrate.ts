@@ -7,6 +7,7 @@ import type pg from 'pg';
 import { StartupProblem } from '../startup-problem.ts';
 import { type DatabaseAddress, withConnection } from './connect.ts';
 import { sqlState } from './database-errors.ts';
+import { renewOrder } from './renew-order.ts';
 
 interface Migration {
   readonly name: string;
@@ -93,18 +94,18 @@ async function apply(client: pg.Client, migration: Migration): Promise<void> {
 }
 
 /** A lock that is not free at once is asked for again later, so that users of the running version never queue behind us for long. */
-async function applyPatiently(client: pg.Client, migration: Migration): Promise<void> {
+async function patiently(what: string, work: () => Promise<unknown>): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      await apply(client, migration);
+      await work();
       return;
     } catch (error) {
       if (sqlState(error) !== '55P03') {
         const reason = error instanceof Error ? error.message : String(error);
-        throw new StartupProblem(`The migration ${migration.name} failed and was undone: ${reason}`, { cause: error });
+        throw new StartupProblem(`${what} failed and was undone: ${reason}`, { cause: error });
       }
       if (attempt >= lockAttempts) {
-        throw new StartupProblem(`The migration ${migration.name} waits for a table that others keep locked. Try again later.`, {
+        throw new StartupProblem(`${what} waits for a table that others keep locked. Try again later.`, {
           cause: error,
         });
       }
@@ -113,7 +114,10 @@ async function applyPatiently(client: pg.Client, migration: Migration): Promise<
   }
 }
 
-/** Leads the database to the newest version, each migration in its own transaction; returns the names of those applied now. */
+/**
+ * Leads the database to the newest version, each migration in its own transaction; returns the names of those applied now. Indexes
+ * whose order the server no longer has are made anew.
+ */
 export async function migrate(address: DatabaseAddress, options: MigrateOptions = {}): Promise<string[]> {
   const migrations = readMigrations(options.folder ?? ownFolder());
   const limits = { statementTimeout: 0, idleInTransactionTimeout: 0, lockTimeout: 0, applicationName: 'cermat migrations' };
@@ -131,9 +135,10 @@ export async function migrate(address: DatabaseAddress, options: MigrateOptions 
     checkHistory(migrations, rows);
     const pending = migrations.slice(rows.length);
     for (const migration of pending) {
-      await applyPatiently(client, migration);
+      await patiently(`The migration ${migration.name}`, () => apply(client, migration));
       options.onStep?.(migration.name);
     }
+    await patiently('The order of texts', () => renewOrder(client));
     return pending.map(({ name }) => name);
   });
 }

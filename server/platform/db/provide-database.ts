@@ -31,6 +31,7 @@ interface ServerFacts {
   readonly version: number;
   readonly encoding: string;
   readonly foldsCase: boolean;
+  readonly hasIcu: boolean;
 }
 
 async function inspect(address: DatabaseAddress): Promise<ServerFacts | undefined> {
@@ -38,7 +39,8 @@ async function inspect(address: DatabaseAddress): Promise<ServerFacts | undefine
     const { rows } = await client.query<ServerFacts>(
       `select current_setting('server_version_num')::int / 10000 as version,
               current_setting('server_encoding') as encoding,
-              lower('É') = 'é' as "foldsCase"`,
+              lower('É') = 'é' as "foldsCase",
+              exists (select from pg_collation where collname = 'und-x-icu') as "hasIcu"`,
     );
     return rows[0];
   });
@@ -65,6 +67,8 @@ async function checkServer(address: DatabaseAddress, where: string, warn: (messa
     throw new StartupProblem(`${where} is version ${facts.version}; PostgreSQL ${oldestVersion} or newer is needed.`);
   }
   if (facts.encoding !== 'UTF8') throw new StartupProblem(`${where} has the encoding ${facts.encoding}; UTF8 is needed.`);
+  if (!facts.hasIcu)
+    throw new StartupProblem(`${where} was built without ICU, which names are compared and ordered by; nearly all are built with it.`);
   if (!facts.foldsCase) warn(`${where} does not know upper and lower case beyond A–Z; create the database with the locale C.UTF-8.`);
 }
 

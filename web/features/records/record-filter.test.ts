@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Record } from '../../../contract/records.ts';
-import { countByFilter, filterRecords, nextUnvalidated } from './record-filter.ts';
+import { countByFilter, filterRecords, nextUnvalidated, sortRecords } from './record-filter.ts';
 
 const record = (id: string, more: Partial<Record> = {}): Record => ({
   id,
@@ -56,6 +56,50 @@ describe('searching a card', () => {
     expect(ids(filterRecords(records, undefined, 'MEMBER_2'))).toEqual(['2']);
     expect(ids(filterRecords(records, undefined, 'surabaya'))).toEqual(['2']);
   });
+});
+
+describe('searching a card, as the lists of the server are searched', () => {
+  const records = [
+    record('1', { name: 'Wati  Lestari', customerText: 'wati9', phone: '+6281234567177' }),
+    record('2', { name: 'Rene\u0301 Wijaya', customerText: 'abc1234', phone: '+6281200001234' }),
+    record('3', { name: 'Dewi\u200B Ayu', customerText: '100%budi', phone: '+6281200000003' }),
+    record('4', { name: 'Budi\nSantoso', customerText: 'ＢＵＤＩ77', phone: null, phoneText: '0812 34 atau 0857' }),
+    record('5', { customerKey: '+628120000555', phone: '+628120000555' }),
+  ];
+  test.each([
+    ['Wati 7177', ['1']],
+    ['7177 lestari', ['1']],
+    ['wati\u00A0lestari', ['1']],
+    ['wati 0812 3456 7177', ['1']],
+    ['62812 3456', ['1']],
+    ['+62 812-3456-7177', ['1']],
+    ['0062812 3456 7177', ['1']],
+    ['RENÉ', ['2']],
+    ['abc1234', ['2']],
+    ['xyz1234', []],
+    ['dewi ayu', ['3']],
+    ['%', ['3']],
+    ['budi77', ['4']],
+    ['budi santoso', ['4']],
+    ['0857', ['4']],
+    ['0555', ['5']],
+    ['55', []],
+    [' \u200B ', ['1', '2', '3', '4', '5']],
+    ['wati '.repeat(60), []],
+  ])('%j', (typed, found) => {
+    expect(ids(filterRecords(records, undefined, typed))).toEqual(found);
+  });
+});
+
+test('a card is in the order of the lists: capitals and accents beside the plain letters, figures by what they count', () => {
+  const names = ['Zaki', 'andi', 'BUDI', 'Édi', null, 'Adi', 'eko', 'Kartu 10', 'Kartu 9', 'andi'];
+  const records = names.map((name, index) => record(String(index + 1), { name }));
+  const shown = (sort: string) => sortRecords(records, sort).map(({ id, name }) => name ?? id);
+  const order = ['Adi', 'andi', 'andi', 'BUDI', 'Édi', 'eko', 'Kartu 9', 'Kartu 10', 'Zaki'];
+  expect(shown('name')).toEqual([...order, '5']);
+  expect(shown('-name')).toEqual([...order.toReversed(), '5']);
+  expect(ids(sortRecords(records, 'name').slice(1, 3))).toEqual(['2', '10']);
+  expect(ids(sortRecords(records, '-name').slice(6, 8))).toEqual(['10', '2']);
 });
 
 test('the counts of the filters are the lengths of what they show', () => {

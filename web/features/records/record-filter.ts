@@ -1,6 +1,9 @@
+import { compareAlphabetically } from '../../../contract/alphabetical.ts';
+import { comparable } from '../../../contract/comparable.ts';
 import type { Record } from '../../../contract/records.ts';
+import { memberFinder } from '../../../contract/search.ts';
 import { businessDay } from '../../lib/formats.ts';
-import { accountOf, customerIdOf, memberName, phoneOf } from '../../lib/member.ts';
+import { customerIdOf, phoneOf } from '../../lib/member.ts';
 
 export type RecordFilterWord = 'belum' | 'valid' | 'tidak-valid' | 'tindak-lanjut' | 'ditolak' | 'baru' | 'konflik';
 
@@ -32,14 +35,19 @@ export function countByFilter(records: readonly Record[]): { readonly [Word in R
   };
 }
 
-const digits = (text: string) => text.replace(/\D/g, '');
+const forms = new WeakMap<Record, string>();
 
-function matches(record: Record, wanted: string): boolean {
-  const text = [record.name, accountOf(record), record.phoneText, ...Object.values(record.data)].join('\n').toLowerCase();
-  if (text.includes(wanted)) return true;
-  // 0812… as people type it, against +62812… as it is kept.
-  const number = digits(wanted).replace(/^(62|0)/, '');
-  return number.length >= 4 && record.phone !== null && record.phone.includes(number);
+/** All that a card shows of a member in its comparable form; a card is searched at every letter, so it is made once. */
+function formOf(record: Record): string {
+  const known = forms.get(record);
+  if (known !== undefined) return known;
+  // Whoever is known by phone alone has no Customer ID.
+  const account = record.customerText ?? (record.customerKey.startsWith('+') ? '' : record.customerKey);
+  const written = record.phone === null ? (phoneOf(record) ?? '') : '';
+  const shown = [record.name ?? '', account, written, ...Object.values(record.data)];
+  const form = shown.map(comparable).join('\n');
+  forms.set(record, form);
+  return form;
 }
 
 /** The records of a card that a filter and a search leave. */
@@ -49,16 +57,17 @@ export function filterRecords(
   search: string | undefined,
 ): readonly Record[] {
   const today = businessDay();
-  const wanted = (search ?? '').trim().toLowerCase();
-  return records.filter((record) => (word === undefined || tests[word](record, today)) && (wanted === '' || matches(record, wanted)));
+  const finds = memberFinder(search ?? '');
+  return records.filter(
+    (record) => (word === undefined || tests[word](record, today)) && finds({ text: formOf(record), phone: record.phone }),
+  );
 }
-
-const order = new Intl.Collator('id', { numeric: true, sensitivity: 'base' });
 
 /** What a column shows of a record, as text to sort by. */
 function sortText(record: Record, column: string): string {
   if (column.startsWith('data:')) return record.data[column.slice(5)] ?? '';
-  if (column === 'name') return memberName(record);
+  // As the lists of the server: who is called by their phone alone comes last.
+  if (column === 'name') return record.name ?? record.customerText ?? '';
   if (column === 'customerKey') return customerIdOf(record) ?? '';
   if (column === 'phone') return record.phone ?? phoneOf(record) ?? '';
   if (column === 'followUp') return record.followUpOn ?? '';
@@ -67,7 +76,10 @@ function sortText(record: Record, column: string): string {
   return '';
 }
 
-/** Records by a column, a minus before its name for the other way round; what has nothing there comes last. The file's order by default. */
+/**
+ * Records by a column, a minus before its name for the other way round, as the server's lists are; what has nothing there comes last,
+ * what is alike goes by id. The file's order by default.
+ */
 export function sortRecords(records: readonly Record[], sort: string | undefined): readonly Record[] {
   if (sort === undefined) return records;
   const back = sort.startsWith('-');
@@ -75,8 +87,9 @@ export function sortRecords(records: readonly Record[], sort: string | undefined
   const texts = new Map(records.map((record) => [record.id, sortText(record, column)]));
   return records.toSorted((one, other) => {
     const [first, second] = [texts.get(one.id) ?? '', texts.get(other.id) ?? ''];
-    if (first === '' || second === '') return Number(first === '') - Number(second === '');
-    return back ? order.compare(second, first) : order.compare(first, second);
+    if ((first === '') !== (second === '')) return first === '' ? 1 : -1;
+    const forward = compareAlphabetically(first, second) || compareAlphabetically(one.id, other.id);
+    return back ? -forward : forward;
   });
 }
 

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useRouterState } from '@tanstack/react-router';
 import { Bookmark, Check, RefreshCw, Trash2 } from 'lucide-react';
 import { type MouseEvent, useId, useState } from 'react';
+import { comparable } from '../../../contract/comparable.ts';
 import type { FilterPage } from '../../../contract/filters.ts';
 import type { OutputOf } from '../../lib/interface.ts';
 import { useProblemText } from '../../lib/problem-text.ts';
@@ -105,7 +106,7 @@ function SaveForm({ page, present, kept, acts }: SaveFormProps) {
   const problemText = useProblemText();
   const [name, setName] = useState('');
   const trimmed = name.trim();
-  const same = kept.find((filter) => filter.name.toLowerCase() === trimmed.toLowerCase());
+  const same = kept.find((filter) => comparable(filter.name) === comparable(trimmed));
   const clear = { onSuccess: () => setName('') };
   const submit = () => {
     if (trimmed === '') return;

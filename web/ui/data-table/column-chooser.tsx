@@ -1,6 +1,7 @@
 import styled from '@emotion/styled';
 import { ChevronDown, ChevronUp, GripVertical } from 'lucide-react';
 import { type DragEvent, useState } from 'react';
+import { textFinder } from '../../../contract/search.ts';
 import type { TableSettings } from '../../lib/table-settings.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { Button } from '../button.tsx';
@@ -87,9 +88,8 @@ function ColumnList<Row>({ columns, settings, onChange, find }: ChooserProps<Row
   const order = orderOf(columns, settings);
   const drag = useDrag((key, onto) => onChange({ order: moved(order, key, order.indexOf(onto)) }));
   const byKey = new Map(columns.map((column) => [column.key, column]));
-  const shown = order
-    .flatMap((key) => byKey.get(key) ?? [])
-    .filter((column) => columnWord(column).toLowerCase().includes(find.toLowerCase()));
+  const finds = textFinder(find);
+  const shown = order.flatMap((key) => byKey.get(key) ?? []).filter((column) => finds(columnWord(column)));
   return (
     <List>
       {shown.map((column) => {

@@ -1,5 +1,6 @@
 import styled from '@emotion/styled';
 import { useState } from 'react';
+import { textFinder } from '../../../contract/search.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { Button } from '../button.tsx';
 import { CheckField } from '../choice.tsx';
@@ -58,7 +59,8 @@ export function FilterMany({ label, options, values, onChange }: FilterManyProps
   const { t } = useTexts();
   const [anchor, setAnchor] = useState<Element | null>(null);
   const [find, setFind] = useState('');
-  const shown = options.filter((option) => option.label.toLowerCase().includes(find.toLowerCase()));
+  const finds = textFinder(find);
+  const shown = options.filter((option) => finds(option.label));
   const toggle = (value: string) => onChange(values.includes(value) ? values.filter((other) => other !== value) : [...values, value]);
   return (
     <>

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { UserPlus, UsersRound } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { textFinder } from '../../../../contract/search.ts';
 import { formatNumber } from '../../../lib/formats.ts';
 import { useSteadyOrder } from '../../../lib/hooks.ts';
 import { useSession } from '../../../lib/session.ts';
@@ -106,9 +107,9 @@ export function StaffPicker(props: StaffPickerProps) {
   useInvited(props);
   if (staff === undefined) return <Skeleton style={{ height: 280 }} />;
   if (staff.length === 0) return <NoStaff onInvite={onInvite} />;
-  const wanted = search.trim().toLowerCase();
-  const found = staff.filter((user) => `${user.name} ${user.username}`.toLowerCase().includes(wanted));
-  const shown = all || wanted !== '' ? found : found.filter((user, index) => index < shownAtFirst || chosen.has(user.id));
+  const finds = textFinder(search);
+  const found = staff.filter((user) => finds(user.name, user.username));
+  const shown = all || search.trim() !== '' ? found : found.filter((user, index) => index < shownAtFirst || chosen.has(user.id));
   const everybody = found.every(({ id }) => chosen.has(id));
   const heaviest = Math.max(1, ...staff.map((user) => user.holding.unvalidated));
   const toggle = (id: string) => {

@@ -1,0 +1,53 @@
+import { sql } from 'kysely';
+import { beforeAll, expect, test } from 'vitest';
+import type { Database } from '../../platform/db/database.ts';
+import { addProduct, addUser, type Person } from '../../testing/builders.ts';
+import { testDatabase } from '../../testing/database.ts';
+import { importList } from '../../testing/import-lists.ts';
+import { findRecords, listOfRecords } from './records.queries.ts';
+
+let database: Database;
+let admin: Person;
+let databaseId: string;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  admin = await addUser(database.db, 'admin', 'Budi');
+  const content = [
+    'Username,Nama,Telepon',
+    'zeta,,081200000001',
+    'a1,Zaki,081200000002',
+    ',,081200000003',
+    'Ändi,,081200000004',
+    'a2,andi,081200000005',
+    ',BUDI,081200000006',
+  ].join('\n');
+  ({ databaseId } = await importList(database, { productId: await addProduct(database.db), content }));
+});
+
+async function shown(sort: 'name' | '-name' | 'customerKey' | '-customerKey') {
+  const { items } = await findRecords(database.db, admin, { databaseId, sort, page: 1, pageSize: 50 });
+  return items.map(({ name, customerText, phone }) => name ?? customerText ?? phone);
+}
+
+test('members without a name stand where their Customer ID belongs, and who has neither comes last', async () => {
+  expect(await shown('name')).toEqual(['andi', 'Ändi', 'BUDI', 'Zaki', 'zeta', '+6281200000003']);
+  expect(await shown('-name')).toEqual(['zeta', 'Zaki', 'BUDI', 'Ändi', 'andi', '+6281200000003']);
+});
+
+test('members by Customer ID: those without one come last, either way', async () => {
+  expect(await shown('customerKey')).toEqual(['Zaki', 'andi', 'Ändi', 'zeta', '+6281200000003', 'BUDI']);
+  expect(await shown('-customerKey')).toEqual(['zeta', 'Ändi', 'andi', 'Zaki', 'BUDI', '+6281200000003']);
+});
+
+test('a list by name is read from its index, however long it is', async () => {
+  const { id, source, orderBy } = listOfRecords(admin, { databaseId, sort: 'name' });
+  const plan = await database.transaction(async (tx) => {
+    await sql`set local enable_sort = off`.execute(tx);
+    await sql`set local enable_seqscan = off`.execute(tx);
+    return sql<{ 'QUERY PLAN': string }>`explain select ${id} ${source} order by ${orderBy} limit 50`.execute(tx);
+  });
+  const lines = plan.rows.map((row) => row['QUERY PLAN']).join('\n');
+  expect(lines).toContain('records_by_name');
+  expect(lines).not.toContain('Sort');
+});
