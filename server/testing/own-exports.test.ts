@@ -56,3 +56,22 @@ test('the apostrophe that a spreadsheet program puts before a phone stays in the
   }>`select cells, phone from records where database_id = ${databaseId}`.execute(database.db);
   expect(rows).toEqual([{ cells: ['budi', "'Budi", "'081291200099"], phone: '+6281291200099' }]);
 });
+
+test('columns named by numbers, or like something that every object has, keep their order and their values', async () => {
+  const peculiar = ['2025', '2', '10', '__proto__', 'constructor', 'toString'];
+  const header = [...Object.values(mapping), ...peculiar];
+  const row = (member: string) => [member, member, '081291200098', ...peculiar.map((name) => `${member} ${name}`)];
+  const content = [header, row('budi'), row('budi')].map(csvLine).join('');
+  const { databaseId } = await importList(database, { productId: await addProduct(database.db), mapping, content });
+  const { body } = await admin.get(`/records?databaseId=${databaseId}`);
+  expect(body).toMatchObject({ items: [{ columns: header, cells: row('budi') }] });
+  // Of a list whose names are ours, too, they are marked.
+  const asked = Object.values(mapping).map((name) => `${name} (asli)`);
+  const lines = (await exported(databaseId, 'csv')).toString().trim().split('\r\n');
+  expect(lines.map((line) => line.split(',').slice(-header.length))).toEqual([[...asked, ...peculiar], row('budi')]);
+  const rejected = await admin.get(`/databases/${databaseId}/rejected?format=csv&language=id`);
+  expect(rejected.text.trim().split('\r\n')).toEqual([
+    `Baris,Alasan,${header.join(',')}`,
+    `3,Ganda di dalam file,${row('budi').join(',')}`,
+  ]);
+});

@@ -1,6 +1,7 @@
 import type { Record } from '../../../contract/records.ts';
 import { businessDay } from '../../lib/formats.ts';
 import { accountOf, customerIdOf, memberName, phoneOf } from '../../lib/member.ts';
+import { originalCell } from './original-cell.ts';
 
 export type RecordFilterWord = 'belum' | 'valid' | 'tidak-valid' | 'tindak-lanjut' | 'ditolak' | 'baru' | 'konflik';
 
@@ -35,7 +36,7 @@ export function countByFilter(records: readonly Record[]): { readonly [Word in R
 const digits = (text: string) => text.replace(/\D/g, '');
 
 function matches(record: Record, wanted: string): boolean {
-  const text = [record.name, accountOf(record), record.phoneText, ...Object.values(record.data)].join('\n').toLowerCase();
+  const text = [record.name, accountOf(record), record.phoneText, ...record.cells].join('\n').toLowerCase();
   if (text.includes(wanted)) return true;
   // 0812… as people type it, against +62812… as it is kept.
   const number = digits(wanted).replace(/^(62|0)/, '');
@@ -57,7 +58,7 @@ const order = new Intl.Collator('id', { numeric: true, sensitivity: 'base' });
 
 /** What a column shows of a record, as text to sort by. */
 function sortText(record: Record, column: string): string {
-  if (column.startsWith('data:')) return record.data[column.slice(5)] ?? '';
+  if (column.startsWith('data:')) return originalCell(record, column.slice(5)) ?? '';
   if (column === 'name') return memberName(record);
   if (column === 'customerKey') return customerIdOf(record) ?? '';
   if (column === 'phone') return record.phone ?? phoneOf(record) ?? '';
