@@ -58,8 +58,9 @@ export const record = z.object({
   phone: z.string().nullable(),
   /** The phone as the file has it. */
   phoneText: z.string().nullable(),
-  /** Original columns by name, in the database's order. */
-  data: z.record(z.string(), z.string()),
+  /** Names of the original columns in the file's order, and what the row has in each: lists, since an object would order by its own rules. */
+  columns: z.array(z.string()),
+  cells: z.array(z.string()),
   state: recordState,
   staffId: z.string().nullable(),
   staffName: z.string().nullable(),

@@ -56,7 +56,7 @@ export const createUpload = endpoint({
   method: 'POST',
   path: '/uploads',
   access: 'admin',
-  summary: 'Upload a CSV, TSV, XLSX or XLS file (multipart field `file`) and see how it reads.',
+  summary: 'Upload a CSV, TSV, XLSX or XLS (Excel 97 and later) file (multipart field `file`) and see how it reads.',
   transfer: 'upload',
   status: 201,
   output: uploaded,

@@ -24,7 +24,7 @@ function help(id: string, en: string): Sentence {
 export const importHelp = help(
   `Pemakaian: cermat import FILE --module MODUL --product NAMA --name NAMA [pilihan]
 
-Memeriksa satu daftar (CSV, TSV, XLSX, XLS), lalu mengimpornya: semua atau tidak sama sekali.
+Memeriksa satu daftar (CSV, TSV, XLSX, XLS dari Excel 97 ke atas), lalu mengimpornya: semua atau tidak sama sekali.
 
   --module MODUL         normal, bonanza, atau memberwd
   --product NAMA         produk pemilik daftar
@@ -45,7 +45,7 @@ Memeriksa satu daftar (CSV, TSV, XLSX, XLS), lalu mengimpornya: semua atau tidak
   --again                impor walaupun file yang sama sudah pernah diimpor`,
   `Usage: cermat import FILE --module MODULE --product NAME --name NAME [options]
 
-Checks a list (CSV, TSV, XLSX, XLS) and imports it: all of it or nothing.
+Checks a list (CSV, TSV, XLSX, XLS of Excel 97 and later) and imports it: all of it or nothing.
 
   --module MODULE        normal, bonanza or memberwd
   --product NAME         the product the list belongs to

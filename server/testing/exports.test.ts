@@ -117,14 +117,15 @@ describe.each(['xlsx', 'csv'] as const)('an export as %s', (format) => {
     const rows = await download(`/records/export?databaseId=${databaseId}`, format);
     expect(rows).toHaveLength(strange.length);
     for (const [index, row] of rows.entries()) {
-      const { name, phone, data } = items[index] as RecordAnswer;
+      const { name, phone, columns, cells } = items[index] as RecordAnswer;
+      const original = (column: string) => cells[columns.indexOf(column)] ?? '';
       expect(row).toMatchObject({
         Nama: shown(name ?? ''),
         Telepon: shown(phone ?? ''),
         'Kode Pos': `000${index}`,
-        'Catatan Admin': shown(data['Catatan Admin'] ?? ''),
-        'Nama (asli)': shown(data['Nama'] ?? ''),
-        'Telepon (asli)': data['Telepon'],
+        'Catatan Admin': shown(original('Catatan Admin')),
+        'Nama (asli)': shown(original('Nama')),
+        'Telepon (asli)': original('Telepon'),
         Status: 'Tersedia',
         'ID record': items[index]?.id,
       });

@@ -15,9 +15,7 @@ import { conflictReason } from './records.rules.ts';
 type Query = z.output<typeof listRecords.query>;
 type Timeline = z.input<typeof readTimeline.output>;
 
-export interface RecordRow extends Omit<RecordAnswer, 'data' | 'contact' | 'conflict' | 'rejection'> {
-  readonly columns: string[];
-  readonly cells: string[];
+export interface RecordRow extends Omit<RecordAnswer, 'contact' | 'conflict' | 'rejection'> {
   readonly contactResult: RecordAnswer['contact']['result'];
   readonly contactAttempts: number;
   readonly contactAt: string | null;
@@ -81,8 +79,6 @@ const order: { readonly [Key in Query['sort']]: RawBuilder<unknown> } = {
 
 function toAnswer(viewer: Actor, row: RecordRow): RecordAnswer {
   const {
-    columns: names,
-    cells,
     contactResult,
     contactAttempts,
     contactAt,
@@ -98,7 +94,7 @@ function toAnswer(viewer: Actor, row: RecordRow): RecordAnswer {
   const { rejectedNote, rejectedAt, ...record } = rest;
   return {
     ...record,
-    data: Object.fromEntries(names.map((name, index) => [name, cells[index] ?? ''])),
+    cells: row.columns.map((_, place) => row.cells[place] ?? ''),
     contact: { result: contactResult, attempts: contactAttempts, lastAt: contactAt },
     conflict:
       reservedBy === null || reserverName === null || reservedSince === null || reservedDay === null

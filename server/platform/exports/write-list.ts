@@ -5,6 +5,7 @@ import type { Language } from '../actor.ts';
 import { csvLine, csvMark } from '../files/write-csv.ts';
 import type { CellKind, ExportCell, ExportColumn } from './export-columns.ts';
 import type { WallClock } from './wall-clock.ts';
+import { sheetName, workbookText } from './workbook-text.ts';
 
 export interface ListToWrite<Row> {
   readonly format: ExportFormat;
@@ -27,9 +28,9 @@ const buffered = 64 * 1024;
 export function writeList<Row>(list: ListToWrite<Row>): Readable {
   if (list.format === 'csv') return Readable.from(csvPieces(list), { objectMode: false, highWaterMark: buffered });
   const columns = list.columns.map(({ header, kind, width }): ColumnDef => {
-    return { header: plain(header[list.language]), width, numFmt: numberFormats[kind] };
+    return { header: workbookText(header[list.language]), width, numFmt: numberFormats[kind] };
   });
-  const written = writeXlsxStream(workbookRows(list), { name: list.sheetName, columns, freezePane: { rows: 1 } });
+  const written = writeXlsxStream(workbookRows(list), { name: sheetName(list.sheetName), columns, freezePane: { rows: 1 } });
   return Readable.from(bytesOf(written.getReader()), { objectMode: false, highWaterMark: buffered });
 }
 
@@ -82,13 +83,5 @@ function workbookValue(kind: CellKind, cell: ExportCell, clock: WallClock): Cell
   if (cell === null) return null;
   if (kind === 'day') return new Date(`${cell}T00:00:00Z`);
   if (kind === 'moment') return clock.at(String(cell));
-  return typeof cell === 'number' ? cell : plain(cell);
+  return typeof cell === 'number' ? cell : workbookText(cell);
 }
-
-/** Spreadsheet programs refuse a cell with more text. */
-const longestText = 32_767;
-
-/** What looks like the format's own way of writing a character, in a text that means it as it stands. */
-const escape = /_(?=x[0-9a-f]{4}_)/gi;
-
-const plain = (text: string): string => text.slice(0, longestText).replace(escape, '_x005F_');

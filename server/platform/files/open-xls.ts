@@ -1,9 +1,15 @@
-import { readFile } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { excelPassword } from './excel-password.ts';
 import type { OpenTable } from './open-table.ts';
+import { openXlsx } from './open-xlsx.ts';
+import { scratchFolder } from './scratch.ts';
 import { isBlank, noTextLayout, type TableRow } from './table.ts';
 import { UnreadableFile } from './unreadable-file.ts';
 import { type BiffWorkbook, readBiffSheet, readBiffWorkbook } from './xls/read-biff.ts';
 import { type ContainerStream, readContainer } from './xls/read-container.ts';
+import { unlockPackage } from './xlsx/unlock-package.ts';
 
 /** Rows handed on at a time. */
 const chunkRows = 2000;
@@ -15,10 +21,18 @@ const otherDocuments: readonly [stream: string, format: string][] = [
   ['PowerPoint Document', 'PowerPoint'],
 ];
 
-/** Opens a workbook of Excel 97–2003, whose own format bounds its size: 65,536 rows a sheet. Throws UnreadableFile. */
+/**
+ * Opens a workbook of Excel 97–2003, whose own format bounds its size: 65,536 rows a sheet; or an XLSX that lies locked in such
+ * a container. What Excel opens without asking for a password is read. Throws UnreadableFile.
+ */
 export async function openXls(path: string): Promise<OpenTable> {
   const bytes = await readFile(path);
-  const workbook = refuseCut(() => readBiffWorkbook(workbookStream(readContainer(bytes))));
+  const streams = refuseCut(() => readContainer(bytes));
+  const locked = findStream(streams, 'EncryptedPackage');
+  const info = findStream(streams, 'EncryptionInfo');
+  if (locked !== undefined && info !== undefined)
+    return openUnlocked(refuseCut(() => unlockPackage(info.read(), locked.read(), excelPassword)));
+  const workbook = refuseCut(() => readBiffWorkbook(workbookStream(streams)));
   return {
     layout: async () => ({ format: 'xls', ...noTextLayout, sheets: filledSheets(workbook) }),
     rows: (sheet) => inChunks(readRows(workbook, sheet ?? '')),
@@ -26,12 +40,33 @@ export async function openXls(path: string): Promise<OpenTable> {
   };
 }
 
+/** An archive is read from a file of its own, which is gone when it is closed. */
+async function openUnlocked(archive: Buffer): Promise<OpenTable> {
+  const folder = await mkdtemp(join(scratchFolder(), 'unlocked-'));
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  try {
+    const path = join(folder, 'workbook');
+    await writeFile(path, archive, { mode: 0o600 });
+    const table = await openXlsx(path);
+    const close = () => {
+      table.close();
+      remove();
+    };
+    return { ...table, close };
+  } catch (error) {
+    remove();
+    throw error;
+  }
+}
+
+const findStream = (streams: readonly ContainerStream[], name: string): ContainerStream | undefined =>
+  streams.find((stream) => stream.name.toLowerCase() === name.toLowerCase());
+
 function workbookStream(streams: readonly ContainerStream[]): Buffer {
-  const named = (name: string) => streams.find((stream) => stream.name.toLowerCase() === name.toLowerCase());
-  const workbook = named('Workbook');
+  const workbook = findStream(streams, 'Workbook');
   if (workbook !== undefined) return workbook.read();
-  if (named('EncryptedPackage') !== undefined) throw new UnreadableFile('file_encrypted');
-  const other = otherDocuments.find(([name]) => named(name) !== undefined);
+  if (findStream(streams, 'EncryptedPackage') !== undefined) throw new UnreadableFile('file_encrypted');
+  const other = otherDocuments.find(([name]) => findStream(streams, name) !== undefined);
   if (other === undefined) throw new UnreadableFile('file_not_a_table');
   throw new UnreadableFile('file_other_format', { format: other[1] });
 }

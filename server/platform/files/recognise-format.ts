@@ -20,6 +20,21 @@ const otherFormats: readonly [signature: string, name: string][] = [
   ['\xfd7zXZ', 'XZ'],
   ['SQLite format 3', 'SQLite'],
   ['PAR1', 'Parquet'],
+  // Before Excel 97: files that are a workbook's stream by itself, by the record with which each version begins one.
+  ['\x09\x00\x04\x00', 'Excel 2'],
+  ['\x09\x02\x06\x00', 'Excel 3'],
+  ['\x09\x04\x06\x00', 'Excel 4'],
+  ['\x09\x08\x08\x00', 'Excel 95'],
+];
+
+/**
+ * Tables and lists as other programs write them in plain text, which would be read as lines of nonsense. A list may begin with the
+ * header `ID;P…` as SYLK does: that has a cell with its row or column somewhere below.
+ */
+const otherTexts: readonly [beginning: RegExp, name: string][] = [
+  [/^ID;P.*[\r\n](?:.*[\r\n])*[BC];[XY]\d+(?:[;\r\n]|$)/, 'SYLK'],
+  [/^TABLE\s*[\r\n]+0,1\s*[\r\n]+"/, 'DIF'],
+  [/^BEGIN:VCARD\s/i, 'vCard'],
 ];
 
 const oleContainer = '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1';
@@ -50,13 +65,10 @@ function recogniseBytes(bytes: Buffer): FileKind {
   if (head.startsWith(oleContainer)) return 'xls';
   const other = otherFormats.find(([signature]) => head.startsWith(signature));
   if (other !== undefined) throw new UnreadableFile('file_other_format', { format: other[1] });
-  refuseMarkup(
-    head
-      .replace(/^\xef\xbb\xbf/, '')
-      .trimStart()
-      .slice(0, 512)
-      .toLowerCase(),
-  );
+  const text = head.replace(/^\xef\xbb\xbf/, '').trimStart();
+  refuseMarkup(text.slice(0, 512).toLowerCase());
+  const otherText = otherTexts.find(([beginning]) => beginning.test(text));
+  if (otherText !== undefined) throw new UnreadableFile('file_other_format', { format: otherText[1] });
   return 'text';
 }
 

@@ -116,7 +116,7 @@ describe('records', () => {
   });
 
   test('formulas as their stored values, also where records stand between', async () => {
-    const formula = (row: number, column: number, value: Buffer) => record(0x0006, words(row, column, 0), value, Buffer.alloc(8));
+    const formula = (row: number, column: number, value: Buffer, id = 0x0006) => record(id, words(row, column, 0), value, Buffer.alloc(8));
     const special = (kind: number, value = 0) => Buffer.from([kind, 0, value, 0, 0, 0, 0xff, 0xff]);
     const rows = await rowsOf(
       [style(0)],
@@ -129,11 +129,17 @@ describe('records', () => {
         formula(2, 0, special(2, 0x2a)),
         formula(2, 1, special(3)),
         record(0x0205, words(2, 2, 0), [0, 0]),
+        // As Apple Numbers writes them, by the number they had in Excel 4, and in Excel 3.
+        formula(3, 0, special(0), 0x0406),
+        record(0x0207, biffText('Budi')),
+        formula(3, 1, double(7), 0x0406),
+        formula(3, 2, special(1, 0), 0x0206),
       ],
     );
     expect(rows).toEqual([
       [2, 'Žofie', '42', 'TRUE'],
       [3, '#N/A', '', 'FALSE'],
+      [4, 'Budi', '7', 'FALSE'],
     ]);
   });
 

@@ -13,9 +13,12 @@ export interface FileAnswer {
 /** Characters an old-fashioned file name may hold; every other becomes an underscore. */
 const plain = /[^\w .()-]/g;
 
+/** What some system takes in no file name: controls, what is no character, marks of its paths and searches, and what turns a name's end around. */
+const unnamed = /[\p{Cc}\p{Zl}\p{Zp}\uFFFE\uFFFF<>:"/\\|?*\u202A-\u202E\u2066-\u2069]/gu;
+
 /** RFC 6266: a plain name for old readers and the true one, percent-encoded. */
 function contentDisposition(fileName: string): string {
-  const encoded = encodeURIComponent(fileName.toWellFormed()).replace(
+  const encoded = encodeURIComponent(fileName.toWellFormed().replace(unnamed, '_')).replace(
     /['()*]/g,
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
   );

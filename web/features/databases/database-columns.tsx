@@ -103,10 +103,11 @@ const figures: readonly (Look & { readonly name: FigureName })[] = [
 /** The columns that speak of the assigned records. */
 export const ofAssigned = ['valid', 'invalid', 'unvalidated'] as const;
 
-const nameWords: Readonly<Record<string, 'databases.newest' | 'databases.oldest'>> = {
-  '-importedAt': 'databases.newest',
-  importedAt: 'databases.oldest',
-};
+/** By the order that the address asks for, which may be any text. */
+const nameWords: ReadonlyMap<string, 'databases.newest' | 'databases.oldest'> = new Map([
+  ['-importedAt', 'databases.newest'],
+  ['importedAt', 'databases.oldest'],
+]);
 
 /**
  * What gives way beside a panel, so that the rest is seen without scrolling: the menu, whose acts the panel has or can wait,
@@ -149,7 +150,7 @@ export function useDatabaseColumns(
       key: 'name',
       name: true,
       wrap: docked === undefined,
-      header: t(nameWords[sort] ?? 'databases.database'),
+      header: t(nameWords.get(sort) ?? 'databases.database'),
       label: t('databases.database'),
       sort: 'importedAt',
       foot: t('databases.totalRow', { count: total }),

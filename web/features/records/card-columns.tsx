@@ -6,11 +6,12 @@ import { useTexts } from '../../lib/texts.ts';
 import type { Column } from '../../ui/data-table/column.ts';
 import { Row } from '../../ui/layout.tsx';
 import { Nothing, Text } from '../../ui/text.tsx';
+import { originalCell } from './original-cell.ts';
 import { RecordChip } from './record-facts.tsx';
 import { VerdictSign } from './record-row.tsx';
 
 /** Every original column that any of the records has, in the order of their files. */
-const originalColumns = (records: readonly Record[]) => [...new Set(records.flatMap((record) => Object.keys(record.data)))];
+const originalColumns = (records: readonly Record[]) => [...new Set(records.flatMap(({ columns }) => columns))];
 
 function Contact({ record }: { readonly record: Record }) {
   const { t } = useTexts();
@@ -74,12 +75,12 @@ export function useCardColumns(records: readonly Record[] | undefined): readonly
         cell: (record) => (record.followUpOn === null ? '' : formatBusinessDay(record.followUpOn)),
       },
       ...(originals === '' ? [] : originals.split('\n')).map(
-        (name): Column<Record> => ({
+        (name, place): Column<Record> => ({
           key: `data:${name}`,
           header: name,
           sort: `data:${name}`,
           width: 160,
-          cell: (record) => record.data[name] ?? '',
+          cell: (record) => originalCell(record, name, place) ?? '',
         }),
       ),
     ],

@@ -142,10 +142,10 @@ export function RecordColumns({ record }: { readonly record: Record }) {
         {t('records.original')}
       </Text>
       <PairList>
-        {Object.entries(record.data).map(([name, value]) => (
+        {record.columns.map((name, place) => (
           <div key={name}>
             <dt>{name}</dt>
-            <dd>{value === '' ? '–' : value}</dd>
+            <dd>{record.cells[place] || '–'}</dd>
           </div>
         ))}
       </PairList>

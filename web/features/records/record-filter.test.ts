@@ -16,7 +16,8 @@ const record = (id: string, more: Partial<Record> = {}): Record => ({
   name: null,
   phone: null,
   phoneText: null,
-  data: {},
+  columns: [],
+  cells: [],
   state: 'assigned',
   staffId: '1',
   staffName: 'Rina',
@@ -44,7 +45,7 @@ const ids = (records: readonly Record[]) => records.map(({ id }) => id);
 describe('searching a card', () => {
   const records = [
     record('1', { phone: '+6281200004417' }),
-    record('2', { data: { Kota: 'Surabaya' } }),
+    record('2', { columns: ['Kota'], cells: ['Surabaya'] }),
     record('3', { name: 'Maya Kinanti' }),
   ];
   test('finds a phone however it is typed', () => {

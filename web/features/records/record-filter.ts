@@ -4,6 +4,7 @@ import type { Record } from '../../../contract/records.ts';
 import { memberFinder } from '../../../contract/search.ts';
 import { businessDay } from '../../lib/formats.ts';
 import { customerIdOf, phoneOf } from '../../lib/member.ts';
+import { originalCell } from './original-cell.ts';
 
 export type RecordFilterWord = 'belum' | 'valid' | 'tidak-valid' | 'tindak-lanjut' | 'ditolak' | 'baru' | 'konflik';
 
@@ -44,7 +45,7 @@ function formOf(record: Record): string {
   // Whoever is known by phone alone has no Customer ID.
   const account = record.customerText ?? (record.customerKey.startsWith('+') ? '' : record.customerKey);
   const written = record.phone === null ? (phoneOf(record) ?? '') : '';
-  const shown = [record.name ?? '', account, written, ...Object.values(record.data)];
+  const shown = [record.name ?? '', account, written, ...record.cells];
   const form = shown.map(comparable).join('\n');
   forms.set(record, form);
   return form;
@@ -65,7 +66,7 @@ export function filterRecords(
 
 /** What a column shows of a record, as text to sort by. */
 function sortText(record: Record, column: string): string {
-  if (column.startsWith('data:')) return record.data[column.slice(5)] ?? '';
+  if (column.startsWith('data:')) return originalCell(record, column.slice(5)) ?? '';
   // As the lists of the server: who is called by their phone alone comes last.
   if (column === 'name') return record.name ?? record.customerText ?? '';
   if (column === 'customerKey') return customerIdOf(record) ?? '';

@@ -49,6 +49,7 @@ export function useTableModel<Row>({ columns, rows, rowKey, settings, selection 
     const ids = selection.kind === 'filter' ? data.map(rowKey) : selection.ids;
     return Object.fromEntries(ids.map((id) => [id, true as const]));
   }, [selection, data, rowKey]);
+  const first = columns.filter((column) => column.name === true || column.place === 'lead').map(({ key }) => key);
   const table = useTable({
     features,
     data: data as readonly (Row & object)[],
@@ -56,12 +57,13 @@ export function useTableModel<Row>({ columns, rows, rowKey, settings, selection 
     getRowId: rowKey,
     state: {
       rowSelection,
-      columnOrder: [...settings.order],
+      // What is not named here comes last, and nobody names what cannot be moved.
+      columnOrder: [...first, ...settings.order],
       columnVisibility: Object.fromEntries(
         columns.map((column) => [column.key, !isMovable(column) || (settings.shown[column.key] ?? column.hidden !== true)]),
       ),
       columnPinning: {
-        start: columns.filter((column) => column.name === true || column.place === 'lead').map(({ key }) => key),
+        start: first,
         end: columns.filter((column) => column.place === 'corner').map(({ key }) => key),
       },
     },

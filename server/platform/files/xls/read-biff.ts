@@ -1,8 +1,10 @@
+import { excelPassword } from '../excel-password.ts';
 import { limits } from '../limits.ts';
 import { storable, type TableRow } from '../table.ts';
 import { UnreadableFile } from '../unreadable-file.ts';
 import { formatNumber, type NumberStyle, numberStyle } from '../xlsx/format-cell.ts';
 import { type BiffRecord, BlockReader, readRecords, recordIds, withContinuation } from './read-records.ts';
+import { unlockBiff } from './unlock-biff.ts';
 
 export interface BiffWorkbook {
   stream: Buffer;
@@ -24,7 +26,8 @@ const errorTexts: Record<number, string> = {
 };
 
 /** Reads the part of a workbook stream that comes before its sheets. Throws UnreadableFile. */
-export function readBiffWorkbook(stream: Buffer): BiffWorkbook {
+export function readBiffWorkbook(given: Buffer): BiffWorkbook {
+  const stream = unlockBiff(given, excelPassword);
   const workbook: BiffWorkbook = { stream, date1904: false, sheets: [], styles: [], strings: [] };
   const codes = new Map<number, string>();
   const formats: number[] = [];
@@ -32,7 +35,6 @@ export function readBiffWorkbook(stream: Buffer): BiffWorkbook {
     const { id, data } = record;
     if (record.offset === 0) requireBiff8(record);
     if (id === recordIds.end) break;
-    if (id === recordIds.filePassword) throw new UnreadableFile('file_encrypted');
     if (id === recordIds.date1904) workbook.date1904 = data.readUInt16LE(0) === 1;
     else if (id === recordIds.format) codes.set(data.readUInt16LE(0), new BlockReader([data.subarray(4)]).text(data.readUInt16LE(2)));
     else if (id === recordIds.cellStyle) formats.push(data.readUInt16LE(2));
@@ -117,6 +119,8 @@ function readCell(workbook: BiffWorkbook, record: BiffRecord, rows: Map<number, 
       place(rows, row, column, data[7] === 1 ? errorText(data[6]) : booleanText(data[6]));
       break;
     case recordIds.formula:
+    case recordIds.formulaOfExcel3:
+    case recordIds.formulaOfExcel4:
       if (data.readUInt16LE(12) !== 0xffff) number(data.readDoubleLE(6), column, data.readUInt16LE(4));
       else if (data[6] === 0) return { row, column };
       else if (data[6] === 1) place(rows, row, column, booleanText(data[8]));
@@ -134,6 +138,8 @@ const cellRecords: ReadonlySet<number> = new Set([
   recordIds.severalSmallNumbers,
   recordIds.booleanOrError,
   recordIds.formula,
+  recordIds.formulaOfExcel3,
+  recordIds.formulaOfExcel4,
 ]);
 
 function sharedText(workbook: BiffWorkbook, index: number): string {

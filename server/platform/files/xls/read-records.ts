@@ -14,10 +14,13 @@ export const recordIds = {
   strings: 0x00fc,
   sharedText: 0x00fd,
   number: 0x0203,
+  formulaOfExcel3: 0x0206,
   text: 0x0204,
   booleanOrError: 0x0205,
   formulaText: 0x0207,
   smallNumber: 0x027e,
+  /** Apple Numbers writes it into workbooks of today. */
+  formulaOfExcel4: 0x0406,
   format: 0x041e,
   begin: 0x0809,
 } as const;

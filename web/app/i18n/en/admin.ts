@@ -74,7 +74,7 @@ export const importing: CountedWords['importing'] = {
   title: 'Import',
   titleFor: 'Import into {{module}}',
   drop: 'Drop a file here, or choose one',
-  dropHint: 'CSV, TSV, XLSX or XLS. Original columns are kept exactly as in the file.',
+  dropHint: 'CSV, TSV, XLSX or XLS (Excel 97 and later). Original columns are kept exactly as in the file.',
   choose: 'Choose file',
   uploading: 'Uploading {{name}}',
   reading: 'Reading the file…',

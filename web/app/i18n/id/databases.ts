@@ -66,7 +66,7 @@ export const importing = {
   title: 'Impor',
   titleFor: 'Impor ke {{module}}',
   drop: 'Tarik file ke sini, atau pilih dari perangkat',
-  dropHint: 'CSV, TSV, XLSX, atau XLS. Kolom asli disimpan persis seperti di file.',
+  dropHint: 'CSV, TSV, XLSX, atau XLS (Excel 97 ke atas). Kolom asli disimpan persis seperti di file.',
   choose: 'Pilih file',
   uploading: 'Mengunggah {{name}}',
   reading: 'Membaca isi file…',

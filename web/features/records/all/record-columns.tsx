@@ -6,6 +6,7 @@ import { Chip, type ChipTone } from '../../../ui/chip.tsx';
 import type { Column } from '../../../ui/data-table/column.ts';
 import { Row, Stack } from '../../../ui/layout.tsx';
 import { Nothing, Pieces, Text } from '../../../ui/text.tsx';
+import { originalCell } from '../original-cell.ts';
 import { RecordChips } from '../record-facts.tsx';
 
 const stateTones: { readonly [State in Record['state']]: ChipTone } = { available: 'plain', assigned: 'accent', archived: 'quiet' };
@@ -153,14 +154,14 @@ export function useRecordColumns(originals: readonly string[]): readonly Column<
       place: 'wide',
       cell: (row) => <Quiet>{row.archivedAt === null ? null : formatMoment(row.archivedAt)}</Quiet>,
     },
-    ...originals.map((name): Column<Record> => {
+    ...originals.map((name, place): Column<Record> => {
       return {
         key: `original:${name}`,
         header: name,
         hidden: true,
         wrap: true,
         place: 'wide',
-        cell: (row) => <Quiet>{row.data[name] ?? null}</Quiet>,
+        cell: (row) => <Quiet>{originalCell(row, name, place) ?? null}</Quiet>,
       };
     }),
   ];
