@@ -267,8 +267,13 @@ describe('an import', () => {
     expect((await admin.get(`/databases?productId=${product}`)).body).toMatchObject({ total: 1 });
   });
 
-  test.each(['chatwoot_contacts.csv', 'atomic-crm_contacts_export.csv'])('of %s takes every row', async (name) => {
-    const { job } = await imported({ bytes: fixture(name), product: await addProduct(database.db) });
+  test('of phones of another country without their plus takes none of them for an Indonesian', async () => {
+    const { job } = await imported({ bytes: fixture('atomic-crm_contacts_export.csv'), product: await addProduct(database.db) });
+    expect(job).toMatchObject({ state: 'failed', error: { code: 'nothing_to_import' } });
+  });
+
+  test('of chatwoot_contacts.csv takes every row', async () => {
+    const { job } = await imported({ bytes: fixture('chatwoot_contacts.csv'), product: await addProduct(database.db) });
     const { rows, imported: taken, duplicateInFile, existing, emptyKey, unreadable } = job.result as { [key: string]: number };
     expect(taken).toBeGreaterThan(0);
     expect((taken ?? 0) + (duplicateInFile ?? 0) + (existing ?? 0) + (emptyKey ?? 0) + (unreadable ?? 0)).toBe(rows);
