@@ -203,7 +203,7 @@ describe('an import', () => {
     const rejected = await admin.get(`/databases/${databaseId}/rejected?format=csv&language=id`);
     expect(rejected.headers['content-type']).toContain('text/csv');
     expect(rejected.text).toBe(
-      "\uFEFFBaris,Alasan,Username,Nama,No. HP,'=Catatan\r\n4,Ganda di dalam file,BUDI,Lagi,,'-3\r\n5,Tanpa Customer ID dan telepon,,,,'+x\r\n",
+      "\uFEFFBaris,Alasan,Username,Nama,No. HP,'=Catatan\r\n4,Ganda di dalam file,BUDI,Lagi,,'-3\r\n5,Tanpa Customer ID dan telepon yang terbaca,,,,'+x\r\n",
     );
     expect(decodeURIComponent(String(rejected.headers['content-disposition']))).toContain("UTF-8''baris-ditolak-Member Mei-");
     expect((await admin.get(`/databases/${databaseId}/rejected`)).text).toContain('4,Twice in the file,BUDI');
@@ -265,6 +265,24 @@ describe('an import', () => {
     expect(answers[0]?.body).toEqual(answers[1]?.body);
     await finished(jobIdOf(answers[0] as TestAnswer));
     expect((await admin.get(`/databases?productId=${product}`)).body).toMatchObject({ total: 1 });
+  });
+
+  test('takes columns whose headers are longer than a name can be', async () => {
+    const product = await addProduct(database.db);
+    const long = (end: string) => `${'Keterangan panjang '.repeat(40)}${end}`;
+    const bytes = `${long('satu')};${long('dua')} ;${'Nama\t'.repeat(130)};${'😀'.repeat(300)}\nbudi;081210000001;Budi;ya\n`;
+    const { uploadId, columns } = await uploaded(bytes);
+    expect(new Set(columns).size).toBe(4);
+    const [customerKey, phone, name, depositedBefore] = columns;
+    const wanted = { module: 'memberwd', productId: product, mapping: { customerKey, phone, name, depositedBefore } };
+    expect(await admin.post(`/uploads/${uploadId}/check`, wanted)).toMatchObject({ status: 200, body: { rows: 1, new: 1 } });
+    const order = { uploadId, name: 'Judul panjang', duplicates: 'skip', ...wanted };
+    const { jobId, databaseId } = (await admin.post('/databases', order)).body as { jobId: string; databaseId: string };
+    expect(await finished(jobId)).toMatchObject({ state: 'succeeded', result: { imported: 1 } });
+    expect((await admin.get(`/databases/${databaseId}`)).body).toMatchObject({ columns });
+    expect((await admin.get(`/records?databaseId=${databaseId}`)).body).toMatchObject({
+      items: [{ customerKey: 'budi', phone: '+6281210000001', name: 'Budi' }],
+    });
   });
 
   test('of phones of another country without their plus takes none of them for an Indonesian', async () => {

@@ -78,20 +78,37 @@ interface SequenceCount {
   firstInvalidLine: number;
 }
 
+/** Whether no letter begins with these two bytes: longer than need be, half a surrogate pair, beyond the last of Unicode. */
+function isForbidden(lead: number, second: number): boolean {
+  return (
+    (lead === 0xe0 && second < 0xa0) ||
+    (lead === 0xed && second > 0x9f) ||
+    (lead === 0xf0 && second < 0x90) ||
+    (lead === 0xf4 && second > 0x8f)
+  );
+}
+
 async function countSequences(path: string): Promise<SequenceCount> {
   const count: SequenceCount = { valid: 0, invalid: 0, undefined: 0, firstInvalidLine: 0 };
   let line = 1;
   /** Continuation bytes the sequence under way still needs. */
   let pending = 0;
+  let lead = 0;
+  const noteLine = () => {
+    if (count.firstInvalidLine === 0) count.firstInvalidLine = line;
+  };
   const fail = (byte: number) => {
     count.invalid += 1;
-    if (count.firstInvalidLine === 0) count.firstInvalidLine = line;
+    noteLine();
     if (undefinedIn1252.has(byte)) count.undefined += 1;
   };
   for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024 }) as AsyncIterable<Buffer>) {
     for (const byte of chunk) {
       if (pending > 0) {
         if ((byte & 0xc0) === 0x80) {
+          // Made like a letter, but none: whoever wrote it meant UTF-8 all the same.
+          if (isForbidden(lead, byte)) noteLine();
+          lead = 0;
           pending -= 1;
           if (pending === 0) count.valid += 1;
           continue;
@@ -100,8 +117,10 @@ async function countSequences(path: string): Promise<SequenceCount> {
         fail(0);
       }
       if (byte === 0x0a) line += 1;
-      else if (byte >= 0xc2 && byte <= 0xf4) pending = sequenceLength(byte) - 1;
-      else if (byte >= 0x80) fail(byte);
+      else if (byte >= 0xc2 && byte <= 0xf4) {
+        lead = byte;
+        pending = sequenceLength(byte) - 1;
+      } else if (byte >= 0x80) fail(byte);
     }
   }
   if (pending > 0) fail(0);

@@ -5,6 +5,7 @@ import Papa from 'papaparse';
 import { detectDelimiter, readSeparatorLine } from './detect-delimiter.ts';
 import { detectEncoding, type TextEncoding } from './detect-encoding.ts';
 import { limits } from './limits.ts';
+import { columnLetters, refuseLongCell } from './refuse-cell.ts';
 import type { TableRow } from './table.ts';
 import { UnreadableFile } from './unreadable-file.ts';
 
@@ -138,8 +139,9 @@ function stripCarriageReturns(rows: TableRow[], text: string, delimiter: string)
 }
 
 function refuseImpossibleCells({ rowNumber, cells }: TableRow): void {
-  for (const cell of cells) {
-    if (cell.length > limits.cellCharacters) throw new UnreadableFile('cell_too_long', { row: rowNumber, limit: limits.cellCharacters });
-    if (cell.includes('\0')) throw new UnreadableFile('nul_character', { row: rowNumber });
+  for (let column = 0; column < cells.length; column += 1) {
+    const cell = cells[column] ?? '';
+    refuseLongCell(cell, rowNumber, column);
+    if (cell.includes('\0')) throw new UnreadableFile('nul_character', { row: rowNumber, column: columnLetters(column) });
   }
 }

@@ -1,3 +1,5 @@
+import { looksEmpty } from '../../../contract/invisible-characters.ts';
+
 export type TableFormat = 'csv' | 'tsv' | 'xlsx' | 'xls';
 
 /** One row as the file has it. `rowNumber` counts from 1 as a spreadsheet program shows it: a row with a line break inside a cell is one row. */
@@ -30,10 +32,10 @@ export function storable(text: string): string {
   return text.replaceAll('\0', '\uFFFD').toWellFormed();
 }
 
-/** A row in which no cell holds more than white space is no row. */
+/** A row in whose cells nothing is seen is no row. */
 export function isBlank(cells: readonly string[]): boolean {
   for (const cell of cells) {
-    if (cell !== '' && cell.trim() !== '') return false;
+    if (cell !== '' && !looksEmpty(cell)) return false;
   }
   return true;
 }
