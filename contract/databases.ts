@@ -40,6 +40,7 @@ export const receipt = z.object({
   existing: count,
   emptyKey: count,
   unreadable: count,
+  /** Of the imported rows, those with something in place of the phone that is none. */
   phonesUnreadable: count,
 });
 export type Receipt = z.infer<typeof receipt>;

@@ -187,9 +187,12 @@ export const problems = {
     422,
     [
       'Tidak ada yang bisa diimpor',
-      'Semua baris ganda, sudah ada, atau tanpa Customer ID dan telepon. Unduh baris yang ditolak atau periksa pemetaan kolom.',
+      'Semua baris ganda, sudah ada, atau tanpa Customer ID dan telepon yang terbaca. Periksa pemetaan kolom dan isi kolom telepon.',
     ],
-    ['Nothing to import', 'Every row is a duplicate, exists already, or has neither key nor phone. Check the mapping of columns.'],
+    [
+      'Nothing to import',
+      'Every row is a duplicate, exists already, or has neither a Customer ID nor a phone that can be read. Check the mapping of columns and the phones.',
+    ],
   ),
   too_many_filters: kind(
     409,

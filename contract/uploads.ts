@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
 import { fileLayout, textEncoding } from './file-layouts.ts';
 import { quoteMarks } from './text-layouts.ts';
+import { longestColumnName } from './upload-limits.ts';
 import { count, id, idParams, jobStarted, line, module } from './values.ts';
 
-const header = line(500);
+const header = line(longestColumnName);
 
 /** Which of the file's columns mean something to the product; the values are header texts. */
 export const mapping = z
@@ -83,7 +84,10 @@ export const checkReceipt = z.object({
   reserved: count,
   emptyKey: count,
   unreadable: count,
+  /** Of the new rows, those with something in place of the phone that is none. */
   phonesUnreadable: count,
+  /** The same of the existing rows, which are imported where duplicates are kept. Kept results of earlier checks are without it. */
+  existingPhonesUnreadable: count.default(0),
   /** Where the existing customers already are. */
   existingIn: z.array(z.object({ databaseId: z.string(), name: z.string(), count })),
   sameFileAs: z.object({ databaseId: z.string(), name: z.string(), importedAt: z.string() }).optional(),

@@ -148,7 +148,7 @@ describe('the command line on a database', () => {
     expect(imported).toMatchObject({ code: 0, complained: '' });
     expect(imported.said).toMatch(/Customer ID +Username\n +Telepon +No HP\n +Nama +Nama/);
     expect(imported.said).toMatch(
-      /Baris +102\n +Diimpor +100\n +Ganda di dalam file +1\n +Sudah ada +0\n +Tanpa Customer ID dan telepon +1/,
+      /Baris +102\n +Diimpor +100\n +Ganda di dalam file +1\n +Sudah ada +0\n +Tanpa Customer ID dan telepon yang terbaca +1\n +Tidak terbaca +0\n +Telepon tidak terbaca [^0]+0/,
     );
     expect(await count('records')).toBe(100);
 

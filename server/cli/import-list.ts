@@ -152,7 +152,12 @@ function describeUpload(terminal: Terminal, { fileName, detected, columns, rows 
   ]);
 }
 
-function describeCheck(terminal: Terminal, found: CheckReceipt): void {
+const phonesLine: Sentence = {
+  id: 'Telepon tidak terbaca (diimpor, disimpan sebagai teks)',
+  en: 'Phone unreadable (imported, kept as text)',
+};
+
+function describeCheck(terminal: Terminal, found: CheckReceipt, duplicates: Order['duplicates']): void {
   const number = (value: number): string => terminal.number(value);
   terminal.say({ id: 'Hasil pemeriksaan', en: 'What was found' });
   terminal.list([
@@ -161,9 +166,9 @@ function describeCheck(terminal: Terminal, found: CheckReceipt): void {
     [{ id: 'Ganda di dalam file', en: 'Duplicate in the file' }, number(found.duplicateInFile)],
     [{ id: 'Sudah ada di produk ini', en: 'In this product already' }, number(found.existing)],
     ...found.existingIn.map(({ name, count }): [Sentence, string] => [{ id: `  di ${name}`, en: `  in ${name}` }, number(count)]),
-    [{ id: 'Tanpa Customer ID dan telepon', en: 'Without Customer ID and phone' }, number(found.emptyKey)],
+    [{ id: 'Tanpa Customer ID dan telepon yang terbaca', en: 'Without Customer ID and readable phone' }, number(found.emptyKey)],
     [{ id: 'Tidak terbaca', en: 'Unreadable' }, number(found.unreadable)],
-    [{ id: 'Telepon tidak terbaca (disimpan sebagai teks)', en: 'Phone unreadable (kept as text)' }, number(found.phonesUnreadable)],
+    [phonesLine, number(found.phonesUnreadable + (duplicates === 'keep' ? found.existingPhonesUnreadable : 0))],
   ]);
 }
 
@@ -175,8 +180,9 @@ function describeReceipt(terminal: Terminal, databaseId: string, receipt: Receip
     [{ id: 'Diimpor', en: 'Imported' }, number(receipt.imported)],
     [{ id: 'Ganda di dalam file', en: 'Duplicate in the file' }, number(receipt.duplicateInFile)],
     [{ id: 'Sudah ada', en: 'There already' }, number(receipt.existing)],
-    [{ id: 'Tanpa Customer ID dan telepon', en: 'Without Customer ID and phone' }, number(receipt.emptyKey)],
+    [{ id: 'Tanpa Customer ID dan telepon yang terbaca', en: 'Without Customer ID and readable phone' }, number(receipt.emptyKey)],
     [{ id: 'Tidak terbaca', en: 'Unreadable' }, number(receipt.unreadable)],
+    [phonesLine, number(receipt.phonesUnreadable)],
   ]);
 }
 
@@ -189,7 +195,7 @@ async function check(session: Session, order: Order, upload: { id: string; produ
     checkUpload(database, tx, wanted, { signal, onProgress: (done, total) => progress.report(done, total) }),
   );
   progress.end();
-  describeCheck(terminal, found);
+  describeCheck(terminal, found, order.duplicates);
   const { sameFileAs } = found;
   if (sameFileAs !== undefined && !order.again && !order.checkOnly) {
     const when = terminal.time(sameFileAs.importedAt);

@@ -54,6 +54,10 @@ export const encodingIsKnown = ({ uploaded, layout }: QueuedFile) =>
 /** How many records an import would make. */
 export const importable = (check: CheckReceipt, duplicates: Duplicates) => check.new + (duplicates === 'keep' ? check.existing : 0);
 
+/** Of these, how many would be imported without a phone, since theirs cannot be read. */
+export const phonesUnreadable = (check: CheckReceipt, duplicates: Duplicates) =>
+  check.phonesUnreadable + (duplicates === 'keep' ? check.existingPhonesUnreadable : 0);
+
 /** Checked, with something to import and nothing an admin would have to decide. */
 export const needsNoDecision = ({ check, started, starting }: QueuedFile) =>
   check !== undefined &&

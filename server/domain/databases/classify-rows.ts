@@ -48,7 +48,9 @@ export interface RowCounts {
   readonly existing: number;
   readonly emptyKey: number;
   readonly unreadable: number;
+  /** Of the new ones, and of those that are imported only where known members are. */
   readonly phonesUnreadable: number;
+  readonly existingPhonesUnreadable: number;
 }
 
 /** Counts the outcomes after classifyRows. */
@@ -60,7 +62,8 @@ export async function countOutcomes(tx: Tx): Promise<RowCounts> {
       count(*) filter (where outcome = 'existing')::int as existing,
       count(*) filter (where outcome = 'emptyKey')::int as "emptyKey",
       count(*) filter (where outcome = 'unreadable')::int as unreadable,
-      count(*) filter (where phone_unreadable)::int as "phonesUnreadable"
+      count(*) filter (where outcome = 'new' and phone_unreadable)::int as "phonesUnreadable",
+      count(*) filter (where outcome = 'existing' and phone_unreadable)::int as "existingPhonesUnreadable"
     from (${rowOutcomes}) classified
   `.execute(tx);
   const [counts] = rows;

@@ -203,7 +203,7 @@ describe('an import', () => {
     const rejected = await admin.get(`/databases/${databaseId}/rejected?format=csv&language=id`);
     expect(rejected.headers['content-type']).toContain('text/csv');
     expect(rejected.text).toBe(
-      "\uFEFFBaris,Alasan,Username,Nama,No. HP,'=Catatan\r\n4,Ganda di dalam file,BUDI,Lagi,,'-3\r\n5,Tanpa Customer ID dan telepon,,,,'+x\r\n",
+      "\uFEFFBaris,Alasan,Username,Nama,No. HP,'=Catatan\r\n4,Ganda di dalam file,BUDI,Lagi,,'-3\r\n5,Tanpa Customer ID dan telepon yang terbaca,,,,'+x\r\n",
     );
     expect(decodeURIComponent(String(rejected.headers['content-disposition']))).toContain("UTF-8''baris-ditolak-Member Mei-");
     expect((await admin.get(`/databases/${databaseId}/rejected`)).text).toContain('4,Twice in the file,BUDI');
@@ -267,8 +267,31 @@ describe('an import', () => {
     expect((await admin.get(`/databases?productId=${product}`)).body).toMatchObject({ total: 1 });
   });
 
-  test.each(['chatwoot_contacts.csv', 'atomic-crm_contacts_export.csv'])('of %s takes every row', async (name) => {
-    const { job } = await imported({ bytes: fixture(name), product: await addProduct(database.db) });
+  test('takes columns whose headers are longer than a name can be', async () => {
+    const product = await addProduct(database.db);
+    const long = (end: string) => `${'Keterangan panjang '.repeat(40)}${end}`;
+    const bytes = `${long('satu')};${long('dua')} ;${'Nama\t'.repeat(130)};${'😀'.repeat(300)}\nbudi;081210000001;Budi;ya\n`;
+    const { uploadId, columns } = await uploaded(bytes);
+    expect(new Set(columns).size).toBe(4);
+    const [customerKey, phone, name, depositedBefore] = columns;
+    const wanted = { module: 'memberwd', productId: product, mapping: { customerKey, phone, name, depositedBefore } };
+    expect(await admin.post(`/uploads/${uploadId}/check`, wanted)).toMatchObject({ status: 200, body: { rows: 1, new: 1 } });
+    const order = { uploadId, name: 'Judul panjang', duplicates: 'skip', ...wanted };
+    const { jobId, databaseId } = (await admin.post('/databases', order)).body as { jobId: string; databaseId: string };
+    expect(await finished(jobId)).toMatchObject({ state: 'succeeded', result: { imported: 1 } });
+    expect((await admin.get(`/databases/${databaseId}`)).body).toMatchObject({ columns });
+    expect((await admin.get(`/records?databaseId=${databaseId}`)).body).toMatchObject({
+      items: [{ customerKey: 'budi', phone: '+6281210000001', name: 'Budi' }],
+    });
+  });
+
+  test('of phones of another country without their plus takes none of them for an Indonesian', async () => {
+    const { job } = await imported({ bytes: fixture('atomic-crm_contacts_export.csv'), product: await addProduct(database.db) });
+    expect(job).toMatchObject({ state: 'failed', error: { code: 'nothing_to_import' } });
+  });
+
+  test('of chatwoot_contacts.csv takes every row', async () => {
+    const { job } = await imported({ bytes: fixture('chatwoot_contacts.csv'), product: await addProduct(database.db) });
     const { rows, imported: taken, duplicateInFile, existing, emptyKey, unreadable } = job.result as { [key: string]: number };
     expect(taken).toBeGreaterThan(0);
     expect((taken ?? 0) + (duplicateInFile ?? 0) + (existing ?? 0) + (emptyKey ?? 0) + (unreadable ?? 0)).toBe(rows);

@@ -10,7 +10,7 @@ import { findDatabase } from './databases.queries.ts';
 const reasonWords = {
   duplicateInFile: { id: 'Ganda di dalam file', en: 'Twice in the file' },
   existing: { id: 'Sudah ada di produk ini', en: 'In this product already' },
-  emptyKey: { id: 'Tanpa Customer ID dan telepon', en: 'Neither Customer ID nor phone' },
+  emptyKey: { id: 'Tanpa Customer ID dan telepon yang terbaca', en: 'Neither Customer ID nor a readable phone' },
   unreadable: { id: 'Customer ID tidak terbaca', en: 'Customer ID cannot be read' },
 } as const;
 

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { sql } from 'kysely';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Database } from '../../platform/db/database.ts';
@@ -9,6 +10,7 @@ import { findOrCreateCustomer } from '../members/find-or-create-customer.ts';
 import { assignRecords } from '../records/assign-records.ts';
 import { findAssignment } from '../records/assignments.queries.ts';
 import { importFile, reserveDatabaseId } from './import-file.ts';
+import { readUpload } from './read-upload.ts';
 import { undoImport } from './undo-import.ts';
 
 let database: Database;
@@ -79,7 +81,7 @@ test('every row is a record or a rejected row with its reason, its cells as they
       ',,6.28123E+11,007',
     ),
   });
-  expect(receipt).toEqual({ rows: 8, imported: 3, duplicateInFile: 1, existing: 1, emptyKey: 2, unreadable: 1, phonesUnreadable: 2 });
+  expect(receipt).toEqual({ rows: 8, imported: 3, duplicateInFile: 1, existing: 1, emptyKey: 2, unreadable: 1, phonesUnreadable: 1 });
   expect(await rejectedOf(databaseId)).toEqual(['4 duplicateInFile', '6 emptyKey', '7 existing', '8 unreadable', '9 emptyKey']);
   expect(await recordsOf(databaseId)).toEqual([
     {
@@ -99,6 +101,82 @@ test('every row is a record or a rejected row with its reason, its cells as they
       phone_text: '081200000003',
       cells: ['', 'Tanpa nama', '081200000003', ''],
     },
+  ]);
+});
+
+describe('a phone that cannot be read is counted where its row is imported', () => {
+  const unreadable = (databaseId: string) =>
+    sql<{ count: number }>`
+      select count(*)::int as count from records where database_id = ${databaseId} and phone is null and phone_text is not null
+    `.execute(database.db);
+
+  test('and not of a list of phones alone, where it is no row’s', async () => {
+    const content = readFileSync(new URL('./fixtures/promptly-430_phones-only.csv', import.meta.url));
+    const mapping = { name: 'Nama', phone: 'No HP' };
+    expect(await checkList(database, { productId, content, mapping })).toMatchObject({
+      rows: 5,
+      new: 2,
+      emptyKey: 3,
+      phonesUnreadable: 0,
+      existingPhonesUnreadable: 0,
+    });
+    const { receipt } = await importList(database, { productId, content, mapping });
+    expect(receipt).toMatchObject({ rows: 5, imported: 2, emptyKey: 3, phonesUnreadable: 0 });
+  });
+
+  test.each([
+    ['skip', 1],
+    ['keep', 2],
+  ] as const)('by check and receipt alike where known members are told to %s', async (duplicates, expected) => {
+    await importList(database, { productId, content: csv('lama,Lama,081200000008,', 'tua,Tua,,') });
+    const content = csv(
+      'baru,Baru,rusak,',
+      'BARU,Lagi,rusak,',
+      'lama,Lama,6.28E+11,',
+      'tua,Tua,,',
+      'Username,Nama,Telepon,Catatan',
+      `${'x'.repeat(300)},Panjang,rusak,`,
+      ',Tanpa apa pun,rusak,',
+    );
+    const check = await checkList(database, { productId, content });
+    expect(check).toMatchObject({ rows: 7, new: 1, phonesUnreadable: 1, existing: 2, existingPhonesUnreadable: 1 });
+    const { databaseId, receipt } = await importList(database, { productId, content, duplicates });
+    expect(receipt.phonesUnreadable).toBe(expected);
+    expect((await unreadable(databaseId)).rows).toEqual([{ count: expected }]);
+  });
+
+  test('in the receipts of before too', async () => {
+    const { databaseId } = await importList(database, {
+      productId,
+      content: csv('baru,Baru,rusak,', 'baru,,rusak,', 'siti,,-,', 'ani,,,'),
+    });
+    await sql`update databases set phones_unreadable = 2 where id = ${databaseId}`.execute(database.db);
+    await sql.raw(readFileSync(new URL('../../migrations/0020_imported_phones.sql', import.meta.url), 'utf8')).execute(database.db);
+    const { rows } = await sql`select phones_unreadable from databases where id = ${databaseId}`.execute(database.db);
+    expect(rows).toEqual([{ phones_unreadable: 1 }]);
+  });
+});
+
+test.each([
+  ['equal headers', 'Username,Telepon,Telepon,Catatan', 'Username,Telepon,Telepon,Catatan'],
+  ['a header over two lines', '"User\nname",Telepon,Kota,Catatan', '"User\r\n name", Telepon,Kota,Catatan'],
+  ['a header that is too long', `${'Username '.repeat(80)},Telepon,Kota,Catatan`, `${'Username '.repeat(80)},Telepon,Kota,Catatan`],
+  ['an empty header', ',Telepon,Kota,Catatan', ',Telepon,Kota,Catatan'],
+])('%s repeated further down are no member', async (_, first, again) => {
+  const content = [first, 'budi,081210000001,Solo,', again, 'siti,081210000002,Solo,'].join('\n');
+  const uploadId = await addUpload(database, content);
+  const { columns } = await readUpload(database.db, uploadId, undefined);
+  const mapping = { customerKey: columns[0], phone: columns[1] };
+  expect(await checkList(database, { productId, content, mapping })).toMatchObject({ rows: 3, new: 2, phonesUnreadable: 0 });
+});
+
+test('a cell in which nothing is seen is empty, and a row of such is none', async () => {
+  const content = csv('\u200b,Budi,081210000001,', 'siti,\u2060,\u200e \u00ad,', '\u200b,\u00a0,\ufeff,\u3164', ',,,x');
+  const { databaseId, receipt } = await importList(database, { productId, content });
+  expect(receipt).toMatchObject({ rows: 3, imported: 2, emptyKey: 1, unreadable: 0, phonesUnreadable: 0 });
+  expect(await recordsOf(databaseId)).toMatchObject([
+    { key: '+6281210000001', name: 'Budi' },
+    { key: 'siti', name: null, phone: null, phone_text: null },
   ]);
 });
 

@@ -127,8 +127,9 @@ async function stageUpload(database: Copier, tx: Tx, upload: Upload, order: Impo
 }
 
 function receiptOf(counts: RowCounts, duplicates: 'skip' | 'keep'): Receipt {
-  const { rows, duplicateInFile, emptyKey, unreadable, phonesUnreadable } = counts;
+  const { rows, duplicateInFile, emptyKey, unreadable } = counts;
   const kept = duplicates === 'keep' ? counts.existing : 0;
+  const phonesUnreadable = counts.phonesUnreadable + (duplicates === 'keep' ? counts.existingPhonesUnreadable : 0);
   return { rows, imported: counts.new + kept, duplicateInFile, existing: counts.existing - kept, emptyKey, unreadable, phonesUnreadable };
 }
 

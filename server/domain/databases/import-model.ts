@@ -41,17 +41,22 @@ export class ProductModel {
     const keys = this.#finalKeys(rows);
     const claimed = this.#claims(rows);
     const seen = new Set<string>();
-    const counts = { rows: rows.length, new: 0, duplicateInFile: 0, existing: 0, emptyKey: 0, unreadable: 0, phonesUnreadable: 0 };
+    const counts = { rows: rows.length, new: 0, duplicateInFile: 0, existing: 0, emptyKey: 0, unreadable: 0 };
+    const phones = { phonesUnreadable: 0, existingPhonesUnreadable: 0 };
     rows.forEach((row, index) => {
-      if (row.phone === 'damaged') counts.phonesUnreadable += 1;
       const key = keys[index];
       if (key === undefined) counts.emptyKey += 1;
       else if (seen.has(key)) counts.duplicateInFile += 1;
-      else if ((claimed.get(key) ?? this.#byKey(key))?.records) counts.existing += 1;
-      else counts.new += 1;
+      else if ((claimed.get(key) ?? this.#byKey(key))?.records) {
+        counts.existing += 1;
+        if (row.phone === 'damaged') phones.existingPhonesUnreadable += 1;
+      } else {
+        counts.new += 1;
+        if (row.phone === 'damaged') phones.phonesUnreadable += 1;
+      }
       if (key !== undefined) seen.add(key);
     });
-    return counts;
+    return { ...counts, ...phones };
   }
 
   /** What an import does. */

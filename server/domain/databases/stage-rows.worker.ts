@@ -1,3 +1,5 @@
+import { looksEmpty } from '../../../contract/invisible-characters.ts';
+import { repeatsHeaderOf } from '../../platform/files/name-columns.ts';
 import type { RowMapper } from '../../platform/files/read-table.worker.ts';
 import type { TableRow } from '../../platform/files/table.ts';
 import { normalizeCustomerKey, normalizePhone } from '../members/members.rules.ts';
@@ -39,17 +41,16 @@ function lineMaker({ columns, mapping, withValues }: StagingOptions): (row: Tabl
   const nameAt = place(mapping.name);
   const phoneAt = place(mapping.phone);
   const depositedAt = place(mapping.depositedBefore);
+  const repeatsHeader = repeatsHeaderOf(columns);
   const isDeposited = remember(isDepositedBefore);
   return ({ rowNumber, cells }) => {
-    const repeatsHeader = cells.every(
-      (cell, index) => cell.trim() === columns[index] || (cell === '' && columns[index] === `Kolom ${index + 1}`),
-    );
+    const isHeader = repeatsHeader(cells);
     const customer = cells[keyAt] ?? '';
     const phone = cells[phoneAt] ?? '';
     const reading = normalizePhone(phone);
     const fields = [
       String(rowNumber),
-      textField(repeatsHeader ? null : normalizeCustomerKey(customer)),
+      textField(isHeader ? null : normalizeCustomerKey(customer)),
       textField(customer),
       textField((cells[nameAt] ?? '').trim()),
       reading.phone ?? '\\N',
@@ -82,9 +83,9 @@ function escapeCopy(text: string): string {
   return copySpecials.test(text) ? text.replace(/[\\\n\r\t\0]/g, (character) => copyEscapes[character] ?? character) : text;
 }
 
-/** Blank text is no value. */
+/** Text in which nothing is seen is no value. */
 function textField(text: string | null): string {
-  return text === null || text.trim() === '' ? '\\N' : escapeCopy(text);
+  return text === null || looksEmpty(text) ? '\\N' : escapeCopy(text);
 }
 
 /** A text[] literal: every element quoted, with backslash and quote escaped for the array, then all of it for COPY. */

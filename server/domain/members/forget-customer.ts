@@ -52,7 +52,7 @@ export async function forgetCustomer(tx: Tx, customerId: string): Promise<Spelli
   if (known === undefined || known.needed) return undefined;
   const { key, name, phone, doNotContact } = known;
   const alone = doNotContact ? await keepWithoutName(tx, customerId) : await removeCustomer(tx, customerId);
-  return { key, names: name === null ? [] : [name], phones: alone && phone !== null ? [phone] : [] };
+  return { key, names: name === null ? [] : [name], phones: alone && phone !== null ? [phone] : [], texts: [] };
 }
 
 async function keepWithoutName(tx: Tx, customerId: string): Promise<boolean> {

@@ -11,10 +11,35 @@ const examples = [...fixture('libphonenumber_62_examples.csv').matchAll(/"(\d+)"
 /** Mobile prefixes in use, such as 812. */
 const mobilePrefixes = [...fixture('libphonenumber_carrier_62.txt').matchAll(/^62(8\d+)\|/gm)].map((match) => match[1] ?? '');
 
+/** The last column of a fixture's rows below its header. */
+const lastCells = (name: string) =>
+  fixture(name)
+    .trimEnd()
+    .split(/\r?\n/)
+    .slice(1)
+    .map((line) => line.split(';').at(-1) ?? '');
+
+/** Those of libphonenumber-1995_62-short.csv that are the number of somebody; the others have too few or too many digits. */
+const rightOfShort: Readonly<Record<string, string>> = {
+  '62811812345': '+62811812345',
+  '628118123456': '+628118123456',
+  '6281181234567': '+6281181234567',
+  '62811812345678': '+62811812345678',
+  '0811812345': '+62811812345',
+  '811812345': '+62811812345',
+  '62215550123': '+62215550123',
+  '0215550123': '+62215550123',
+  '628001234567': '+628001234567',
+  '62628123456': '+62628123456',
+};
+
+/** Every character that leaves no mark on a page and was met in lists, as U+200B. */
+const invisible = fixture('glific-4815_format-characters-in-phones.csv').match(/^U\+[0-9A-F]+/gm) ?? [];
+const characterOf = (code: string) => String.fromCodePoint(Number.parseInt(code.slice(2), 16));
+
 /** Ways in which one number turns up in customer lists. */
 const habits: Record<string, (national: string) => string> = {
   'with its zero': (national) => `0${national}`,
-  'without its zero': (national) => national,
   'with 62': (national) => `62${national}`,
   'with +62': (national) => `+62${national}`,
   'with + 62': (national) => `+ 62 ${national}`,
@@ -42,6 +67,22 @@ const habits: Record<string, (national: string) => string> = {
   'after WA': (national) => `WA 0${national}`,
   'with an extension': (national) => `0${national} x4606`,
   'with ext.': (national) => `0${national}, ext. 12`,
+  'after two labels': (national) => `HP/WA : 0${national}`,
+  'after a label in brackets': (national) => `(WA) +62${national}`,
+  'before a label': (national) => `0${national} WA`,
+  'before a label in brackets': (national) => `0${national} (WA)`,
+  'before labels': (national) => `62${national} - HP/WA aktif`,
+  'between labels': (national) => `Telp. 0${national} (kantor)`,
+  'with an extension and a label': (national) => `0${national} ext. 12 (kantor)`,
+};
+
+/** Ways that only mobile numbers have: the rest of the country needs its zero or its 62. */
+const mobileHabits: Record<string, (national: string) => string> = {
+  ...habits,
+  'without its zero': (national) => national,
+  'without its zero, after a label': (national) => `WA: ${national}`,
+  'without its zero, grouped': (national) => `${national.slice(0, 3)}-${national.slice(3, 7)}-${national.slice(7)}`,
+  'without its zero, as a decimal number': (national) => `${national}.0`,
 };
 
 describe('normalizePhone', () => {
@@ -57,18 +98,75 @@ describe('normalizePhone', () => {
   test('reads every mobile number of every operator the same in every habit', () => {
     const national = fc.tuple(fc.constantFrom(...mobilePrefixes), fc.stringMatching(/^\d{6,9}$/)).map(([prefix, rest]) => prefix + rest);
     fc.assert(
-      fc.property(national, fc.constantFrom(...Object.keys(habits)), (number, habit) => {
-        expect(normalizePhone(habits[habit]?.(number) ?? '')).toEqual({ phone: `+62${number}`, reason: null });
+      fc.property(national, fc.constantFrom(...Object.keys(mobileHabits)), (number, habit) => {
+        expect(normalizePhone(mobileHabits[habit]?.(number) ?? '')).toEqual({ phone: `+62${number}`, reason: null });
       }),
       { numRuns: 3000 },
     );
+  });
+
+  describe('a number is Indonesian only as Indonesians write it', () => {
+    const isValid = (national: string) => parsePhoneNumberFromString(`+62${national}`, { extract: false })?.isValid() === true;
+    const read = (text: string) => normalizePhone(text).phone;
+
+    test.each(lastCells('libphonenumber-1995_62-short.csv'))('%s, of a list with short numbers', (text) => {
+      expect(read(text)).toBe(rightOfShort[text] ?? null);
+    });
+
+    test('of whatever length and beginning, it is the same number however it is spelled, or none', () => {
+      let numbers = 0;
+      for (let beginning = 100; beginning <= 999; beginning += 1) {
+        for (let length = 5; length <= 14; length += 1) {
+          const national = `${beginning}${'12345678901'.slice(0, length - 3)}`;
+          const mobile = /^8[1-35-9]/.test(national);
+          const phone = isValid(national) && !/^628[1-35-9]\d{7,10}$/.test(national) ? `+62${national}` : null;
+          const spelled = {
+            '62': `62${national}`,
+            '+62': `+62${national}`,
+            '0062': `0062${national}`,
+            '0': `0${national}`,
+            '+0': `+0${national}`,
+          };
+          const found = Object.fromEntries(Object.entries(spelled).map(([spelling, text]) => [spelling, read(text)]));
+          expect({ national, ...found }).toEqual({ national, '62': phone, '+62': phone, '0062': phone, '0': phone, '+0': phone });
+          if (!national.startsWith('62'))
+            expect({ bare: national, phone: read(national) }).toEqual({ bare: national, phone: mobile ? phone : null });
+          numbers += phone === null ? 0 : 1;
+        }
+      }
+      expect(numbers).toBeGreaterThan(1000);
+    });
+
+    test('numbers of other countries without their plus are nobody’s', () => {
+      const american = fc.stringMatching(/^[2-9]\d{2}[2-9]\d{6}$/);
+      const shapes: readonly ((area: string, exchange: string, line: string) => string)[] = [
+        (area, exchange, line) => `(${area}) ${exchange}-${line}`,
+        (area, exchange, line) => `(${area})${exchange}-${line}x4606`,
+        (area, exchange, line) => `${area}.${exchange}.${line} x72033`,
+        (area, exchange, line) => `1-${area}-${exchange}-${line}`,
+        (area, exchange, line) => `1${area}${exchange}${line}`,
+      ];
+      fc.assert(
+        fc.property(american, fc.constantFrom(...shapes), (number, shape) => {
+          expect(read(shape(number.slice(0, 3), number.slice(3, 6), number.slice(6)))).toBeNull();
+        }),
+        { numRuns: 3000 },
+      );
+      fc.assert(
+        fc.property(american, (number) => {
+          expect(/^8|^62/.test(number) || read(number) === null).toBe(true);
+        }),
+        { numRuns: 3000 },
+      );
+    });
   });
 
   test('the quick way for mobile numbers is the library’s own rule', () => {
     fc.assert(
       fc.property(fc.stringMatching(/^8(?:[ -]?\d){5,13}$/), fc.constantFrom('0', '+62', '', '0-', '+62 '), (national, prefix) => {
         const number = parsePhoneNumberFromString(`+62${national.replace(/\D/g, '')}`, { extract: false });
-        expect(normalizePhone(prefix + national).phone).toBe(number?.isValid() ? number.number : null);
+        const expected = number?.isValid() && (prefix !== '' || number.getType() === 'MOBILE') ? number.number : null;
+        expect(normalizePhone(prefix + national).phone).toBe(expected);
       }),
       { numRuns: 5000 },
     );
@@ -95,6 +193,26 @@ describe('normalizePhone', () => {
     },
   );
 
+  test.each(invisible)('%s makes no phone unreadable, wherever it stands', (code) => {
+    const mark = characterOf(code);
+    const phone = { phone: '+6281210000001', reason: null };
+    for (const text of [
+      `${mark}081210000001${mark}`,
+      `0812${mark}1000${mark}0001`,
+      '081210000001'.split('').join(mark),
+      `+${mark}62 812${mark}-1000-0001`,
+      `62${mark}81210000001 ${mark}(W${mark}A)`,
+      `${mark}'081210000001`,
+    ])
+      expect([code, text, normalizePhone(text)]).toEqual([code, text, phone]);
+    expect(normalizePhone(mark.repeat(3))).toEqual({ phone: null, reason: 'empty' });
+  });
+
+  test('a list with such a character in each phone is read to its last row', () => {
+    const phones = lastCells('glific-4815_format-characters-in-phones.csv');
+    expect(phones.map((text) => normalizePhone(text).phone)).toEqual(phones.map((_, index) => `+62812${10_000_001 + index}`));
+  });
+
   test.each(['', '   ', '-', '--', '\u00a0', '+', '.'])('"%s" is no phone at all', (text) => {
     expect(normalizePhone(text)).toEqual({ phone: null, reason: 'empty' });
   });
@@ -111,6 +229,16 @@ describe('normalizePhone', () => {
     '6281234567890123456',
     '0812345678abc',
     'Budi 0812345678',
+    '0812345678 (WA) 0813456789',
+    '0812345678 (WA) / 0813456789 (HP)',
+    '0812345678 istri',
+    '218350123',
+    '8001234567',
+    '(812) 3456-7890',
+    '81234567890 ext 12',
+    '6591234567',
+    '062812345678',
+    '6262812345678',
     'tidak ada',
     '0',
     '1-955-371-0847 x371',
@@ -155,6 +283,20 @@ describe('normalizeCustomerKey', () => {
     ['bu\u200bdi\ufeff', 'budi'],
     ['budi\0', 'budi'],
   ])('%s is the customer %s', (text, key) => expect(normalizeCustomerKey(text)).toBe(key));
+
+  test.each(invisible)('%s makes no Customer ID another one', (code) => {
+    const mark = characterOf(code);
+    for (const text of [
+      `${mark}Budi 88`,
+      `Budi 88${mark}`,
+      `Bu${mark}di 88`,
+      `Budi ${mark} 88`,
+      `Budi${mark} 88`,
+      'Budi 88'.split('').join(mark),
+    ])
+      expect([code, text, normalizeCustomerKey(text)]).toEqual([code, text, 'budi 88']);
+    expect(normalizeCustomerKey(`${mark} ${mark}`)).toBeNull();
+  });
 
   test.each(['', '   ', '\u00a0', '\0', '\u200b', 'x'.repeat(201), '#N/A', ' #REF! '])('nothing usable is no key', (text) =>
     expect(normalizeCustomerKey(text)).toBeNull(),

@@ -45,13 +45,18 @@ export interface Spellings {
   readonly names: readonly string[];
   /** In E.164; none where the phone is somebody else's, too. */
   readonly phones: readonly string[];
+  /** As a list wrote Customer ID and phone: what they were taken for then need not be what they are taken for now. */
+  readonly texts: readonly string[];
 }
 
 /** Whether a text, however it is written, is a member's Customer ID, name or phone. */
-export function isSpellingOf({ key, names, phones }: Spellings, text: string): boolean {
+export function isSpellingOf({ key, names, phones, texts }: Spellings, text: string): boolean {
+  const written = text.trim();
+  if (written !== '' && texts.some((known) => known.trim() === written)) return true;
   const phone = normalizePhone(text).phone;
   const plain = normalizeCustomerKey(text);
-  if (plain !== null && (plain === key || names.some((name) => normalizeCustomerKey(name) === plain))) return true;
+  // A key of before may hold what is no part of a key any more.
+  if (plain !== null && (plain === key || [key, ...names].some((name) => normalizeCustomerKey(name) === plain))) return true;
   return phone !== null && phones.includes(phone);
 }
 
@@ -64,9 +69,9 @@ export interface PhoneReading {
 
 /**
  * Reads a phone number as Indonesians write it: `0812…`, `62812…`, `+62 812-…`, `812…`, `0062…`, `62812345678.0`,
- * `'0812…`, `wa.me/62812…`; other countries with `+` or `00`. An extension is dropped, since E.164 has none. Two
- * numbers in one cell are unreadable, because nobody knows which of them is the customer's; so is anything that would
- * have to be guessed. Rule: docs/domain.md §Phones.
+ * `'0812…`, `wa.me/62812…`, with a label before or behind it; other countries with `+` or `00`. An extension is dropped,
+ * since E.164 has none. Two numbers in one cell are unreadable, because nobody knows which of them is the customer's; so is
+ * anything that would have to be guessed. Rule: docs/domain.md §Phones.
  */
 export function normalizePhone(text: string): PhoneReading {
   const quick = quickMobile(text);
@@ -76,8 +81,9 @@ export function normalizePhone(text: string): PhoneReading {
   if (!/[\p{L}\p{N}]/u.test(written)) return { phone: null, reason: 'empty' };
   const bare = unwrap(written);
   if (/^[+-]?\d+(?:[.,]\d+)?e\+?\d+$/i.test(bare.replace(/\s/g, ''))) return { phone: null, reason: 'scientific' };
-  const number = dropExtension(bare.replace(/^(\+?\d{8,})[.,]0+$/, '$1'));
-  const phone = holdsSeveral(number) ? null : parse(number);
+  const whole = bare.replace(/^(\+?\d{8,})[.,]0+$/, '$1');
+  const number = dropExtension(whole);
+  const phone = holdsSeveral(number) ? null : parse(number, number !== whole);
   return { phone, reason: phone === null ? 'unreadable' : null };
 }
 
@@ -90,16 +96,26 @@ function quickMobile(text: string): string | null {
   return match?.[1] === undefined ? null : `+62${match[1].replace(/[ -]/g, '')}`;
 }
 
+/** What people call a phone beside its number. None of these words says that it is somebody else's. */
+const labels = 'tel|telp|tlp|telepon|telpon|phone|hp|handphone|ponsel|wa|whatsapp|mobile|no|nomor|kontak';
+const labelBefore = new RegExp(`^\\(?(?:${labels})\\b(?:[\\s.:/&,()-]*\\b(?:${labels})\\b)*[\\s.:)=-]*`, 'i');
+const labelWordsBehind = `(?:${labels}|sms|call|chat|telegram|rumah|kantor|kerja|pribadi|utama|aktif|saja|only|home|work|office)`;
+const labelBehind = new RegExp(`(?<=\\d[)\\]]?)[\\s.,:;/&([-]*${labelWordsBehind}(?:[\\s.,:/&+-]+${labelWordsBehind})*[\\s.)\\]]*$`, 'i');
+
 /** Takes off what people and spreadsheets put around a number. */
 function unwrap(text: string): string {
+  const unquoted = text.replace(/^=?"(.*)"$/s, '$1').replace(/^['’‘`]+/, '');
+  return /[a-z]/i.test(unquoted) ? takeOffWords(unquoted) : unquoted.trim();
+}
+
+function takeOffWords(text: string): string {
   return text
-    .replace(/^=?"(.*)"$/s, '$1')
-    .replace(/^['’‘`]+/, '')
     .replace(
       /^(?:https?:\/\/)?(?:www\.)?(?:wa\.me\/|api\.whatsapp\.com\/send\/?\?phone=|whatsapp:\/\/send\/?\?phone=)([^?&#/]*).*$/is,
       '$1',
     )
-    .replace(/^(?:tel|telp|telepon|telpon|phone|hp|wa|whatsapp|no|nomor|mobile)\b[\s.:]*(?:hp|wa|telp|telepon)?\b[\s.:]*/i, '')
+    .replace(labelBefore, '')
+    .replace(labelBehind, '')
     .trim();
 }
 
@@ -117,22 +133,31 @@ function holdsSeveral(text: string): boolean {
 const separators = /[\s()[\]./\-‐-―−~_·•]/gu;
 
 /**
- * The library takes `62812…` without its plus for a number of the area 62…, and says it is valid: a leading 62 or 00 is
- * mended first, and the plain reading is tried only where that gives no valid number.
+ * The library takes digits without a plus for a number of the country it is told, whatever they are: `628123…` for one of
+ * the area 62…, a number of another country for one of an Indonesian town. So it is only ever given whole numbers, and which
+ * digits are one is decided here.
  */
-function parse(text: string): string | null {
+function parse(text: string, hadExtension: boolean): string | null {
   const digits = text.replace(separators, '');
   if (!/^\+?\d+$/.test(digits)) return null;
-  if (/^\+0[1-9]/.test(digits)) return valid(digits.slice(1));
+  if (/^\+?0[1-9]/.test(digits)) return valid(`+62${digits.replace(/^\+?0/, '')}`);
   if (digits.startsWith('+')) return valid(digits);
   // Toll-free numbers of Indonesia that begin like an international call.
   if (/^00[17]803/.test(digits)) return null;
   if (digits.startsWith('00')) return valid(`+${digits.slice(2)}`);
-  if (digits.startsWith('62')) return valid(`+${digits}`) ?? valid(digits);
-  return valid(digits);
+  if (digits.startsWith('62')) {
+    const phone = valid(`+${digits}`);
+    // Before an area code, nobody parts 62 behind its third digit: 626-503-5928 is a number of another country.
+    return /^\(?62\d(?!\d)/.test(text) && phone !== null && quickMobile(phone) === null ? null : phone;
+  }
+  // The zero is left out before mobile numbers alone, which have neither an area in brackets nor an extension.
+  return hadExtension || /[()[\]]/.test(text) ? null : quickMobile(digits);
 }
 
-function valid(digits: string): string | null {
-  const number = parsePhoneNumberFromString(digits, { defaultCountry: 'ID', extract: false });
-  return number?.isValid() === true ? number.number : null;
+/** A mobile number behind a second 62, which would pass for one of eight digits in the areas 0628…, where none has so many. */
+const twiceIndonesian = /^\+62628[1-35-9]\d{7,}$/;
+
+function valid(international: string): string | null {
+  const number = parsePhoneNumberFromString(international, { extract: false });
+  return number?.isValid() === true && !twiceIndonesian.test(number.number) ? number.number : null;
 }

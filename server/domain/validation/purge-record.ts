@@ -16,6 +16,8 @@ interface Purged {
   readonly customerId: string;
   readonly name: string | null;
   readonly phone: string | null;
+  readonly customerText: string | null;
+  readonly phoneText: string | null;
 }
 
 /**
@@ -23,7 +25,8 @@ interface Purged {
  * and a member nothing else speaks of goes with it (docs/domain.md, Archive). Throws not_found, wrong_state.
  */
 export async function purgeRecord(tx: Tx, actor: Actor, recordId: string): Promise<void> {
-  const { productId, databaseId, customerId, name, phone } = await lockMember(tx, recordId);
+  const purged = await lockMember(tx, recordId);
+  const { productId, databaseId, customerId, name } = purged;
   await appendEvent(tx, actor, { act: 'validation.purge', subjectType: 'record', subjectId: recordId });
   const nobody = await findNobody(tx, productId);
   await sql`
@@ -40,10 +43,19 @@ export async function purgeRecord(tx: Tx, actor: Actor, recordId: string): Promi
   const member: Spellings = {
     key: forgotten.key,
     names: name === null ? forgotten.names : [...forgotten.names, name],
-    phones: phone === null || forgotten.phones.length === 0 ? forgotten.phones : [...forgotten.phones, phone],
+    ...spelledBy(purged, forgotten.phones),
   };
   await forgetRows(tx, { ...member, productId, databaseId });
   await forgetFilters(tx, (text) => isSpellingOf(member, text));
+}
+
+/** The phone of the list is theirs where it was read as one, and the person's is nobody else's. */
+function spelledBy({ phone, customerText, phoneText }: Purged, known: readonly string[]): Pick<Spellings, 'phones' | 'texts'> {
+  const theirs = phone !== null && known.length > 0;
+  return {
+    phones: theirs ? [...known, phone] : known,
+    texts: [customerText, theirs ? phoneText : null].filter((text) => text !== null),
+  };
 }
 
 /** The record's person is locked so that nobody comes to refer to it: an import of the product is waited for, as its undoing does. */
@@ -55,7 +67,8 @@ async function lockMember(tx: Tx, recordId: string): Promise<Purged> {
   const [record] = await lockRecords(tx, [recordId]);
   if (record?.state !== 'archived') throw problem('wrong_state', { count: 1, asked: 1 });
   const { rows } = await sql<Purged>`
-    select product_id as "productId", database_id as "databaseId", customer_id as "customerId", name, phone from records where id = ${recordId}
+    select product_id as "productId", database_id as "databaseId", customer_id as "customerId", name, phone,
+      customer_text as "customerText", phone_text as "phoneText" from records where id = ${recordId}
   `.execute(tx);
   const [purged] = rows;
   if (purged === undefined) throw new Error('A locked record is there');

@@ -124,6 +124,9 @@ describe('encoding', () => {
       Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), Buffer.from('Nama\nAndr'), Buffer.from([0xe9]), Buffer.from('\n')]),
       2,
     ],
+    ['half a surrogate pair written as UTF-8', Buffer.from('4e616d610a4265740a42756469eda0bd0a', 'hex'), 3],
+    ['a slash in two bytes among good letters', Buffer.from('4e616d610ac3a9c3a9c3a90a4265e080af0a', 'hex'), 3],
+    ['a letter beyond the last of Unicode', Buffer.from('4e616d610ac3a9c3a9c3a90a4265f4908080', 'hex'), 3],
   ])('%s is refused', async (_, bytes, row) => {
     expect(await refusal(bytes)).toMatchObject({ code: 'encoding_unknown', params: { row } });
   });
@@ -208,8 +211,8 @@ describe('refused', () => {
     ],
     ['a quote closed in the wrong place', `a,b\n${many.join('\n')}\n3,"4" x\n5,6`, { code: 'quote_unclosed', params: { row: 50_002 } }],
     ['two stray quotes', 'a,b\n1,"2\n3,4\n5,"6\n7,8', { code: 'quote_unclosed', params: { row: 2 } }],
-    ['NUL', 'a,b\n1,2\n3,4\0\n', { code: 'nul_character', params: { row: 3 } }],
-    ['a cell without end', `a,b\n1,${'x'.repeat(100_001)}\n`, { code: 'cell_too_long', params: { row: 2 } }],
+    ['NUL', 'a,b\n1,2\n3,4\0\n', { code: 'nul_character', params: { row: 3, column: 'B' } }],
+    ['a cell without end', `a,b\n1,${'x'.repeat(100_001)}\n`, { code: 'cell_too_long', params: { row: 2, column: 'B' } }],
     ['a row without end', `a,b\n1,${'x'.repeat(5_000_000)}`, { code: 'row_too_long', params: { row: 2 } }],
     ['too many columns', `a,b\n${'x,'.repeat(501)}`, { code: 'too_many_columns', params: { row: 2 } }],
     ['a web page', '<!DOCTYPE html><table><tr><td>1</td></tr></table>', { code: 'file_other_format', params: { format: 'HTML' } }],
@@ -222,7 +225,9 @@ describe('refused', () => {
       { code: 'file_not_a_table' },
     ],
   ])('%s', async (_, content, error) => {
-    expect(await refusal(content)).toMatchObject({ name: 'UnreadableFile', ...error });
+    const refused = await refusal(content);
+    expect(refused).toMatchObject({ name: 'UnreadableFile', ...error });
+    expect(String(refused)).not.toMatch(/[{}]|\b(?:row|line) 0\b/i);
   });
 });
 

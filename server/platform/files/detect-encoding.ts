@@ -96,6 +96,16 @@ interface CountedEvidence extends Evidence {
   readonly firstInvalidLine: number;
 }
 
+/** Whether no letter begins with these two bytes: longer than need be, half a surrogate pair, beyond the last of Unicode. */
+function isForbidden(lead: number, second: number): boolean {
+  return (
+    (lead === 0xe0 && second < 0xa0) ||
+    (lead === 0xed && second > 0x9f) ||
+    (lead === 0xf0 && second < 0x90) ||
+    (lead === 0xf4 && second > 0x8f)
+  );
+}
+
 async function collectEvidence(path: string): Promise<CountedEvidence> {
   const counter = new SequenceCounter();
   const lines = new LineCollector();
@@ -115,12 +125,16 @@ class SequenceCounter {
   #line = 1;
   /** Continuation bytes the sequence under way still needs. */
   #pending = 0;
+  #lead = 0;
 
   count(chunk: Buffer): void {
     for (const byte of chunk) {
       if (byte >= 0x80) this.#seen.add(byte);
       if (this.#pending > 0) {
         if ((byte & 0xc0) === 0x80) {
+          // Made like a letter, but none: whoever wrote it meant UTF-8 all the same.
+          if (isForbidden(this.#lead, byte)) this.#noteLine();
+          this.#lead = 0;
           this.#pending -= 1;
           if (this.#pending === 0) this.#valid += 1;
           continue;
@@ -129,8 +143,10 @@ class SequenceCounter {
         this.#fail();
       }
       if (byte === 0x0a) this.#line += 1;
-      else if (byte >= 0xc2 && byte <= 0xf4) this.#pending = sequenceLength(byte) - 1;
-      else if (byte >= 0x80) this.#fail();
+      else if (byte >= 0xc2 && byte <= 0xf4) {
+        this.#lead = byte;
+        this.#pending = sequenceLength(byte) - 1;
+      } else if (byte >= 0x80) this.#fail();
     }
   }
 
@@ -141,6 +157,10 @@ class SequenceCounter {
 
   #fail(): void {
     this.#invalid += 1;
+    this.#noteLine();
+  }
+
+  #noteLine(): void {
     if (this.#firstInvalidLine === 0) this.#firstInvalidLine = this.#line;
   }
 }

@@ -9,6 +9,7 @@ import type { EncodingChoice } from './judge-encodings.ts';
 import { limits } from './limits.ts';
 import { detectLineEnds, type LineEnds, LineEndUnifier } from './line-ends.ts';
 import { parserOf } from './parse-cells.ts';
+import { columnLetters, refuseLongCell } from './refuse-cell.ts';
 import type { TableRow } from './table.ts';
 import { UnreadableFile } from './unreadable-file.ts';
 
@@ -137,9 +138,9 @@ class CsvRows {
 
   private refuseImpossibleCells({ rowNumber, cells }: TableRow): void {
     const { encoding } = this.layout;
-    for (const cell of cells) {
-      if (cell.length > limits.cellCharacters) throw new UnreadableFile('cell_too_long', { row: rowNumber, limit: limits.cellCharacters });
-      if (cell.includes('\0')) throw new UnreadableFile('nul_character', { row: rowNumber });
+    for (const [column, cell] of cells.entries()) {
+      refuseLongCell(cell, rowNumber, column);
+      if (cell.includes('\0')) throw new UnreadableFile('nul_character', { row: rowNumber, column: columnLetters(column) });
       // In Unicode somebody may have written it; elsewhere it is a letter the encoding does not have.
       if (!encoding.startsWith('utf-') && cell.includes('\uFFFD'))
         throw new UnreadableFile('encoding_misfit', { row: rowNumber, encoding });

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { type ArchiveEntry, buildArchive, buildWorkbook, textRows, type WorkbookParts } from './fixtures/build-archive.ts';
 import { cells, header, storeWorkbooks, text } from './fixtures/store-workbooks.ts';
+import { describeRefusal } from '../http/problem.ts';
 import { inspectFile } from './inspect-file.ts';
 import { UnreadableFile } from './unreadable-file.ts';
 
@@ -14,6 +15,8 @@ describe('refused', () => {
   const sheetWith = (data: string) => buildWorkbook({ sheets: [header + data] });
   const entryWith = (entry: Partial<ArchiveEntry>) =>
     buildWorkbook({ sheets: [], more: [{ name: 'xl/worksheets/sheet1.xml', content: 'x', ...entry }] });
+  /** A workbook with a text too long for a cell, before whatever rows follow the header. */
+  const endless = (rows: string) => buildWorkbook({ strings: `<si><t>${'x'.repeat(100_001)}</t></si>`, sheets: [header + rows] });
   const blanks = Buffer.alloc(64 * 1024 * 1024, ' ');
   test.each<[string, Buffer, string]>([
     ['cut in the middle', good.subarray(0, good.length / 2), 'file_damaged'],
@@ -44,12 +47,15 @@ describe('refused', () => {
     ['an entity', sheetWith(cells('<c t="inlineStr"><is><t>&a;</t></is></c>')), 'file_damaged'],
     ['broken XML', sheetWith('<row><c></row>'), 'file_damaged'],
     ['an endless cell', sheetWith(cells(text('x'.repeat(100_001)))), 'cell_too_long'],
-    ['an endless shared text', buildWorkbook({ strings: `<si><t>${'x'.repeat(100_001)}</t></si>`, sheets: [header] }), 'cell_too_long'],
+    ['an endless shared text', endless('<row r="77"><c r="AC77" t="s"><v>0</v></c></row>'), 'cell_too_long'],
+    ['a cell above the rows', buildWorkbook({ sheets: [text('x') + header] }), 'file_damaged'],
     ['no sheet', buildWorkbook({ sheets: [] }), 'file_empty'],
     ['an empty sheet', buildWorkbook({ sheets: ['<row r="5"><c r="A5" s="1"/></row>'] }), 'file_empty'],
     ['a header only', buildWorkbook({ sheets: [header] }), 'file_without_rows'],
   ])('%s', async (_, content, code) => {
-    expect(await refusal(content)).toMatchObject({ name: 'UnreadableFile', code });
+    const refused = await refusal(content);
+    expect(refused).toMatchObject({ name: 'UnreadableFile', code });
+    expect(String(refused)).not.toMatch(/[{}]|\b(?:row|line) 0\b/i);
   });
 
   test.each([
@@ -66,8 +72,19 @@ describe('refused', () => {
     });
   });
 
-  test('the row of a cell that is too long is named', async () => {
-    expect(await refusal(sheetWith(`<row r="77">${text('x'.repeat(100_001))}</row>`))).toMatchObject({ params: { row: 77 } });
+  test('row and column of a cell that is too long are named', async () => {
+    const place = { row: 77, column: 'A' };
+    expect(await refusal(sheetWith(`<row r="77">${text('x'.repeat(100_001))}</row>`))).toMatchObject({ params: place });
+    const shared = await refusal(endless('<row r="77"><c r="AC77" t="s"><v>0</v></c></row>'));
+    expect(shared).toMatchObject({ params: { row: 77, column: 'AC' } });
+    expect(describeRefusal(shared as UnreadableFile, 'id').detail).toBe(
+      'Sel di baris 77, kolom AC, lebih panjang dari 100.000 karakter. Persingkat isinya, lalu unggah lagi.',
+    );
+  });
+
+  test('a text that is too long and stands in no cell of the sheet is nobody’s trouble', async () => {
+    const { rows } = await inspectFile(await store(endless(`<row r="2">${text('Budi')}</row>`)));
+    expect(rows).toBe(1);
   });
 
   /** A workbook whose sheet lies about itself. */

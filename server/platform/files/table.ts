@@ -1,5 +1,6 @@
 import type { QuoteMark, TextEncoding } from '../../../contract/text-layouts.ts';
 import type { EncodingChoice } from './judge-encodings.ts';
+import { looksEmpty } from '../../../contract/invisible-characters.ts';
 
 export type TableFormat = 'csv' | 'tsv' | 'xlsx' | 'xls';
 
@@ -47,10 +48,10 @@ export function storable(text: string): string {
   return text.replaceAll('\0', '\uFFFD').toWellFormed();
 }
 
-/** A row in which no cell holds more than white space is no row. */
+/** A row in whose cells nothing is seen is no row. */
 export function isBlank(cells: readonly string[]): boolean {
   for (const cell of cells) {
-    if (cell !== '' && cell.trim() !== '') return false;
+    if (cell !== '' && !looksEmpty(cell)) return false;
   }
   return true;
 }

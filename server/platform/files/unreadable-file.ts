@@ -108,9 +108,12 @@ export const unreadableFiles = {
     status: 422,
     id: {
       title: 'Isi sel terlalu panjang',
-      detail: 'Di baris {row} ada sel yang lebih panjang dari {limit} karakter. Perbaiki baris itu, lalu unggah lagi.',
+      detail: 'Sel di baris {row}, kolom {column}, lebih panjang dari {limit} karakter. Persingkat isinya, lalu unggah lagi.',
     },
-    en: { title: 'Cell too long', detail: 'Row {row} has a cell of more than {limit} characters. Mend that row and upload it again.' },
+    en: {
+      title: 'Cell too long',
+      detail: 'The cell in row {row}, column {column}, has more than {limit} characters. Shorten it and upload the file again.',
+    },
   },
   row_too_long: {
     status: 422,
@@ -138,11 +141,12 @@ export const unreadableFiles = {
     id: {
       title: 'Ada karakter yang rusak',
       detail:
-        'Baris {row} berisi karakter NUL, tanda bahwa file ini rusak. Perbaiki baris itu, atau simpan ulang dari Excel sebagai XLSX, lalu unggah lagi.',
+        'Sel di baris {row}, kolom {column}, berisi karakter NUL, tanda bahwa file ini rusak. Perbaiki sel itu, atau simpan ulang dari Excel sebagai XLSX, lalu unggah lagi.',
     },
     en: {
       title: 'Broken character',
-      detail: 'Row {row} holds a NUL character, a sign of damage. Mend that row, or save the list from Excel as XLSX, and upload it again.',
+      detail:
+        'The cell in row {row}, column {column}, holds a NUL character, a sign of damage. Mend that cell, or save the list from Excel as XLSX, and upload it again.',
     },
   },
   encoding_unknown: {

@@ -1,5 +1,5 @@
 import { excelPassword } from '../excel-password.ts';
-import { limits } from '../limits.ts';
+import { refuseLongCell } from '../refuse-cell.ts';
 import { storable, type TableRow } from '../table.ts';
 import { UnreadableFile } from '../unreadable-file.ts';
 import { formatNumber, type NumberStyle, numberStyle } from '../xlsx/format-cell.ts';
@@ -162,7 +162,7 @@ function smallNumber(stored: number): number {
 
 function place(rows: Map<number, string[]>, row: number, column: number, text: string): void {
   if (text === '') return;
-  if (text.length > limits.cellCharacters) throw new UnreadableFile('cell_too_long', { row: row + 1, limit: limits.cellCharacters });
+  refuseLongCell(text, row + 1, column);
   let cells = rows.get(row);
   if (cells === undefined) {
     cells = [];

@@ -1,5 +1,4 @@
 import { limits } from '../limits.ts';
-import { UnreadableFile } from '../unreadable-file.ts';
 
 /** Gathers the text of one item: the `t` of all its runs, without the phonetic readings (`rPh`) above them. */
 export interface TextCollector {
@@ -7,8 +6,8 @@ export interface TextCollector {
   open: (name: string) => void;
   text: (text: string) => void;
   close: (name: string) => void;
-  /** The text gathered since start(). Throws `cell_too_long` with that row (0: not known). */
-  take: (row: number) => string;
+  /** The text gathered since start(). One that is too long for a cell is cut, and still too long: whoever puts it into a cell refuses it. */
+  take: () => string;
 }
 
 export function textCollector(): TextCollector {
@@ -26,16 +25,13 @@ export function textCollector(): TextCollector {
       else if (name === 'rPh') phonetic += 1;
     },
     text: (text) => {
-      if (inText) gathered += text;
+      if (inText && gathered.length <= limits.cellCharacters) gathered += text;
     },
     close: (name) => {
       if (name === 't') inText = false;
       else if (name === 'rPh') phonetic -= 1;
     },
-    take: (row) => {
-      if (gathered.length > limits.cellCharacters) throw new UnreadableFile('cell_too_long', { row, limit: limits.cellCharacters });
-      return unescapeText(gathered);
-    },
+    take: () => (gathered.length > limits.cellCharacters ? gathered.slice(0, limits.cellCharacters + 1) : unescapeText(gathered)),
   };
 }
 

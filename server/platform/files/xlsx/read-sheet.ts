@@ -1,4 +1,5 @@
 import { limits } from '../limits.ts';
+import { refuseLongCell } from '../refuse-cell.ts';
 import type { TableRow } from '../table.ts';
 import { UnreadableFile } from '../unreadable-file.ts';
 import { textCollector, unescapeText } from './collect-text.ts';
@@ -65,7 +66,7 @@ class SheetRows {
   readonly close = (name: string): void => {
     if (name === 'is') {
       this.inInline = false;
-      this.value = this.inline.take(this.rowNumber);
+      this.value = this.inline.take();
     } else if (this.inInline) this.inline.close(name);
     else if (name === 'v') this.inValue = false;
     else if (name === 'c') this.closeCell();
@@ -86,7 +87,8 @@ class SheetRows {
   private openCell(attributes: Record<string, string>): void {
     const reference = attributes['r'];
     this.column = reference === undefined ? this.column + 1 : columnOf(reference);
-    if (this.column < 0 || this.column >= limits.sheetColumns) throw new UnreadableFile('file_damaged');
+    const isNowhere = this.column < 0 || this.column >= limits.sheetColumns || (this.inData && this.rowNumber === 0);
+    if (isNowhere) throw new UnreadableFile('file_damaged');
     this.type = attributes['t'] ?? 'n';
     this.style = Number(attributes['s'] ?? 0);
     this.value = '';
@@ -96,8 +98,7 @@ class SheetRows {
     if (!this.inData || this.value === '') return;
     const text = this.readValue();
     if (text === '') return;
-    if (text.length > limits.cellCharacters)
-      throw new UnreadableFile('cell_too_long', { row: this.rowNumber, limit: limits.cellCharacters });
+    refuseLongCell(text, this.rowNumber, this.column);
     if (this.column >= limits.columns) {
       if (text.trim() === '') return;
       throw new UnreadableFile('too_many_columns', { row: this.rowNumber, limit: limits.columns });

@@ -120,7 +120,7 @@ async function readSharedStrings(archive: Archive, path: string | undefined): Pr
       },
       text: collector.text,
       close: (name) => {
-        if (name === 'si') strings.add(collector.take(0));
+        if (name === 'si') strings.add(collector.take());
         else collector.close(name);
       },
     });

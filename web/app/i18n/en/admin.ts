@@ -142,7 +142,7 @@ export const importing: CountedWords['importing'] = {
   existing: 'Already in this product',
   existingIn: '{{name}}: {{count, number}}',
   reserved: 'Reserved (of the new)',
-  emptyKey: 'Neither Customer ID nor phone',
+  emptyKey: 'Neither Customer ID nor a readable phone',
   unreadable: 'Unreadable rows',
   phonesUnreadable: 'Unreadable phone numbers',
   phonesHint: 'Imported all the same; the number is kept as text.',

@@ -134,7 +134,7 @@ export const importing = {
   existing: 'Sudah ada di produk ini',
   existingIn: '{{name}}: {{count, number}}',
   reserved: 'Direservasi (dari yang baru)',
-  emptyKey: 'Tanpa Customer ID dan telepon',
+  emptyKey: 'Tanpa Customer ID dan telepon yang terbaca',
   unreadable: 'Baris tidak terbaca',
   phonesUnreadable: 'Nomor telepon tidak terbaca',
   phonesHint: 'Tetap diimpor; nomornya disimpan sebagai teks.',

@@ -1,6 +1,6 @@
 import type { CheckReceipt } from '../../../../contract/uploads.ts';
 import { formatDay, formatNumber } from '../../../lib/formats.ts';
-import { importable } from '../../../lib/import-queue.ts';
+import { importable, phonesUnreadable } from '../../../lib/import-queue.ts';
 import type { Duplicates } from '../../../lib/import-settings.ts';
 import { useTexts } from '../../../lib/texts.ts';
 import { RadioField } from '../../../ui/choice.tsx';
@@ -15,8 +15,9 @@ interface CheckResultProps {
   readonly onDuplicates: (duplicates: Duplicates) => void;
 }
 
-function Lines({ check }: { readonly check: CheckReceipt }) {
+function Lines({ check, duplicates }: Pick<CheckResultProps, 'check' | 'duplicates'>) {
   const { t } = useTexts();
+  const withoutPhone = phonesUnreadable(check, duplicates);
   const line = (key: 'new' | 'duplicateInFile' | 'existing' | 'emptyKey' | 'unreadable') => ({
     key,
     name: t(`importing.${key}`),
@@ -33,12 +34,12 @@ function Lines({ check }: { readonly check: CheckReceipt }) {
         line('unreadable'),
         { key: 'rows', name: t('importing.rowsInFile'), value: formatNumber(check.rows), strong: true },
         ...(check.reserved > 0 ? [{ key: 'reserved', name: t('importing.reserved'), value: formatNumber(check.reserved) }] : []),
-        ...(check.phonesUnreadable > 0
+        ...(withoutPhone > 0
           ? [
               {
                 key: 'phones',
                 name: `${t('importing.phonesUnreadable')}. ${t('importing.phonesHint')}`,
-                value: formatNumber(check.phonesUnreadable),
+                value: formatNumber(withoutPhone),
               },
             ]
           : []),
@@ -62,7 +63,7 @@ export function CheckResult({ check, duplicates, onDuplicates }: CheckResultProp
         <Text as="h3" weight={600}>
           {t('importing.checkResult')}
         </Text>
-        <Lines check={check} />
+        <Lines check={check} duplicates={duplicates} />
       </Stack>
       {check.existing > 0 && (
         <Stack gap={2} role="radiogroup" aria-label={t('importing.duplicates')}>
