@@ -345,7 +345,11 @@ describe('the list of databases', () => {
     const { databaseId } = await imported({ product, module: 'normal', name: 'Salah' });
     expect(await admin.patch(`/databases/${databaseId}`, { name: 'Benar' })).toMatchObject({ status: 200, body: { name: 'Benar' } });
     expect((await staff.delete(`/databases/${databaseId}`)).status).toBe(403);
-    expect((await admin.delete(`/databases/${databaseId}`)).status).toBe(204);
+    const undoing = await admin.get(`/databases/${databaseId}/undo`);
+    const nothing = { usernames: 0, phones: 0, joined: 0, names: 0, deposits: 0 };
+    expect(undoing).toMatchObject({ status: 200, body: { staying: nothing } });
+    expect(await admin.delete(`/databases/${databaseId}`)).toMatchObject({ status: 200, body: undoing.body });
+    expect((await admin.get(`/databases/${databaseId}/undo`)).status).toBe(404);
     expect((await admin.get(`/databases/${databaseId}`)).status).toBe(404);
     expect((await admin.delete(`/databases/${databaseId}`)).status).toBe(404);
   });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { looksEmpty } from '../../../contract/invisible-characters.ts';
 import { createMapper, type StagingOptions } from './stage-rows.worker.ts';
 
 const columns = ['Username', 'Nama', 'Telepon', 'Pernah depo'];
@@ -72,8 +73,8 @@ describe('a row becomes a line of COPY', () => {
         const line = stage(cells);
         const stored = cells.map((text) => text.replaceAll('\0', '\uFFFD').toWellFormed());
         expect(parseArray(line[8])).toEqual(stored);
-        expect(line[2]).toBe(cells[0].trim() === '' ? null : stored[0]);
-        expect(line[5]).toBe(cells[2].trim() === '' ? null : stored[2]);
+        expect(line[2]).toBe(looksEmpty(cells[0]) ? null : stored[0]);
+        expect(line[5]).toBe(looksEmpty(cells[2]) ? null : stored[2]);
       }),
       { numRuns: 3000 },
     );

@@ -54,7 +54,7 @@ function scoreDelimiter(text: string, delimiter: string, { lineEnds, quote, comp
   const [first] = rows;
   const headerAgrees = first !== undefined && agreementOf(first, width) === 1 ? 1 : 0;
   const quotesAgree = parsed.errors.some((error) => error.type === 'Quotes') ? 0 : 0.5;
-  return agreement + headerAgrees + quotesAgree + doubling * Math.log2(width) - shareOfSentences(rows) / 2;
+  return agreement * (1 + doubling * Math.log2(width)) + headerAgrees + quotesAgree - shareOfSentences(rows) / 2;
 }
 
 function usualWidth(rows: readonly string[][]): number {
