@@ -20,13 +20,14 @@ export async function changeLayout(id: string, change: FileLayout): Promise<void
   const file = findFile(id);
   if (file?.uploaded === undefined) return;
   const layout = { ...file.layout, ...change };
-  changeFile(id, { rereading: true, failure: undefined });
+  // The choice is shown at once.
+  changeFile(id, { rereading: true, layout, failure: undefined });
   try {
     const uploaded = await call('GET /uploads/:id', { params: { id: file.uploaded.uploadId }, query: layout });
     const settings = settingsFor(uploaded, findFile(id)?.settings?.productId ?? '');
-    changeFile(id, { uploaded, layout, check: undefined, settings: { ...settings, name: findFile(id)?.settings?.name ?? settings.name } });
+    changeFile(id, { uploaded, check: undefined, settings: { ...settings, name: findFile(id)?.settings?.name ?? settings.name } });
   } catch (failure) {
-    changeFile(id, { failure });
+    changeFile(id, { failure, layout: file.layout });
   } finally {
     changeFile(id, { rereading: undefined });
   }

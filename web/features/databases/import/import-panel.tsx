@@ -145,7 +145,7 @@ function FileButtons(props: ButtonsProps) {
     return (
       <>
         <Button onClick={onClose}>{t('common.close')}</Button>
-        <Button kind="primary" size="large" busy={stage === 'checking'} onClick={check}>
+        <Button kind="primary" size="large" busy={stage === 'checking'} disabled={file.rereading === true} onClick={check}>
           {done === undefined || done === 0 ? t('importing.check') : t('importing.checking', { done })}
         </Button>
       </>
