@@ -40,7 +40,13 @@ export const previewAssignment = endpoint({
   access: 'admin',
   summary: 'How many records qualify, and why the rest would be passed over. Changes nothing.',
   body: assignmentInput,
-  output: z.object({ available: count, eligible: count, passedOver }),
+  output: z.object({
+    available: count,
+    eligible: count,
+    passedOver,
+    /** How many each would get, if nothing changes meanwhile. */
+    shares: z.array(z.object({ staffId: answeredId, given: count })),
+  }),
 });
 
 export const assignRecords = endpoint({

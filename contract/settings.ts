@@ -5,11 +5,18 @@ import { line } from './values.ts';
 /** Shortest and longest a session may be let lie idle, in hours, and last at all, in days. */
 export const sessionBounds = { idleHours: { least: 1, most: 720 }, days: { least: 1, most: 90 } } as const;
 
-/** An IANA name this program can reckon with. */
-const timeZone = z
-  .string()
-  .max(60)
-  .refine((name) => Intl.supportedValuesOf('timeZone').includes(name), { message: 'time_zone_unknown' });
+/** Whether this program can reckon with a time zone of that name. An offset as `+07:00` is none: databases read its sign the other way round. */
+function isZoneName(name: string): boolean {
+  if (!/^[a-z]/i.test(name)) return false;
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
+/** The name of a time zone, an earlier or another one of it too, in capitals or not. */
+const timeZone = z.string().max(60).refine(isZoneName, { message: 'time_zone_unknown' });
 
 const { idleHours, days } = sessionBounds;
 

@@ -133,6 +133,31 @@ describe.each(usual([desk, phone]))('an admin on $name who starts with nothing',
     expect(new URL(page.url()).searchParams.get('panel')).toBeNull();
   });
 
+  it('says of rows that are imported alone that their phones cannot be read, as the choice has it', async () => {
+    await page.getByRole('button', { name: 'Impor', exact: true }).click();
+    const known = list(1, 1).toString().split('\n')[1]?.split(',')[0];
+    const rows = ['Username,Nama,No HP', 'tanpa.telepon,Ani,0812 / 0813', `${known},Ina,rusak`, ',Uni,rusak', 'lain,Eni,081290900001'].join(
+      '\n',
+    );
+    await page
+      .locator('input[type=file]')
+      .first()
+      .setInputFiles([csv('Telepon rusak.csv', Buffer.from(rows))]);
+    await page.getByRole('button', { name: 'Periksa', exact: true }).click();
+    const line = page
+      .locator('div')
+      .filter({ has: page.locator('> dt', { hasText: 'Tetap diimpor' }) })
+      .locator('> dd');
+    await expect.poll(() => line.allTextContents()).toEqual(['1']);
+    await page.getByRole('radio', { name: /^Impor juga/ }).check();
+    await expect.poll(() => line.allTextContents()).toEqual(['2']);
+    await lookAtPage(page, 'modul-impor-telepon-rusak');
+    await page.getByRole('button', { name: 'Impor 3 record' }).click();
+    await page.getByText('3 record diimpor').first().waitFor();
+    await expect.poll(() => line.allTextContents()).toEqual(['2']);
+    await page.getByRole('button', { name: 'Tutup' }).first().click();
+  });
+
   it('takes a file that is dropped twice once', async () => {
     const file = { name: 'Sama.csv', content: list(5_000, 10).toString() };
     await dropFiles([file]);

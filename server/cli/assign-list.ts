@@ -62,12 +62,13 @@ function passedOverLines(terminal: Terminal, passedOver: PassedOver): (readonly 
 
 type Foreseen = z.input<typeof previewAssignment.output>;
 
-function showPreview(terminal: Terminal, { available, eligible, passedOver }: Foreseen, wanted: number): void {
+function showPreview(terminal: Terminal, { available, eligible, passedOver, shares }: Foreseen, wanted: number): void {
   terminal.list([
     [{ id: 'Tersedia', en: 'Available' }, terminal.number(available)],
     [{ id: 'Memenuhi syarat', en: 'May be given' }, terminal.number(eligible)],
     ...passedOverLines(terminal, passedOver),
     [{ id: 'Diminta', en: 'Asked for' }, terminal.number(wanted)],
+    [{ id: 'Akan dibagikan', en: 'Would be given' }, terminal.number(shares.reduce((sum, { given }) => sum + given, 0))],
   ]);
 }
 

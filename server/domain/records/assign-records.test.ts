@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { assignRecords as assignRequest } from '../../../contract/assignments.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { addRows, addProduct, addReservation, addUser, keys, recordIdsOf, type Person } from '../../testing/builders.ts';
@@ -72,7 +72,7 @@ describe('assigning from a database', () => {
   });
 
   test('asking for more than there are gives those there are and says so', async () => {
-    const databaseId = await addRows(database.db, { productId, keys: keys(7, 'c') });
+    const databaseId = await addRows(database.db, { productId: await addProduct(database.db), keys: keys(7, 'c') });
     const given = await assign({ databaseId, staffIds: [rina.userId, dewi.userId], quantity: 5, order: 'random' });
     expect(given.assignments.map(({ asked, given: got }) => [asked, got])).toEqual([
       [5, 4],
@@ -107,7 +107,8 @@ describe('assigning from a database', () => {
     await sql`update persons set do_not_contact = true where id = (select person_id from customers where key = 'd3')`.execute(database.db);
     const input = { databaseId, staffIds: [rina.userId], quantity: 10, order: 'file' as const };
     const expected = { reserved: 1, doNotContact: 1, held: 1, archived: 0, duplicate: 1 };
-    expect(await foreseeAssignment(database.db, admin, input)).toEqual({ available: 7, eligible: 3, passedOver: expected });
+    const shares = [{ staffId: rina.userId, given: 3 }];
+    expect(await foreseeAssignment(database.db, admin, input)).toEqual({ available: 7, eligible: 3, passedOver: expected, shares });
     const given = await assign(input);
     expect(given.passedOver).toEqual(expected);
     expect((await heldBy(rina, databaseId)).map(({ customerKey }) => customerKey)).toEqual(['d2', 'd5', 'd6']);
@@ -130,7 +131,7 @@ describe('assigning from a database', () => {
 
 describe('assigning hand-picked records', () => {
   test('spreads them over the staff', async () => {
-    const databaseId = await addRows(database.db, { productId, keys: keys(5, 'e') });
+    const databaseId = await addRows(database.db, { productId: await addProduct(database.db), keys: keys(5, 'e') });
     const recordIds = await recordIdsOf(database.db, databaseId);
     const { assignments } = await assign({ recordIds, staffIds: [rina.userId, dewi.userId] });
     expect(assignments.map(({ given }) => given)).toEqual([3, 2]);
@@ -142,6 +143,80 @@ describe('assigning hand-picked records', () => {
     await assign({ recordIds: recordIds.slice(0, 1), staffIds: [dewi.userId] });
     await expect(assign({ recordIds, staffIds: [rina.userId] })).rejects.toMatchObject({ code: 'wrong_state' });
     expect(await heldBy(rina, databaseId)).toHaveLength(0);
+  });
+});
+
+describe('what is left over', () => {
+  let sari: Person;
+  let product: string;
+  let made = 0;
+  beforeEach(async () => {
+    sari = await addUser(database.db, 'staff', 'Sari');
+    product = await addProduct(database.db);
+  });
+  const all = () => [rina.userId, dewi.userId, sari.userId];
+  const list = (count: number, module: 'memberwd' | 'normal' = 'memberwd') => {
+    made += 1;
+    return addRows(database.db, { productId: product, module, keys: keys(count, `left${made}.`) });
+  };
+  type Given = Awaited<ReturnType<typeof assign>>;
+  const shareOf = ({ assignments }: Given) => assignments.map(({ staffId, given }) => ({ staffId, given }));
+
+  /** How many each of the three got of these acts. */
+  const totals = (acts: readonly Given[]) =>
+    all().map((id) => acts.flatMap(shareOf).reduce((sum, { staffId, given }) => sum + (staffId === id ? given : 0), 0));
+
+  test.each(['drawn', 'picked'])('evens out over the acts of a day, of %s records', async (way) => {
+    const acts: Given[] = [];
+    for (let act = 1; act <= 20; act += 1) {
+      const databaseId = await list(4);
+      const input =
+        way === 'drawn'
+          ? { databaseId, staffIds: all(), quantity: 2, order: 'random' as const }
+          : { recordIds: await recordIdsOf(database.db, databaseId), staffIds: all() };
+      const foreseen = await foreseeAssignment(database.db, admin, input);
+      const given = await assign(input);
+      expect(foreseen.shares).toEqual(shareOf(given));
+      expect(given.assignments.map(({ staffId }) => staffId)).toEqual(all());
+      acts.push(given);
+      expect(Math.max(...totals(acts)) - Math.min(...totals(acts))).toBeLessThanOrEqual(1);
+    }
+    expect(totals(acts).toSorted((one, other) => one - other)).toEqual([26, 27, 27]);
+  });
+
+  test('goes to who got fewest of this module and product today, then lately, then to who was named first', async () => {
+    const one = async (module: 'memberwd' | 'normal' = 'memberwd') =>
+      shareOf(await assign({ databaseId: await list(1, module), staffIds: all(), quantity: 1, order: 'file' })).map(({ given }) => given);
+    expect(await one()).toEqual([1, 0, 0]);
+    expect(await one('normal')).toEqual([1, 0, 0]);
+    expect(await one()).toEqual([0, 1, 0]);
+    await assign({ databaseId: await list(9), staffIds: [sari.userId], quantity: 9, order: 'file' });
+    expect(await one()).toEqual([1, 0, 0]);
+    expect(await one()).toEqual([0, 1, 0]);
+    // Another day: nobody has anything yet, and Sari has had most lately.
+    await sql`update assignments set at = at - interval '1 day'`.execute(database.db);
+    expect(await one()).toEqual([1, 0, 0]);
+    expect(await one()).toEqual([0, 1, 0]);
+    expect(await one()).toEqual([0, 0, 1]);
+  });
+
+  test('evens out where many give at once', async () => {
+    const lists = await Promise.all(Array.from({ length: 9 }, () => list(4)));
+    const acts = await Promise.all(lists.map((databaseId) => assign({ databaseId, staffIds: all(), quantity: 2, order: 'random' })));
+    expect(totals(acts)).toEqual([12, 12, 12]);
+  });
+
+  test('is foreseen where what is reserved goes to its reserver and no further', async () => {
+    const databaseId = await list(5);
+    for (const key of keys(3, `left${made}.`)) await addReservation(database.db, product, key, dewi.userId);
+    const input = { databaseId, staffIds: all(), quantity: 2, order: 'file' as const };
+    const expected = [
+      { staffId: rina.userId, given: 1 },
+      { staffId: dewi.userId, given: 2 },
+      { staffId: sari.userId, given: 1 },
+    ];
+    expect(await foreseeAssignment(database.db, admin, input)).toMatchObject({ eligible: 5, shares: expected });
+    expect(shareOf(await assign(input))).toEqual(expected);
   });
 });
 

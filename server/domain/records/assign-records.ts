@@ -12,7 +12,8 @@ import { drawRecords } from './draw-records.ts';
 import { giveRecords } from './give-records.ts';
 import { makeBatches } from './make-batches.ts';
 import { pickRecords } from './pick-records.ts';
-import { type Candidate, dealOut } from './records.rules.ts';
+import { lockRanks } from './rank-receivers.ts';
+import { type Candidate, dealOut, inOrder, sumOf } from './records.rules.ts';
 import { requireStaff } from '../users/require-staff.ts';
 
 type Input = z.output<typeof endpoint.body>;
@@ -48,7 +49,7 @@ export async function assignRecords(tx: Tx, actor: Actor, asked: Input): Promise
     data: { staffIds: input.staffIds, ...chosenBy(input) },
   });
   const choice = 'databaseId' in input ? await drawFrom(tx, input) : await pickRecords(tx, actor, input);
-  const hands = dealOut(choice.candidates, choice.wishes);
+  const hands = inOrder(dealOut(choice.candidates, await rankedWishes(tx, choice)), input.staffIds);
   const receivers = [...hands].filter(([, hand]) => hand.length > 0).map(([staffId]) => staffId);
   const batches = await makeBatches(tx, choice.databaseId, receivers);
   await giveRecords(
@@ -58,6 +59,12 @@ export async function assignRecords(tx: Tx, actor: Actor, asked: Input): Promise
   const assignments = await keepAssignments(tx, actor, eventId, choice, hands, batches);
   await announceEvent(tx, { id: eventId, act: 'records.assign', actor });
   return { assignments, passedOver: choice.passedOver };
+}
+
+/** Whoever is to get one more than others comes first, where not all get what they were to. */
+async function rankedWishes(tx: Tx, { wishes, candidates, databaseId }: Choice): Promise<ReadonlyMap<string, number>> {
+  if (wishes.size === 1 || candidates.length === 0 || candidates.length === sumOf(wishes)) return wishes;
+  return inOrder(wishes, await lockRanks(tx, databaseId, [...wishes.keys()]));
 }
 
 /** The order of a draw that names none (docs/domain.md, Settings). */

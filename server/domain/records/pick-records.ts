@@ -5,7 +5,8 @@ import type { Tx } from '../../platform/db/database.ts';
 import { problem } from '../../platform/http/problem.ts';
 import { type FilterChoice, lockMatchingRecords } from './lock-matching-records.ts';
 import { lockRecords } from './lock-records.ts';
-import { type Candidate, evenShares, noneOver, type PassedOverReason, Room } from './records.rules.ts';
+import { lockRanks } from './rank-receivers.ts';
+import { type Candidate, evenWishes, noneOver, type PassedOverReason, Room } from './records.rules.ts';
 
 interface Pick {
   readonly databaseId: string;
@@ -31,8 +32,9 @@ export async function pickRecords(tx: Tx, actor: Actor, input: PickedRecords & {
   const gone = locked.filter(({ state }) => state !== 'available').length;
   if (gone > 0) throw problem('wrong_state', { count: gone, asked: locked.length });
   if (new Set(locked.map(({ module, productId }) => `${module} ${productId}`)).size > 1) throw problem('records_of_several_databases');
-  const shares = evenShares(recordIds.length, input.staffIds.length);
-  const wishes = new Map(input.staffIds.map((staffId, index) => [staffId, shares[index] ?? 0] as const).filter(([, share]) => share > 0));
+  const databaseId = locked[0]?.databaseId ?? '0';
+  const isEven = recordIds.length % input.staffIds.length === 0;
+  const wishes = evenWishes(recordIds.length, isEven ? input.staffIds : await lockRanks(tx, databaseId, input.staffIds));
   const { rows } = await sql<Candidate & { personId: string; reason: PassedOverReason | null }>`
     select drawable.id, person_id as "personId", reserved_by as "reservedBy",
       passed_over_reason(reserved_by, do_not_contact, held, archived, ${[...wishes.keys()]}::bigint[]) as reason
@@ -52,5 +54,5 @@ export async function pickRecords(tx: Tx, actor: Actor, input: PickedRecords & {
       candidates.push({ id, reservedBy });
     } else passedOver.reserved += 1;
   }
-  return { databaseId: locked[0]?.databaseId ?? '0', wishes, order: 'picked', seed: null, candidates, passedOver, endedAt: null };
+  return { databaseId, wishes, order: 'picked', seed: null, candidates, passedOver, endedAt: null };
 }

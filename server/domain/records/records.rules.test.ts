@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Candidate, cardTitle, dealOut, evenShares, Room } from './records.rules.ts';
+import { type Candidate, cardTitle, dealOut, evenShares, foreseeShares, Room } from './records.rules.ts';
 
 const staff = ['1', '2', '3', '4'];
 const wishes = fc
@@ -34,6 +34,26 @@ describe('dealing out', () => {
         for (const [staffId, hand] of dealOut(drawn(all, asked), asked)) expect(hand.length).toBeLessThanOrEqual(asked.get(staffId) ?? 0);
       }),
     );
+  });
+
+  test('how many each gets is foreseen from counts alone', () => {
+    fc.assert(
+      fc.property(candidates, wishes, (all, asked) => {
+        const suited = all.filter(({ reservedBy }) => reservedBy === null || asked.has(reservedBy));
+        const reserved = new Map([...asked.keys()].map((id) => [id, suited.filter(({ reservedBy }) => reservedBy === id).length]));
+        const free = suited.filter(({ reservedBy }) => reservedBy === null).length;
+        const hands = dealOut(drawn(all, asked), asked);
+        expect([...foreseeShares(asked, { reserved, free })]).toEqual([...hands].map(([id, hand]) => [id, hand.length]));
+      }),
+      { numRuns: 2000 },
+    );
+    const most = 2_147_483_647;
+    const asked = new Map([
+      ['1', most],
+      ['2', most],
+    ]);
+    expect([...foreseeShares(asked, { reserved: new Map([['2', 7]]), free: 4 }).values()]).toEqual([4, 7]);
+    expect([...foreseeShares(asked, { reserved: new Map(), free: 1_000_001 }).values()]).toEqual([500_001, 500_000]);
   });
 
   test('without reservations everyone gets the same number, give or take one', () => {

@@ -21,6 +21,12 @@ export function evenShares(total: number, parts: number): number[] {
   return Array.from({ length: parts }, (_, index) => each + (index < total % parts ? 1 : 0));
 }
 
+/** What each is to get of so many hand-picked records; who comes first gets one of those left over. Whom nothing is left for is not named. */
+export function evenWishes(total: number, staffIds: readonly string[]): Map<string, number> {
+  const shares = evenShares(total, staffIds.length);
+  return new Map(staffIds.map((staffId, index) => [staffId, shares[index] ?? 0] as const).filter(([, share]) => share > 0));
+}
+
 /**
  * How many records of these could be given if each staff member takes at most their wish: a record whose person is
  * reserved goes to its reserver only, every other to whoever has room.
@@ -33,13 +39,12 @@ export class Room {
 
   constructor(wishes: ReadonlyMap<string, number>) {
     this.#wishes = wishes;
-    this.#wanted = [...wishes.values()].reduce((sum, wish) => sum + wish, 0);
+    this.#wanted = sumOf(wishes);
   }
 
   /** Records still missing. */
   get missing(): number {
-    const reserved = [...this.#reserved.values()].reduce((sum, count) => sum + count, 0);
-    return Math.max(0, this.#wanted - reserved - this.#free);
+    return Math.max(0, this.#wanted - sumOf(this.#reserved) - this.#free);
   }
 
   /** Takes a candidate in, unless the one who may receive it has enough already. */
@@ -58,7 +63,8 @@ export class Room {
 
 /**
  * Deals candidates out (docs/domain.md, Assigning): reserved ones to their reserver, the rest one by one to whoever has
- * least, so that each staff member gets the same number, give or take one, up to their wish.
+ * least, so that each staff member gets the same number, give or take one, up to their wish. What is left over goes to those
+ * who come first in the order of the wishes.
  */
 export function dealOut(candidates: readonly Candidate[], wishes: ReadonlyMap<string, number>): Map<string, string[]> {
   const hands = new Map<string, string[]>([...wishes.keys()].map((staffId) => [staffId, []]));
@@ -78,6 +84,41 @@ export function dealOut(candidates: readonly Candidate[], wishes: ReadonlyMap<st
     level += 1;
   }
   return hands;
+}
+
+/** Persons whose records may be given: how many are reserved by each receiver, and how many by nobody. */
+export interface Suited {
+  readonly reserved: ReadonlyMap<string, number>;
+  readonly free: number;
+}
+
+/** How many records each would be dealt of all these persons, as dealOut() does, in whatever order they are met. */
+export function foreseeShares(wishes: ReadonlyMap<string, number>, { reserved, free }: Suited): Map<string, number> {
+  const own = new Map([...wishes].map(([staffId, wish]) => [staffId, Math.min(wish, reserved.get(staffId) ?? 0)]));
+  if (sumOf(own) + free >= sumOf(wishes)) return new Map(wishes);
+  const upTo = (level: number) =>
+    new Map([...wishes].map(([staffId, wish]) => [staffId, Math.max(own.get(staffId) ?? 0, Math.min(level, wish))]));
+  let level = 0;
+  // The highest level to which all can be brought up, a bit at a time.
+  for (let step = 2 ** 31; step >= 1; step /= 2) if (sumOf(upTo(level + step)) - sumOf(own) <= free) level += step;
+  let left = free + sumOf(own) - sumOf(upTo(level));
+  return new Map(
+    [...upTo(level)].map(([staffId, count]) => {
+      const takes = left > 0 && count === level && count < (wishes.get(staffId) ?? 0);
+      if (takes) left -= 1;
+      return [staffId, takes ? count + 1 : count];
+    }),
+  );
+}
+
+export function sumOf(counts: ReadonlyMap<string, number>): number {
+  return [...counts.values()].reduce((sum, count) => sum + count, 0);
+}
+
+/** What belongs to staff in another order of them. */
+export function inOrder<Value>(ofStaff: ReadonlyMap<string, Value>, staffIds: readonly string[]): Map<string, Value> {
+  const place = new Map(staffIds.map((staffId, index) => [staffId, index]));
+  return new Map([...ofStaff].toSorted(([one], [other]) => (place.get(one) ?? 0) - (place.get(other) ?? 0)));
 }
 
 // A business day is a date without a zone, so it is written as the one it is.

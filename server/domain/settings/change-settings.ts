@@ -5,13 +5,15 @@ import type { Tx } from '../../platform/db/database.ts';
 import { problem } from '../../platform/http/problem.ts';
 import { announceEvent } from '../audit/announce-event.ts';
 import { appendEvent } from '../audit/append-event.ts';
+import { zoneAmong } from './settings.rules.ts';
 import { findSettings } from './settings.queries.ts';
 
 /** Replaces the settings; its event says what was and what is. Throws invalid_input for a time zone the database does not know. */
-export async function changeSettings(tx: Tx, actor: Actor, wanted: Settings): Promise<Settings> {
+export async function changeSettings(tx: Tx, actor: Actor, asked: Settings): Promise<Settings> {
   await sql`select from settings for no key update`.execute(tx);
   const before = await findSettings(tx);
-  if (wanted.timeZone !== before.timeZone) await requireTimeZone(tx, wanted.timeZone);
+  const timeZone = asked.timeZone === before.timeZone ? before.timeZone : await requireTimeZone(tx, asked.timeZone);
+  const wanted = { ...asked, timeZone };
   await sql`
     update settings set business_name = ${wanted.businessName}, time_zone = ${wanted.timeZone},
       session_idle_hours = ${wanted.sessionIdleHours}, session_days = ${wanted.sessionDays}, assign_order = ${wanted.assignOrder}`.execute(
@@ -33,9 +35,14 @@ function changesBetween(before: Settings, wanted: Settings): Record<string, { fr
   );
 }
 
-async function requireTimeZone(tx: Tx, name: string): Promise<void> {
-  const { rows } = await sql`select from pg_timezone_names where name = ${name}`.execute(tx);
-  if (rows.length > 0) return;
+/** The zone by the database's name for it. */
+async function requireTimeZone(tx: Tx, wanted: string): Promise<string> {
+  const { rows } = await sql<{ name: string }>`select name from pg_timezone_names`.execute(tx);
+  const found = zoneAmong(
+    rows.map(({ name }) => name),
+    wanted,
+  );
+  if (found !== undefined) return found;
   const message = { id: 'Zona waktu ini tidak dikenal database.', en: 'The database does not know this time zone.' };
   throw problem('invalid_input', {}, [{ path: 'timeZone', message }]);
 }

@@ -1,10 +1,12 @@
 import { sql } from 'kysely';
-import { beforeAll, beforeEach, expect, test } from 'vitest';
-import type { Settings } from '../../../contract/settings.ts';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type Settings, writeSettings } from '../../../contract/settings.ts';
 import type { Database } from '../../platform/db/database.ts';
+import { WallClock } from '../../platform/exports/wall-clock.ts';
 import { addList, addProduct } from '../../testing/builders.ts';
 import { signedInAs, type TestClient, testApp } from '../../testing/client.ts';
 import { testDatabase } from '../../testing/database.ts';
+import { zoneAmong } from './settings.rules.ts';
 
 let database: Database;
 let app: Awaited<ReturnType<typeof testApp>>;
@@ -44,6 +46,10 @@ test('everybody signed in reads the settings, the owner alone changes them, and 
 
 test.each([
   [{ timeZone: 'Mars/Olympus' }, 'timeZone'],
+  // The database reads an offset the other way round: seven hours behind, not ahead.
+  [{ timeZone: '+07:00' }, 'timeZone'],
+  [{ timeZone: 'UTC+7' }, 'timeZone'],
+  [{ timeZone: '' }, 'timeZone'],
   [{ sessionIdleHours: 0 }, 'sessionIdleHours'],
   [{ sessionIdleHours: 48, sessionDays: 1 }, 'sessionIdleHours'],
   [{ sessionDays: 91 }, 'sessionDays'],
@@ -54,6 +60,51 @@ test.each([
   expect(status).toBe(400);
   expect((body as { errors: { path: string }[] }).errors.map((error) => error.path)).toEqual([path]);
   expect((await owner.get('/settings')).body).toEqual(first);
+});
+
+describe('a time zone', () => {
+  test('of every name that the program or the database knows is taken, and both mean the same by it', async () => {
+    const { rows } = await sql<{ name: string }>`select name from pg_timezone_names`.execute(database.db);
+    const known = rows.map(({ name }) => name);
+    const names = new Set([...known, ...Intl.supportedValuesOf('timeZone'), 'UTC', 'Asia/Kolkata', 'Asia/Calcutta']);
+    // The database’s name for no place at all.
+    names.delete('Factory');
+    expect(names.size).toBeGreaterThan(400);
+    const kept = new Map([...names].map((timeZone) => [timeZone, zoneAmong(known, timeZone) ?? `unknown: ${timeZone}`]));
+    // Of years whose clocks both know: a law of this year may have come to one of them and not yet to the other.
+    const { rows: shown } = await sql<{ zone: string; moment: string; clock: string }>`
+      select zone, to_char(moment at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as moment, to_char(moment at time zone zone, 'YYYY-MM-DD HH24:MI:SS') as clock
+      from unnest(${[...new Set(kept.values())]}::text[]) as zone,
+        generate_series('2019-01-10 03:30Z'::timestamptz, '2024-12-10 03:30Z', '5 months') as moment
+    `.execute(database.db);
+    for (const timeZone of names) {
+      expect([timeZone, writeSettings.body.safeParse({ ...first, timeZone }).success]).toEqual([timeZone, true]);
+      const here = new WallClock(timeZone);
+      const there = shown.filter(({ zone }) => zone === kept.get(timeZone));
+      expect([timeZone, there.length]).toEqual([timeZone, 15]);
+      expect([timeZone, ...there.map(({ clock }) => clock)]).toEqual([
+        timeZone,
+        ...there.map(({ moment }) => here.at(moment).toISOString().slice(0, 19).replace('T', ' ')),
+      ]);
+    }
+  });
+
+  test.each([
+    ['UTC', 'UTC'],
+    ['Asia/Kolkata', 'Asia/Kolkata'],
+    ['asia/kolkata', 'Asia/Kolkata'],
+    ['us/pacific', 'US/Pacific'],
+    ['Etc/GMT-7', 'Etc/GMT-7'],
+    ['cet', 'Europe/Brussels'],
+  ])('%s is kept as %s', async (timeZone, kept) => {
+    expect(await put({ ...first, timeZone })).toMatchObject({ status: 200, body: { timeZone: kept } });
+    expect((await owner.get('/settings')).body).toMatchObject({ timeZone: kept });
+  });
+
+  test('that the database knows by another name is kept by that', async () => {
+    expect(zoneAmong(['Asia/Dhaka', 'Asia/Kolkata', 'posix/Asia/Kolkata', 'Factory'], 'Asia/Calcutta')).toBe('Asia/Kolkata');
+    expect(zoneAmong(['America/New_York'], 'US/Pacific')).toBeUndefined();
+  });
 });
 
 test('the zone of the business decides which day it is: for follow-ups, for the audit log, for a new card', async () => {

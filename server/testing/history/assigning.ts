@@ -38,8 +38,9 @@ export const picking = fc.record({ records: someNumbers(6), staff: someNumbers(3
     const picked = pickSome(any ? model.records : free, records);
     if (picked.length === 0) return;
     const staffIds = pickSome(world.staff, staff).map(({ userId }) => userId);
-    const wishes = new Map(staffIds.map((staffId, index) => [staffId, Math.ceil((picked.length - index) / staffIds.length)] as const));
-    const offer = new Offer(world, picked, new Map([...wishes].filter(([, wish]) => wish > 0)));
+    const ranked = model.ranked(picked[0]?.list.module ?? '', staffIds);
+    const wishes = staffIds.map((staffId) => [staffId, Math.ceil((picked.length - ranked.indexOf(staffId)) / staffIds.length)] as const);
+    const offer = new Offer(world, picked, new Map(wishes.filter(([, wish]) => wish > 0)));
     const answer = await attempt(world, (tx) => assignRecords(tx, world.admin, { recordIds: picked.map(({ id }) => id), staffIds }));
     if (typeof answer === 'string') assert.equal(answer, refusalOf(picked));
     if (refusalOf(picked) !== null) return assert.equal(answer, refusalOf(picked));
@@ -66,6 +67,7 @@ class Offer {
   /** Of available records, in the order of the act: why each may be given to nobody. */
   readonly #reasons: ReadonlyMap<RecordModel, PassedOverReason | null>;
   readonly #most: number;
+  readonly #module: string;
 
   constructor(world: World, records: readonly RecordModel[], wishes: ReadonlyMap<string, number>) {
     const available = records.filter(({ state }) => state === 'available');
@@ -73,6 +75,7 @@ class Offer {
     this.#wishes = wishes;
     this.#reasons = new Map(available.map((record) => [record, world.model.reasonAgainst(record, [...wishes.keys()])]));
     this.#most = world.model.mostToGive(records, wishes);
+    this.#module = records[0]?.list.module ?? '';
   }
 
   get available(): number {
@@ -101,6 +104,8 @@ class Offer {
       hands.map(({ staffId, asked, got }) => ({ staffId, asked, count: got.length, batchId: card(got[0]) })),
     );
     expectEven(hands);
+    expectInTurn(hands, model.ranked(this.#module, [...this.#wishes.keys()]));
+    for (const { staffId, got } of hands) model.noteAssigned(this.#module, staffId, got.length);
     for (const [record, place] of cards) model.give(record, place);
     return new Set(given);
   }
@@ -125,11 +130,26 @@ interface Hand {
   readonly got: readonly RecordModel[];
 }
 
+const ownOf = ({ staffId, got }: Hand) => got.filter(({ member }) => member.person.reservedBy === staffId).length;
+
+/** What was left over went to those whose turn it was. */
+function expectInTurn(hands: readonly Hand[], ranked: readonly string[]): void {
+  const outOfTurn = hands.filter((more) =>
+    hands.some(
+      (less) =>
+        more.got.length === less.got.length + 1 &&
+        more.got.length > ownOf(more) &&
+        less.got.length < less.asked &&
+        ranked.indexOf(less.staffId) < ranked.indexOf(more.staffId),
+    ),
+  );
+  assert.deepEqual(outOfTurn, []);
+}
+
 /** The same number for each, give or take one, but for what is reserved for one of them. */
 function expectEven(hands: readonly Hand[]): void {
-  const own = ({ staffId, got }: Hand) => got.filter(({ member }) => member.person.reservedBy === staffId).length;
   const uneven = hands.filter((more) =>
-    hands.some((less) => more.got.length > less.got.length + 1 && more.got.length > own(more) && less.got.length < less.asked),
+    hands.some((less) => more.got.length > less.got.length + 1 && more.got.length > ownOf(more) && less.got.length < less.asked),
   );
   assert.deepEqual(uneven, []);
 }

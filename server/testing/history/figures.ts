@@ -238,8 +238,14 @@ async function expectForesight({ database, watcher, model, staff }: World): Prom
   const all = staff.map(({ userId }) => userId);
   for (const list of model.lists) {
     for (const staffIds of [all, ...all.map((id) => [id])]) {
-      const foreseen = await foreseeAssignment(database.db, watcher, { databaseId: list.id, staffIds, quantity: 1, order: 'file' });
+      const input = { databaseId: list.id, staffIds, quantity: 1, order: 'file' } as const;
+      const { shares, ...foreseen } = await foreseeAssignment(database.db, watcher, input);
       assert.deepEqual(foreseen, model.foresee(model.of(list), staffIds));
+      const most = model.mostToGive(model.of(list), new Map(staffIds.map((id) => [id, 1])));
+      assert.equal(
+        shares.reduce((sum, { given }) => sum + given, 0),
+        most,
+      );
     }
   }
 }

@@ -68,6 +68,9 @@ export class HistoryModel {
   /** Ids of active reservations with what they are of. */
   readonly reservations = new Map<string, { readonly member: Member; readonly staffId: string }>();
 
+  /** How many records of a module each staff member was assigned, by module and id. */
+  readonly #assigned = new Map<string, number>();
+
   /** Records and the reservations that they may stay in conflict with. */
   readonly kept = new Set<string>();
 
@@ -153,6 +156,19 @@ export class HistoryModel {
     const ownersShare = reserved.reduce((sum, count) => sum + count, 0);
     const wanted = [...wishes.values()].reduce((sum, wish) => sum + wish, 0);
     return ownersShare + Math.min(wanted - ownersShare, persons.filter((one) => one.reservedBy === null).length);
+  }
+
+  noteAssigned(module: string, staffId: string, count: number): void {
+    this.#assigned.set(`${module} ${staffId}`, this.#assignedTo(module, staffId) + count);
+  }
+
+  /** Who gets what is left over first: whoever was assigned fewest of the module, then whoever was named first. */
+  ranked(module: string, staffIds: readonly string[]): string[] {
+    return staffIds.toSorted((one, other) => this.#assignedTo(module, one) - this.#assignedTo(module, other));
+  }
+
+  #assignedTo(module: string, staffId: string): number {
+    return this.#assigned.get(`${module} ${staffId}`) ?? 0;
   }
 
   give(record: RecordModel, card: CardModel): void {

@@ -19,9 +19,9 @@ export function timeIn(zone: string, language: string, now: Date = new Date()): 
   }).format(now);
 }
 
-/** Every zone the browser knows besides the Indonesian ones, and the one that is chosen, known or not. */
+/** Every zone the browser knows besides the Indonesian ones, UTC, which it does not list, and the one that is chosen, known or not. */
 export function otherZones(chosen: string): readonly string[] {
-  const known = Intl.supportedValuesOf('timeZone');
+  const known = [...new Set(['UTC', ...Intl.supportedValuesOf('timeZone')])];
   const all = known.includes(chosen) ? known : [chosen, ...known];
   return all.filter((zone) => !indonesianZones.some((indonesian) => indonesian === zone));
 }

@@ -6,7 +6,7 @@ import { useTexts } from '../../../lib/texts.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ProblemNotice } from '../../../ui/problem-notice.tsx';
 import { SidePanel } from '../../../ui/side-panel.tsx';
-import { type AssignInput, AssignPreview, useAssignPreview } from '../assign/assign-preview.tsx';
+import { type AssignInput, AssignPreview, givenOf, useAssignPreview } from '../assign/assign-preview.tsx';
 import { AssignResult } from '../assign/assign-result.tsx';
 import { StaffPicker } from '../assign/staff-picker.tsx';
 import type { Taken } from './chosen-records.ts';
@@ -28,8 +28,8 @@ export function PickPanel({ taken, onInvite, onClose, onGiven }: PickPanelProps)
   // What was chosen when the panel opened: giving it changes what the page has chosen.
   const [{ choice, total }] = useState(taken);
   const body: AssignInput | undefined = chosen.size === 0 ? undefined : { ...choice, staffIds: [...chosen].toSorted() };
-  const { data: preview } = useAssignPreview(result === undefined ? body : undefined);
-  const promised = preview === undefined ? total : Math.min(total, preview.eligible);
+  const preview = useAssignPreview(result === undefined ? body : undefined);
+  const promised = givenOf(preview, total);
   const assign = useAct('POST /assignments', {
     onSuccess: (given) => {
       setResult(given);
@@ -71,7 +71,7 @@ export function PickPanel({ taken, onInvite, onClose, onGiven }: PickPanelProps)
     >
       {assign.isError && <ProblemNotice {...problemText(assign.error)} />}
       <StaffPicker chosen={chosen} onChange={setChosen} onInvite={onInvite} />
-      <AssignPreview body={body} asked={total} staff={Math.max(1, chosen.size)} />
+      <AssignPreview body={body} asked={total} />
     </SidePanel>
   );
 }

@@ -16,7 +16,7 @@ import { EmptyState } from '../../../ui/notice.tsx';
 import { ProblemNotice } from '../../../ui/problem-notice.tsx';
 import { SidePanel } from '../../../ui/side-panel.tsx';
 import { Text } from '../../../ui/text.tsx';
-import { type AssignInput, AssignPreview, useAssignPreview } from './assign-preview.tsx';
+import { type AssignInput, AssignPreview, givenOf, useAssignPreview } from './assign-preview.tsx';
 import { AssignResult } from './assign-result.tsx';
 import { DatabaseChoice, DatabaseList } from './database-choice.tsx';
 import { StaffPicker } from './staff-picker.tsx';
@@ -58,7 +58,7 @@ function useAssigning(database: Database | undefined) {
     database === undefined || chosen.size === 0 || quantity === 0
       ? undefined
       : { databaseId: database.id, staffIds: [...chosen].toSorted(), quantity, order };
-  const { data: preview } = useAssignPreview(body);
+  const preview = useAssignPreview(body);
   const asked = quantity * chosen.size;
   return {
     chosen,
@@ -74,7 +74,7 @@ function useAssigning(database: Database | undefined) {
     body,
     asked,
     /** How many the button promises. */
-    promised: preview === undefined ? asked : Math.min(asked, preview.eligible),
+    promised: givenOf(preview, asked),
     again: () => {
       setEnded(undefined);
       setChosen(new Set());
@@ -122,7 +122,7 @@ function AssignFields({ state, onInvite, invited }: Pick<AssignPanelProps, 'onIn
           />
         </Stack>
       </Row>
-      <AssignPreview body={state.body} asked={state.asked} staff={Math.max(1, state.chosen.size)} />
+      <AssignPreview body={state.body} asked={state.asked} />
     </>
   );
 }

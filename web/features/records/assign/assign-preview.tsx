@@ -16,33 +16,42 @@ export type AssignInput = InputOf<'POST /assignments'>['body'];
 
 /** How many would be given, asked again as the choice changes; nothing is changed by asking. */
 export function useAssignPreview(body: AssignInput | undefined) {
-  const settled = useSettled(body === undefined ? '' : JSON.stringify(body), 250);
-  return useQuery({
+  const wanted = body === undefined ? '' : JSON.stringify(body);
+  const settled = useSettled(wanted, 250);
+  const { data, error, isPlaceholderData } = useQuery({
     queryKey: ['POST /assignments/preview', settled],
     queryFn: ({ signal }) => call('POST /assignments/preview', { body: JSON.parse(settled) as AssignInput }, { signal }),
     enabled: settled !== '',
     placeholderData: (before) => before,
     staleTime: 3_000,
   });
+  return { data, error, isEarlier: isPlaceholderData || settled !== wanted };
+}
+
+/** How many would be given to all of them together: at most what was asked for, until the preview of this very choice has come. */
+export function givenOf({ data, isEarlier }: Pick<ReturnType<typeof useAssignPreview>, 'data' | 'isEarlier'>, asked: number): number {
+  if (data === undefined) return asked;
+  return isEarlier ? Math.min(asked, data.eligible) : data.shares.reduce((sum, { given }) => sum + given, 0);
 }
 
 interface AssignPreviewProps {
   readonly body: AssignInput | undefined;
   readonly asked: number;
-  readonly staff: number;
 }
 
 /** What pressing the button would do: how many qualify, how many each gets, and why the rest are passed over. */
-export function AssignPreview({ body, asked, staff }: AssignPreviewProps) {
+export function AssignPreview({ body, asked }: AssignPreviewProps) {
   const { t } = useTexts();
   const passedOverText = usePassedOverText();
   const problemText = useProblemText();
-  const { data, error } = useAssignPreview(body);
+  const preview = useAssignPreview(body);
+  const { data, error } = preview;
   if (body === undefined) return <Sunken>{<Text tone="text2">{t('assigning.chooseStaff')}</Text>}</Sunken>;
   if (error !== null && data === undefined) return <Sunken role="alert">{problemText(error).detail}</Sunken>;
   if (data === undefined) return <Skeleton style={{ height: 148, borderRadius: 12 }} />;
-  const given = Math.min(asked, data.eligible);
-  const [least, most] = [Math.floor(given / staff), Math.ceil(given / staff)];
+  const given = givenOf(preview, asked);
+  const shares = data.shares.map((share) => share.given);
+  const [least, most] = [Math.min(...shares), Math.max(...shares)];
   return (
     <Sunken role="status">
       <Stack gap={3}>
