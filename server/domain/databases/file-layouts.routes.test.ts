@@ -96,6 +96,23 @@ test('every part that is chosen holds for preview, check and import', async () =
   expect(done.cells?.map(([key]) => key)).toEqual(['Daftar', 'budi', 'siti']);
 });
 
+test('a column that is empty in every row is not suggested, as it would be refused', async () => {
+  const rows = (phone: (row: number) => string) => Array.from({ length: 60 }, (_, row) => `budi${row},Budi,${phone(row)}`).join('\n');
+  const suggested = async (phone: (row: number) => string) => (await upload(`Customer ID,Nama,No HP\n${rows(phone)}\n`)).suggestedMapping;
+  expect(await suggested(() => '')).toEqual({ customerKey: 'Customer ID', name: 'Nama' });
+  // Far below what is shown of the file counts, too.
+  expect(await suggested((row) => (row < 59 ? '' : '081290000001'))).toMatchObject({ phone: 'No HP' });
+});
+
+test('an upload that an earlier version looked at is read on', async () => {
+  const { uploadId } = await upload('Username,Nama\nbudi,Budi\n');
+  await sql`update uploads set inspection = inspection - '{encodingChoices, quote, top, emptyColumns}'::text[] where id = ${uploadId}`.execute(
+    database.db,
+  );
+  expect(await read(uploadId, {})).toMatchObject({ status: 200, body: { columns: ['Username', 'Nama'] } });
+  expect(await importAs(uploadId, { customerKey: 'Username' }, {})).toMatchObject({ cells: [['budi', 'Budi']] });
+});
+
 test('a sheet whose name ends in a blank is chosen by just that name', async () => {
   const list = (name: string) =>
     textRows([

@@ -18,10 +18,15 @@ export interface Upload {
   readonly inspection: FileInspection;
 }
 
+/** What an inspection lacks that an earlier version of the program made, before an upgrade. */
+const unknownBefore: Partial<FileInspection> = { encodingChoices: [], quote: null, top: [], emptyColumns: [] };
+
 /** An upload that is whole and not imported yet. Throws not_found, upload_used. */
 export async function requireUpload(db: Db, uploadId: string): Promise<Upload> {
   const { rows } = await sql<Upload & { state: string }>`
-    select id, file_name as "fileName", bytes::float8 as bytes, content_hash as "contentHash", inspection, state from uploads where id = ${uploadId}
+    select id, file_name as "fileName", bytes::float8 as bytes, content_hash as "contentHash", state,
+      ${JSON.stringify(unknownBefore)}::jsonb || inspection as inspection
+    from uploads where id = ${uploadId}
   `.execute(db);
   const [upload] = rows;
   if (upload === undefined || upload.state === 'receiving') throw problem('not_found');
@@ -43,8 +48,11 @@ export async function readUpload(db: Db, uploadId: string, layout: FileLayout = 
   const inspection = isInspected(upload, layout)
     ? upload.inspection
     : await withUploadFile(db, uploadId, (path) => inspectTable(path, partsOf(layout), { signal: gone }));
-  const { sheets, top, columns, sample, rows, encodingChoices: _choices, ...detected } = inspection;
+  const { sheets, top, columns, emptyColumns, sample, rows, encodingChoices: _choices, ...detected } = inspection;
   const remembered = await rememberedMapping(db, columns);
+  const filled = [...columns.keys()].filter((place) => !emptyColumns.includes(place));
+  const ofFilled = (texts: readonly string[]) => filled.map((place) => texts[place] ?? '');
+  const suggested = remembered ?? guessMapping(ofFilled(columns), sample.map(ofFilled));
   return {
     uploadId,
     fileName: upload.fileName,
@@ -57,7 +65,7 @@ export async function readUpload(db: Db, uploadId: string, layout: FileLayout = 
     columns,
     sample,
     rows,
-    suggestedMapping: remembered ?? guessMapping(columns, sample),
+    suggestedMapping: mappingWithin(suggested, ofFilled(columns)),
     mappingRemembered: remembered !== undefined,
   };
 }
@@ -72,6 +80,11 @@ async function rememberedMapping(db: Db, columns: readonly string[]): Promise<Ma
     db,
   );
   return rows[0]?.mapping;
+}
+
+/** What of a mapping has a column with anything in it: one that is empty would be refused (mapping_column_empty). */
+function mappingWithin(mapping: Mapping, filled: readonly string[]): Mapping {
+  return Object.fromEntries(Object.entries(mapping).filter(([, column]) => column !== undefined && filled.includes(column)));
 }
 
 /** Of what an order says, how the file is to be read. */

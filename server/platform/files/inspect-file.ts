@@ -1,4 +1,5 @@
 import { type FileLayout, headerRows } from '../../../contract/file-layouts.ts';
+import { looksEmpty } from '../../../contract/invisible-characters.ts';
 import { detectHeaderRow } from './detect-header.ts';
 import { limits } from './limits.ts';
 import { nameColumns } from './name-columns.ts';
@@ -53,17 +54,19 @@ async function firstReadable<Sheet, Result>(sheets: readonly Sheet[], look: (she
   throw refusal ?? new UnreadableFile('file_empty');
 }
 
-type Findings = Pick<FileInspection, 'headerRow' | 'top' | 'columns' | 'sample' | 'rows'>;
+type Findings = Pick<FileInspection, 'headerRow' | 'top' | 'columns' | 'emptyColumns' | 'sample' | 'rows'>;
 
 async function examine(source: AsyncIterable<TableRow[]>, chosenHeader: number | undefined): Promise<Findings> {
   const top: TableRow[] = [];
   let headerRow = -1;
   let rows = 0;
   let width = 0;
+  const filled = new FilledColumns();
   const take = (row: TableRow) => {
     if (row.rowNumber <= headerRow) return;
     rows += 1;
     width = Math.max(width, widthWithin(row));
+    filled.add(row.cells);
   };
   const decide = () => {
     headerRow = chosenHeader ?? detectHeaderRow(top);
@@ -87,7 +90,25 @@ async function examine(source: AsyncIterable<TableRow[]>, chosenHeader: number |
   if (header !== undefined) width = Math.max(width, widthWithin(header));
   if (rows === 0) throw new UnreadableFile('file_without_rows');
   const columns = nameColumns(header?.cells ?? [], width);
-  return { headerRow, top: cutTop(top, headerRow), columns, sample: cutSample(top, headerRow, columns.length), rows };
+  const emptyColumns = filled.missing(columns.length);
+  return { headerRow, top: cutTop(top, headerRow), columns, emptyColumns, sample: cutSample(top, headerRow, columns.length), rows };
+}
+
+/** Which columns hold something in any row; each is looked at until it does. */
+class FilledColumns {
+  #known = 0;
+  #empty: number[] = [];
+
+  add(cells: readonly string[]): void {
+    for (; this.#known < cells.length; this.#known += 1) this.#empty.push(this.#known);
+    if (this.#empty.length > 0) this.#empty = this.#empty.filter((column) => looksEmpty(cells[column] ?? ''));
+  }
+
+  /** Those of the first so many that hold nothing. */
+  missing(columns: number): number[] {
+    for (; this.#known < columns; this.#known += 1) this.#empty.push(this.#known);
+    return this.#empty.filter((column) => column < columns);
+  }
 }
 
 /** The first rows, and the header wherever it is. */

@@ -1,4 +1,3 @@
-import { unguardFormulas } from './formula-guard.ts';
 import { openXls } from './open-xls.ts';
 import { openXlsx } from './open-xlsx.ts';
 import { detectTextLayout, type KnownLayout, readCsvRows } from './read-csv.ts';
@@ -31,15 +30,7 @@ async function openText(path: string, known: KnownLayout): Promise<OpenTable> {
   const { lineEnds: _lineEnds, ...shown } = layout;
   return {
     layout: async () => ({ format: layout.delimiter === '\t' ? 'tsv' : 'csv', ...shown, sheets: [] }),
-    rows: () => unguarded(readCsvRows(path, layout)),
+    rows: () => readCsvRows(path, layout),
     close: () => {},
   };
-}
-
-/** What our own exports put before formulas is none of the text: the file says the same when it comes back (docs/domain.md, Import). */
-async function* unguarded(chunks: AsyncIterable<TableRow[]>): AsyncGenerator<TableRow[]> {
-  for await (const rows of chunks) {
-    for (const row of rows) row.cells = row.cells.map(unguardFormulas);
-    yield rows;
-  }
 }

@@ -77,12 +77,18 @@ function readRows(workbook: BiffWorkbook, name: string): TableRow[] {
   return refuseCut(() => readBiffSheet(workbook, sheet.offset));
 }
 
-/** Names of the sheets that hold text, visible ones first. */
+/** Names of the sheets that hold text, visible ones first. A damaged or malicious workbook may have one sheet under hundreds of names. */
 function filledSheets(workbook: BiffWorkbook): string[] {
+  const known = new Map<number, boolean>();
+  const holdsText = ({ name, offset }: BiffWorkbook['sheets'][number]) => {
+    const holds = known.get(offset) ?? readRows(workbook, name).some((row) => !isBlank(row.cells));
+    known.set(offset, holds);
+    return holds;
+  };
   return workbook.sheets
     .toSorted((one, other) => Number(one.hidden) - Number(other.hidden))
-    .map(({ name }) => name)
-    .filter((name) => readRows(workbook, name).some((row) => !isBlank(row.cells)));
+    .filter(holdsText)
+    .map(({ name }) => name);
 }
 
 async function* inChunks(rows: readonly TableRow[]): AsyncGenerator<TableRow[]> {

@@ -6,6 +6,7 @@ import { detectDelimiter, readSeparatorLine } from './detect-delimiter.ts';
 import type { QuoteMark, TextEncoding } from '../../../contract/text-layouts.ts';
 import { detectEncoding, requireUtf8 } from './detect-encoding.ts';
 import type { EncodingChoice } from './judge-encodings.ts';
+import { unguardFormulas } from './formula-guard.ts';
 import { limits } from './limits.ts';
 import { detectLineEnds, type LineEnds, LineEndUnifier } from './line-ends.ts';
 import { parserOf } from './parse-cells.ts';
@@ -121,7 +122,10 @@ class CsvRows {
     this.rowNumber += rows.length;
     if (this.rowNumber > limits.textRows) throw new UnreadableFile('too_many_rows', { limit: limits.textRows });
     if (this.layout.lineEnds === 'lf') stripCarriageReturns(rows);
-    for (const row of rows) this.refuseImpossibleCells(row);
+    this.refuseImpossibleLetters(rows, text);
+    for (const row of rows) refuseLongCells(row);
+    // Our own exports put it before formulas; it is none of the text (docs/domain.md, Import).
+    if (text.includes("'")) for (const row of rows) row.cells = row.cells.map(unguardFormulas);
     return rows;
   }
 
@@ -136,16 +140,29 @@ class CsvRows {
     throw new UnreadableFile('row_too_long', { row, limit: limits.rowCharacters });
   }
 
-  private refuseImpossibleCells({ rowNumber, cells }: TableRow): void {
+  /** Looked for in the text as a whole: hardly any file has them, and cells are many. */
+  private refuseImpossibleLetters(rows: readonly TableRow[], text: string): void {
     const { encoding } = this.layout;
-    for (const [column, cell] of cells.entries()) {
-      refuseLongCell(cell, rowNumber, column);
-      if (cell.includes('\0')) throw new UnreadableFile('nul_character', { row: rowNumber, column: columnLetters(column) });
-      // In Unicode somebody may have written it; elsewhere it is a letter the encoding does not have.
-      if (!encoding.startsWith('utf-') && cell.includes('\uFFFD'))
-        throw new UnreadableFile('encoding_misfit', { row: rowNumber, encoding });
-    }
+    const nul = placeOf(rows, text, '\0');
+    if (nul !== undefined) throw new UnreadableFile('nul_character', nul);
+    // In Unicode somebody may have written it; elsewhere it is a letter the encoding does not have.
+    const misfit = encoding.startsWith('utf-') ? undefined : placeOf(rows, text, '\uFFFD');
+    if (misfit !== undefined) throw new UnreadableFile('encoding_misfit', { row: misfit.row, encoding });
   }
+}
+
+/** The first cell of the rows with a letter; the text is what they were cut from. */
+function placeOf(rows: readonly TableRow[], text: string, letter: string): { row: number; column: string } | undefined {
+  if (!text.includes(letter)) return undefined;
+  for (const { rowNumber, cells } of rows) {
+    const column = cells.findIndex((cell) => cell.includes(letter));
+    if (column >= 0) return { row: rowNumber, column: columnLetters(column) };
+  }
+  return undefined;
+}
+
+function refuseLongCells({ rowNumber, cells }: TableRow): void {
+  for (let column = 0; column < cells.length; column += 1) refuseLongCell(cells[column] ?? '', rowNumber, column);
 }
 
 /** Rows were cut at LF, and no CR of the file is without one: a CR behind the last cell of a row belongs to the line end. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { buildWorkbook, textRows } from './fixtures/build-archive.ts';
+import { biffStream, biffText, buildContainer, record, words } from './fixtures/build-xls.ts';
 import { readWhole, storeWorkbooks } from './fixtures/store-workbooks.ts';
 import { inspectTable } from './read-table.ts';
 
@@ -36,6 +37,20 @@ test('hundreds of tabs on one large blank sheet are looked at once', async () =>
   const begun = performance.now();
   expect((await inspectTable(await store(one))).columns).toEqual(['Username', 'Nama']);
   expect(performance.now() - begun).toBeLessThan(20_000);
+});
+
+test('so are hundreds of tabs on one sheet of a workbook of Excel 97', async () => {
+  const cell = (row: number, column: number, value: string) => record(0x0204, words(row, column, 0), biffText(value));
+  const blank = Array.from({ length: 60_000 }, (_, row) => cell(row, 0, ' '));
+  const records = ['Username', 'Nama', 'budi', 'Budi'].map((value, index) => cell(index >> 1, index % 2, value));
+  const sheets = [
+    { name: 'Daftar', records },
+    { name: 'Kosong', records: blank },
+  ];
+  const begun = performance.now();
+  const { columns } = await inspectTable(await store(buildContainer({ Workbook: biffStream([], sheets, 400) })));
+  expect(columns).toEqual(['Username', 'Nama']);
+  expect(performance.now() - begun).toBeLessThan(10_000);
 });
 
 test('a look that takes too long is ended, however lively it is', async () => {

@@ -37,6 +37,8 @@ export interface FileInspection {
   top: TopRow[];
   /** Unique names, one for each column that has a header or holds text anywhere. */
   columns: string[];
+  /** Places of the columns, from 0, that hold nothing in any row below the header. */
+  emptyColumns: number[];
   /** The first 20 data rows, padded to the columns. */
   sample: string[][];
   /** Data rows below the header, blank ones not counted. */
