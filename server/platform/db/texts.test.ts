@@ -10,9 +10,13 @@ import type { Database } from './database.ts';
 import { alphabetical } from './texts.ts';
 
 let database: Database;
+let known: string[];
 
 beforeAll(async () => {
   database = await testDatabase();
+  const { rows } = await sql<{ version: number }>`select current_setting('server_version_num')::int as version`.execute(database.db);
+  const unknown = (rows[0]?.version ?? 0) < 160_000 ? [newLetters, lettersOfUnicode15] : [newLetters];
+  known = characters.filter((character) => !unknown.some((letters) => letters.test(character)));
 });
 
 async function formsOf(texts: readonly string[]): Promise<string[]> {
@@ -31,7 +35,8 @@ const characters = Array.from({ length: 0x110000 }, (_, point) => point)
 /** Letters that Unicode has given a small one, or a plain one, after the version that the database knows: all of them rare. */
 const newLetters = /[\u1C89\u1C90-\u1CBF\u2C2F\uA7B8-\uA7FF\u{10570}-\u{105BC}\u{10D50}-\u{10D65}\u{16E40}-\u{16EBF}\u{1CCD6}-\u{1CCF9}]/u;
 
-const known = characters.filter((character) => !newLetters.test(character));
+/** Those that PostgreSQL knows from version 16 on. */
+const lettersOfUnicode15 = /[\u{1E030}-\u{1E06D}]/u;
 
 describe('the comparable form', () => {
   test('is the same in the database and in the browser, of every character there is', async () => {
