@@ -36,6 +36,7 @@ export async function openXls(path: string): Promise<OpenTable> {
   return {
     layout: async () => ({ format: 'xls', ...noTextLayout, sheets: filledSheets(workbook) }),
     rows: (sheet) => inChunks(readRows(workbook, sheet ?? '')),
+    placeOf: (sheet) => workbook.sheets.find(({ name }) => name === sheet)?.offset,
     close: () => {},
   };
 }
@@ -79,10 +80,17 @@ function readRows(workbook: BiffWorkbook, name: string): TableRow[] {
 
 /** Names of the sheets that hold text, visible ones first. */
 function filledSheets(workbook: BiffWorkbook): string[] {
+  /** As in open-xlsx.ts: one sheet may have hundreds of names. */
+  const known = new Map<number, boolean>();
+  const holdsText = ({ name, offset }: BiffWorkbook['sheets'][number]) => {
+    const holds = known.get(offset) ?? readRows(workbook, name).some((row) => !isBlank(row.cells));
+    known.set(offset, holds);
+    return holds;
+  };
   return workbook.sheets
     .toSorted((one, other) => Number(one.hidden) - Number(other.hidden))
-    .map(({ name }) => name)
-    .filter((name) => readRows(workbook, name).some((row) => !isBlank(row.cells)));
+    .filter(holdsText)
+    .map(({ name }) => name);
 }
 
 async function* inChunks(rows: readonly TableRow[]): AsyncGenerator<TableRow[]> {
