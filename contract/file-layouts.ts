@@ -24,6 +24,12 @@ export const fileLayout = {
     .optional(),
   quote: z.enum(quoteMarks).optional(),
   /** Row of the header in the file, from 1; 0 where the first row is already data. */
-  headerRow: z.coerce.number().int().min(0).max(headerRows).optional(),
+  headerRow: z.number().int().min(0).max(headerRows).optional(),
 };
 export type FileLayout = z.infer<z.ZodObject<typeof fileLayout>>;
+
+/** Digits alone are a number: nothing at all would be taken for row 0, and the header for data. */
+const readNumber = (written: unknown) => (typeof written === 'string' && /^\d+$/.test(written) ? Number(written) : written);
+
+/** The same as it is written in an address, or at a terminal. */
+export const writtenLayout = { ...fileLayout, headerRow: z.preprocess(readNumber, fileLayout.headerRow.unwrap()).optional() };

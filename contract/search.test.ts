@@ -10,6 +10,7 @@ describe('a search for members', () => {
     expect(waysIn('abc1234')).toEqual([[['abc1234']]]);
     expect(waysIn('wati 717')).toEqual([[['wati']], [['717']]]);
     expect(waysIn(' \u200B\t')).toEqual([]);
+    expect(waysIn(`${'a '.repeat(80)}b a`)).toEqual([[['a']], [['b']]]);
   });
 
   test.each([

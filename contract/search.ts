@@ -36,7 +36,10 @@ export type Ways = readonly (readonly Piece[])[];
  */
 export function readMemberSearch(search: string): readonly Ways[] | undefined {
   const words = wordsOf(search);
-  return words === undefined ? undefined : runsOf(words).map(waysOf);
+  if (words === undefined) return undefined;
+  // What is there twice asks for nothing more, and would be looked for twice in every row.
+  const runs = new Map(runsOf(words).map((run) => [run.join(' '), run]));
+  return [...runs.values()].map(waysOf);
 }
 
 /** What stands between the digits of a phone. */

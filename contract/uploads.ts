@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
-import { fileLayout, textEncoding } from './file-layouts.ts';
+import { fileLayout, textEncoding, writtenLayout } from './file-layouts.ts';
 import { quoteMarks } from './text-layouts.ts';
 import { longestColumnName } from './upload-limits.ts';
 import { count, id, idParams, jobStarted, line, module } from './values.ts';
@@ -71,7 +71,7 @@ export const readUpload = endpoint({
   readsFile: true,
   refuses: [409, 422],
   params: idParams,
-  query: z.strictObject(fileLayout),
+  query: z.strictObject(writtenLayout),
   output: uploaded,
 });
 

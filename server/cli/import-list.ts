@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Receipt } from '../../contract/databases.ts';
-import { type FileLayout, fileLayout } from '../../contract/file-layouts.ts';
+import { type FileLayout, writtenLayout } from '../../contract/file-layouts.ts';
 import type { Sentence } from '../../contract/problem-kind.ts';
 import { type CheckReceipt, type Mapping, mapping as mappingSchema, type Uploaded } from '../../contract/uploads.ts';
 import { line, type Module, module as moduleSchema } from '../../contract/values.ts';
@@ -68,10 +68,10 @@ function readOrder(parameters: readonly string[]): Order {
     name: requireValue(line(200), values.name ?? (values.check === true ? basename(file) : undefined), '--name'),
     layout: {
       sheet: values.sheet,
-      encoding: requireValue(fileLayout.encoding, values.encoding, '--encoding'),
-      delimiter: requireValue(fileLayout.delimiter, values.delimiter === '\\t' ? '\t' : values.delimiter, '--delimiter'),
-      quote: requireValue(fileLayout.quote, values.quote, '--quote'),
-      headerRow: requireValue(fileLayout.headerRow, values.header, '--header'),
+      encoding: requireValue(writtenLayout.encoding, values.encoding, '--encoding'),
+      delimiter: requireValue(writtenLayout.delimiter, values.delimiter === '\\t' ? '\t' : values.delimiter, '--delimiter'),
+      quote: requireValue(writtenLayout.quote, values.quote, '--quote'),
+      headerRow: requireValue(writtenLayout.headerRow, values.header, '--header'),
     },
     columns: {
       customerKey: columnOf(values.key),

@@ -112,6 +112,8 @@ describe('deleting a record for good', () => {
     await upload([header, melati.row, other, 'MELATIQ77;;0812-7766-5544;Kebumen Qx'].join('\n'));
     const filter = { page: 'records', name: 'Dicari', search: `q=${encodeURIComponent('Melati Qadarusman')}&sort=name` };
     done(await rina.post('/saved-filters', filter, once()));
+    const byPhone = { page: 'records', name: 'Dua kata', search: `q=${encodeURIComponent('Qadarusman 0812-7766-5544')}` };
+    done(await rina.post('/saved-filters', byPhone, once()));
     const recordId = await workAndArchive(databaseId);
     const before = (await findInDatabase(database.db, melati.texts)).map((place) => place.split(': ')[1]);
     expect(new Set(before)).toEqual(new Set(melati.texts));

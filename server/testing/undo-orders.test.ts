@@ -11,6 +11,7 @@ import type { Database } from '../platform/db/database.ts';
 import { addList, addProduct, addReservation, addUser, customerKey, type Person, reasonId } from './builders.ts';
 import { testDatabase } from './database.ts';
 import { findFaults } from './find-faults.ts';
+import { importList } from './import-lists.ts';
 import { type Order, stepThroughOrders } from './step-connections.ts';
 
 let database: Database;
@@ -66,6 +67,43 @@ test('a member of a list that is just being undone is reserved all the same', as
   expect(orders).toBeGreaterThan(3);
   expect(faults).toEqual([]);
 });
+
+const takenBack: readonly (readonly [string, string, string, { readonly customerKey: string; readonly phone?: string }, string])[] = [
+  ['with another’s phone', 'budi,', 'budi,081200000001', { customerKey: 'cici', phone: '081200000001' }, '081200000001'],
+  ['by a phone', 'budi,', 'budi,081200000001', { customerKey: '081200000001' }, '081200000001'],
+  ['by a username', ',081200000001', 'siti,081200000001', { customerKey: 'siti' }, 'siti'],
+];
+
+test.each(takenBack)(
+  'a member who is reserved %s that is just being taken back has it all the same',
+  async (_, first, second, wish, asked) => {
+    const faults: string[] = [];
+    const content = (row: string) => `Username,HP\n${row}\nlain,081200000002`;
+    const mapping = { customerKey: 'Username', phone: 'HP' };
+    const orders = await stepThroughOrders({
+      database,
+      build: async () => {
+        const productId = await addProduct(database.db);
+        await importList(database, { productId, content: content(first), mapping });
+        const { databaseId } = await importList(database, { productId, content: content(second), mapping, duplicates: 'keep' });
+        return { productId, databaseId };
+      },
+      pauseAt: /\b(persons|customers|reservations)\b/,
+      acts: ({ productId, databaseId }) => [
+        (tx) => undoImport(tx, admin, databaseId),
+        (tx) => reserveCustomer(tx, admin, { productId, ...wish, staffId: rina.userId, permanent: false }),
+      ],
+      check: async ({ productId }, order) => {
+        const { reserved } = await checkReserved(database.db, { productId, customerKey: asked });
+        const refused = refusals(order).filter((code) => code !== null);
+        if (refused.length > 0 || reserved === null) faults.push(`${order.name}: ${refused.join()}`);
+        faults.push(...(await findFaults(database.db, productId)));
+      },
+    });
+    expect(orders).toBeGreaterThan(3);
+    expect(faults).toEqual([]);
+  },
+);
 
 test('a member whose only record is just being deleted for good is reserved all the same, as somebody new where they are gone', async () => {
   const faults: string[] = [];

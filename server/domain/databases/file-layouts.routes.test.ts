@@ -104,15 +104,6 @@ test('a column that is empty in every row is not suggested, as it would be refus
   expect(await suggested((row) => (row < 59 ? '' : '081290000001'))).toMatchObject({ phone: 'No HP' });
 });
 
-test('an upload that an earlier version looked at is read on', async () => {
-  const { uploadId } = await upload('Username,Nama\nbudi,Budi\n');
-  await sql`update uploads set inspection = inspection - '{encodingChoices, quote, top, emptyColumns}'::text[] where id = ${uploadId}`.execute(
-    database.db,
-  );
-  expect(await read(uploadId, {})).toMatchObject({ status: 200, body: { columns: ['Username', 'Nama'] } });
-  expect(await importAs(uploadId, { customerKey: 'Username' }, {})).toMatchObject({ cells: [['budi', 'Budi']] });
-});
-
 test('a sheet whose name ends in a blank is chosen by just that name', async () => {
   const list = (name: string) =>
     textRows([
@@ -122,6 +113,30 @@ test('a sheet whose name ends in a blank is chosen by just that name', async () 
   const { uploadId, sheets } = await upload(buildWorkbook({ sheets: [list('satu'), list('dua')], sheetNames: ['Daftar', 'Daftar '] }));
   expect(sheets).toEqual(['Daftar', 'Daftar ']);
   expect(await importAs(uploadId, { customerKey: 'Username' }, { sheet: 'Daftar ' })).toMatchObject({ cells: [['dua', 'dua']] });
+});
+
+test('an upload that came before an upgrade, looked at by a program that saw less, is read, checked and imported', async () => {
+  const older = async (bytes: string | Buffer) => {
+    const { uploadId } = await upload(bytes);
+    await sql`
+      update uploads set inspection = inspection - array['encodingChoices', 'top', 'quote', 'emptyColumns'] where id = ${uploadId}
+    `.execute(database.db);
+    return uploadId;
+  };
+  const plain = await older('Username,Nama\nbudi,Budi\n');
+  expect(await read(plain, {})).toMatchObject({ status: 200, body: { top: [{ rowNumber: 1 }, { rowNumber: 2 }], encodingChoices: [] } });
+  expect(await importAs(plain, { customerKey: 'Username' }, {})).toMatchObject({ check: { new: 1 }, cells: [['budi', 'Budi']] });
+  const foreign = await older(iconv.encode('Username,姓名\nu1,王小明\nu2,李雷\n', 'gb18030'));
+  expect(await importAs(foreign, { customerKey: 'Username' }, {})).toMatchObject({ refused: { code: 'encoding_undecided' } });
+});
+
+test('a row of the header that is none is refused rather than taken for no header', async () => {
+  const { uploadId } = await upload('Username,Nama\nbudi,Budi\n');
+  const wanted = { module: 'memberwd', productId: await addProduct(database.db), mapping: { customerKey: 'Kolom 1' } };
+  for (const headerRow of [null, '', false, []])
+    expect(await admin.post(`/uploads/${uploadId}/check`, { ...wanted, headerRow })).toMatchObject({ status: 400 });
+  for (const headerRow of ['', ' ', 'x']) expect(await read(uploadId, { headerRow })).toMatchObject({ status: 400 });
+  expect(await read(uploadId, { headerRow: '0' })).toMatchObject({ status: 200, body: { rows: 2 } });
 });
 
 test('what does not fit the file or is no layout is refused with a sentence', async () => {

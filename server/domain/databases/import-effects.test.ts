@@ -99,6 +99,34 @@ test.each(uses)('what %s has used since stays, and is said to', async (_, use) =
   expect((await members()).filter((member) => member.startsWith('budi +6281200000001'))).toHaveLength(1);
 });
 
+test('a phone that makes another member one with them, of whom a later list speaks, stays', async () => {
+  await add(['budi,Budi,,', 'cici,Cici,,']);
+  const databaseId = await add(['budi,,081200000001,', 'ani,Ani,081200000001,', 'cici,,081200000001,']);
+  await add(['ani,,,', 'cici,,,']);
+  const { takenBack, staying } = await undo(databaseId);
+  expect([takenBack, staying]).toEqual([nothing, { ...nothing, phones: 1, joined: 1 }]);
+  expect((await members()).every((member) => member.includes('+6281200000001') && member.includes('with ani+budi+cici'))).toBe(true);
+});
+
+test('a phone stays with members who stay joined, since the mark do not contact was taken off', async () => {
+  await add(['budi,Budi,,', 'cici,Cici,,']);
+  await sql`
+    update persons set do_not_contact = true where id = (select person_id from customers where product_id = ${productId} and key = 'cici')
+  `.execute(database.db);
+  const databaseId = await add(['budi,,081200000001,', 'cici,,081200000001,']);
+  await sql`update persons set do_not_contact = false where product_id = ${productId}`.execute(database.db);
+  expect(await undo(databaseId)).toMatchObject({ takenBack: nothing, staying: { phones: 1, joined: 1 } });
+  expect((await members()).every((member) => member.includes('+6281200000001') && member.includes('with budi+cici'))).toBe(true);
+});
+
+test('a username stays where somebody else has the phone for a Customer ID by now', async () => {
+  await add([',Siti,081200000002,']);
+  const databaseId = await add(['siti,,081200000002,']);
+  await add(['+6281200000002,Lain,,']);
+  expect(await undo(databaseId)).toMatchObject({ takenBack: nothing, staying: { usernames: 1 } });
+  expect((await members()).map((member) => member.split(' ')[0])).toEqual(['+6281200000002', 'siti']);
+});
+
 test('what an act on a record of the other list has used since stays', async () => {
   const first = await add(['budi,Budi,,', 'eko,Eko,081200000003,']);
   const databaseId = await add(['budi,,081200000003,']);

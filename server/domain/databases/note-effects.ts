@@ -14,13 +14,22 @@ export async function beginNotes(tx: Tx): Promise<void> {
     ) on commit drop`.execute(tx);
 }
 
-/** After classifyRows: whoever this list speaks of uses what an earlier list did to them, which stays from now on. */
+/**
+ * After classifyRows: whoever this list speaks of uses what an earlier list did to them, which stays from now on. A phone is the
+ * person's: whichever of their customers is spoken of uses it.
+ */
 export async function markUsed(tx: Tx): Promise<void> {
   await sql`
-    update import_effects set used = true
-    where not used and customer_id in (
-      select customer_id from import_customers where customer_id is not null
+    with of_persons as materialized (
+      select customers.id from customers
+      where person_id in (select person_id from import_customers where person_id is not null)
+    ), spoken as materialized (
+      select customer_id as id from import_customers where customer_id is not null
       union select customers.id from import_known_phones known join customers on customers.person_id = known.person_id
+    )
+    update import_effects set used = true
+    where not used and (
+      customer_id in (select id from spoken) or (kind = 'phone' and customer_id in (select id from of_persons))
     )`.execute(tx);
 }
 

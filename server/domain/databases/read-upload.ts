@@ -18,21 +18,21 @@ export interface Upload {
   readonly inspection: FileInspection;
 }
 
-/** What an inspection lacks that an earlier version of the program made, before an upgrade. */
-const unknownBefore: Partial<FileInspection> = { encodingChoices: [], quote: null, top: [], emptyColumns: [] };
-
-/** An upload that is whole and not imported yet. Throws not_found, upload_used. */
+/** An upload that is whole and not imported yet. Throws not_found, upload_used; UnreadableFile for one from before that is read no more. */
 export async function requireUpload(db: Db, uploadId: string): Promise<Upload> {
   const { rows } = await sql<Upload & { state: string }>`
-    select id, file_name as "fileName", bytes::float8 as bytes, content_hash as "contentHash", state,
-      ${JSON.stringify(unknownBefore)}::jsonb || inspection as inspection
-    from uploads where id = ${uploadId}
+    select id, file_name as "fileName", bytes::float8 as bytes, content_hash as "contentHash", inspection, state from uploads where id = ${uploadId}
   `.execute(db);
   const [upload] = rows;
   if (upload === undefined || upload.state === 'receiving') throw problem('not_found');
   if (upload.state === 'used') throw problem('upload_used');
-  return upload;
+  if (isComplete(upload.inspection)) return upload;
+  return { ...upload, inspection: await withUploadFile(db, uploadId, (path) => inspectTable(path)) };
 }
+
+/** An upload that came before an upgrade was looked at by a program that saw less in it. */
+const isComplete = (inspection: Partial<FileInspection>): boolean =>
+  [inspection.top, inspection.encodingChoices, inspection.quote, inspection.emptyColumns].every((part) => part !== undefined);
 
 /** How an upload reads with a layout: as it was found when it came, or looked at now. Throws UnreadableFile. */
 export async function inspectAs(upload: Upload, path: string, layout: FileLayout, signal?: AbortSignal): Promise<FileInspection> {

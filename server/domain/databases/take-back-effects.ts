@@ -7,7 +7,7 @@ import { type JoinedCustomer, separatePersons } from '../members/separate-person
  * What an import did to customers who were there before, each with whether anything has used it since: a later list, a
  * reservation, an act on a record of the person, the mark *do not contact*. Rule: docs/domain.md §Import.
  */
-const effectsOf = (databaseId: string): RawBuilder<unknown> => sql`
+const usedEffectsOf = (databaseId: string): RawBuilder<unknown> => sql`
   select effect.*, customer.person_id, customer.product_id,
     effect.used
       or exists (
@@ -19,6 +19,10 @@ const effectsOf = (databaseId: string): RawBuilder<unknown> => sql`
         where record.person_id = customer.person_id and change.at > database.imported_at
       )
       or case effect.kind
+        -- Somebody else is known by that phone now.
+        when 'username' then exists (
+          select from customers other where other.product_id = customer.product_id and other.key = effect.former_key
+        )
         when 'phone' then person.do_not_contact
         when 'joined' then person.do_not_contact <> (effect.former_do_not_contact or effect.other_do_not_contact)
         else false
@@ -28,6 +32,13 @@ const effectsOf = (databaseId: string): RawBuilder<unknown> => sql`
   join customers customer on customer.id = effect.customer_id
   join persons person on person.id = customer.person_id
   where effect.database_id = ${databaseId}`;
+
+/** Customers who stay joined keep the phone that makes them one person. */
+const effectsOf = (databaseId: string): RawBuilder<unknown> => sql`
+  select effect.id, kind, customer_id, given, former_key, former_person_id, former_do_not_contact, other_do_not_contact, person_id, product_id,
+    case when kind = 'phone' then bool_or(is_used) filter (where kind in ('phone', 'joined')) over (partition by person_id)
+      else is_used end as is_used
+  from (${usedEffectsOf(databaseId)}) effect`;
 
 /** How much of what an import did to others is taken back when it is undone, and how much stays, since it was used. */
 export async function countEffects(db: Db, databaseId: string): Promise<{ takenBack: UndoneEffects; staying: UndoneEffects }> {

@@ -20,8 +20,9 @@ export async function undoImport(tx: Tx, actor: Actor, databaseId: string): Prom
   await findProduct(tx, databaseId);
   await lockPersonsOf(tx, databaseId);
   await requireUnworked(tx, databaseId);
-  const undoing = await findUndoing(tx, databaseId);
   await chooseEffects(tx, databaseId);
+  // With the persons locked, so that what is said is what is done.
+  const undoing = await findUndoing(tx, databaseId);
   await appendEvent(tx, actor, { act: 'databases.undo_import', subjectType: 'database', subjectId: databaseId });
   await sql`create temporary table undone_customers (customer_id bigint, person_id bigint) on commit drop`.execute(tx);
   await sql`

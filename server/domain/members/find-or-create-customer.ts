@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { violatedConstraint } from '../../platform/db/database-errors.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { problem } from '../../platform/http/problem.ts';
-import { findCustomer, readTypedKey, type TypedKey } from './find-customer.ts';
+import { findCustomer, type KnownCustomer, readTypedKey, type TypedKey } from './find-customer.ts';
 import { normalizePhone } from './members.rules.ts';
 import { mergePersons } from './merge-persons.ts';
 
@@ -77,13 +77,25 @@ async function understand(tx: Tx, { productId, customerKey, name, phone }: Custo
 }
 
 async function findKnown(tx: Tx, { productId, typed, name, givenPhone: phone }: Wanted): Promise<FoundCustomer | undefined> {
-  const found = await findCustomer(tx, productId, typed);
+  const found = await findKept(tx, productId, typed);
   if (found === undefined) return undefined;
   const { customerId, personId, nameless, phoneless } = found;
   if (nameless && name !== null) await sql`update customers set name = ${name} where id = ${customerId} and name is null`.execute(tx);
   if (!phoneless || phone === null) return { customerId, personId };
   await adoptPhone(tx, personId, phone);
   return { customerId, personId: await joinPersonWithPhone(tx, { productId, customerId, personId, phone }) };
+}
+
+/** With their person held, so that what they were found by is not taken back from them meanwhile (take-back-effects.ts). */
+async function findKept(tx: Tx, productId: string, typed: TypedKey): Promise<KnownCustomer | undefined> {
+  let found = await findCustomer(tx, productId, typed);
+  for (;;) {
+    if (found === undefined) return undefined;
+    await sql`select from persons where id = ${found.personId} for key share`.execute(tx);
+    const still = await findCustomer(tx, productId, typed);
+    if (still?.customerId === found.customerId && still.personId === found.personId) return still;
+    found = still;
+  }
 }
 
 async function adoptPhone(tx: Tx, personId: string, phone: string): Promise<void> {
@@ -125,7 +137,8 @@ async function claimPhoneCustomer(tx: Tx, { productId, key, keyedByPhone, name, 
 async function create(tx: Tx, { productId, key, keyedByPhone, name, phone }: Wanted): Promise<FoundCustomer | undefined> {
   const person = await sql<{ id: string; made: boolean }>`
     with known as (
-      select id from persons where product_id = ${productId} and phone = ${phone}
+      -- Whoever takes this phone from them is waited for.
+      select id from persons where product_id = ${productId} and phone = ${phone} for key share
     ), made as (
       insert into persons (product_id, phone) select ${productId}::bigint, ${phone} where not exists (select from known)
       on conflict (product_id, phone) where phone is not null do nothing

@@ -172,6 +172,13 @@ describe('normalizePhone', () => {
     );
   });
 
+  test('no cell keeps a worker busy, whatever it holds', () => {
+    const cells = [`${'1'.repeat(100)}${','.repeat(199)}z`, `${'1'.repeat(150)}${' '.repeat(149)}z`, '1 '.repeat(149), '1x '.repeat(99)];
+    const begun = performance.now();
+    for (let round = 0; round < 200; round += 1) for (const cell of cells) expect(normalizePhone(cell).phone).toBeNull();
+    expect(performance.now() - begun).toBeLessThan(2_000);
+  });
+
   test('what it gives, it reads again as the same', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.stringMatching(/^[+0-9 ().,/x-]{6,18}$/)), (text) => {

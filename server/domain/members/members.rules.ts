@@ -1,5 +1,6 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { invisibleCharacters } from '../../../contract/invisible-characters.ts';
+import { readMemberSearch } from '../../../contract/search.ts';
 
 /** A customer key longer than this is no username: some other text slipped into the column. */
 const customerKeyCharacters = 200;
@@ -58,6 +59,12 @@ export function isSpellingOf({ key, names, phones, texts }: Spellings, text: str
   // A key of before may hold what is no part of a key any more.
   if (plain !== null && (plain === key || [key, ...names].some((name) => normalizeCustomerKey(name) === plain))) return true;
   return phone !== null && phones.includes(phone);
+}
+
+/** Whether a search is for a member: by a spelling of theirs, or by their phone among other words. */
+export function looksFor(member: Spellings, search: string): boolean {
+  const pieces = (readMemberSearch(search) ?? []).flat(2).filter(({ phones }) => phones.length > 0);
+  return isSpellingOf(member, search) || pieces.some(({ text }) => isSpellingOf({ ...member, names: [] }, text));
 }
 
 export interface PhoneReading {
@@ -119,8 +126,13 @@ function takeOffWords(text: string): string {
     .trim();
 }
 
+const extension = /(?:x|ext|extn|extension|ekst|ekstensi|#)[\s.:]*\d{1,7}$/i;
+
+/** In steps that each look once at every letter: a cell of commas would keep a worker busy for as long as a thousand others. */
 function dropExtension(text: string): string {
-  return text.replace(/^(.*\d.*?)[\s,;]*(?:x|ext|extn|extension|ekst|ekstensi|#)[\s.:]*\d{1,7}$/is, '$1');
+  const at = text.search(extension);
+  const number = text.slice(0, Math.max(0, at));
+  return /\d/.test(number) ? number.replace(/[\s,;]+$/, '') : text;
 }
 
 /** Two pieces that could each be a number of their own. */

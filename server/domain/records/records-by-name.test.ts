@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
 import type { Database } from '../../platform/db/database.ts';
@@ -50,4 +51,12 @@ test('a list by name is read from its index, however long it is', async () => {
   const lines = plan.rows.map((row) => row['QUERY PLAN']).join('\n');
   expect(lines).toContain('records_by_name');
   expect(lines).not.toContain('Sort');
+});
+
+test('a list with whole letters in place of names is imported and stands in its order', async () => {
+  const letters = ['b', 'a'].map((first) => first + randomBytes(6_000).toString('hex'));
+  const content = ['Username,Nama,Telepon', `u1,${letters[0]},`, `u2,${letters[1]},`, 'u3,aa,081200000007'].join('\n');
+  const list = await importList(database, { productId: await addProduct(database.db), content });
+  const { items } = await findRecords(database.db, admin, { databaseId: list.databaseId, sort: 'name', page: 1, pageSize: 50 });
+  expect(items.map(({ name }) => name).filter((name) => name !== 'aa')).toEqual(letters.toReversed());
 });

@@ -55,8 +55,8 @@ const details = sql`
   left join users reserver on reserver.id = conflict.reserved_by
   left join users keeper on keeper.id = conflict.kept_by`;
 
-/** What a page calls a member: by name, else by Customer ID; who has neither comes last. There is an index of it. */
-const called = alphabetical(sql`coalesce(record.name, record.customer_text)`);
+/** What a page calls a member: by name, else by Customer ID; who has neither comes last. There is an index of its first letters. */
+const called = alphabetical(sql`left(coalesce(record.name, record.customer_text), 400)`);
 
 const order: { readonly [Key in Query['sort']]: RawBuilder<unknown> } = {
   rowNumber: sql`record.row_number, record.id`,

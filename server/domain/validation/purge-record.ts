@@ -7,7 +7,7 @@ import { forgetRows } from '../databases/forget-rows.ts';
 import { waitForImports } from '../databases/wait-for-imports.ts';
 import { forgetFilters } from '../filters/forget-filters.ts';
 import { findNobody, forgetCustomer } from '../members/forget-customer.ts';
-import { isSpellingOf, type Spellings } from '../members/members.rules.ts';
+import { looksFor, type Spellings } from '../members/members.rules.ts';
 import { lockRecords } from '../records/lock-records.ts';
 
 interface Purged {
@@ -46,7 +46,7 @@ export async function purgeRecord(tx: Tx, actor: Actor, recordId: string): Promi
     ...spelledBy(purged, forgotten.phones),
   };
   await forgetRows(tx, { ...member, productId, databaseId });
-  await forgetFilters(tx, (text) => isSpellingOf(member, text));
+  await forgetFilters(tx, (text) => looksFor(member, text));
 }
 
 /** The phone of the list is theirs where it was read as one, and the person's is nobody else's. */

@@ -16,7 +16,8 @@ export const contains = (text: RawBuilder<unknown>, typed: string): Condition =>
 /** What a search asks for: for every word of it what the caller says; nothing where it is too long. */
 export function everyWord(search: string, found: (word: string) => Condition): Condition {
   const words = wordsOf(search);
-  return words === undefined ? sql`false` : allOf(words.map(found));
+  // A word that is there twice asks for nothing more, and would be looked for twice in every row.
+  return words === undefined ? sql`false` : allOf([...new Set(words)].map(found));
 }
 
 /** Whether every word of a search is found in one of the texts. Rule: docs/domain.md, Searching. */

@@ -174,7 +174,8 @@ class LineCollector {
     if (this.#lines.length >= linesLookedAt) return;
     const bytes = Buffer.concat([this.#rest, chunk]);
     let start = 0;
-    for (let end = nextLineEnd(bytes, 0); end >= 0 && this.#lines.length < linesLookedAt; end = nextLineEnd(bytes, start)) {
+    for (const end of lineEndsOf(bytes)) {
+      if (this.#lines.length >= linesLookedAt) break;
       this.#keep(bytes.subarray(start, end));
       start = end + 1;
     }
@@ -192,9 +193,15 @@ class LineCollector {
   }
 }
 
-function nextLineEnd(bytes: Buffer, from: number): number {
-  const feed = bytes.indexOf(0x0a, from);
-  const within = feed < 0 ? bytes : bytes.subarray(0, feed);
-  const back = within.indexOf(0x0d, from);
-  return back < 0 ? feed : back;
+/** Where LF or CR stand. Each is looked for once from where it was found last: a file may have one of the two only. */
+function* lineEndsOf(bytes: Buffer): Generator<number> {
+  const [lineFeed, carriageReturn] = [0x0a, 0x0d];
+  let feed = bytes.indexOf(lineFeed);
+  let back = bytes.indexOf(carriageReturn);
+  while (feed >= 0 || back >= 0) {
+    const isFeed = back < 0 || (feed >= 0 && feed < back);
+    yield isFeed ? feed : back;
+    if (isFeed) feed = bytes.indexOf(lineFeed, feed + 1);
+    else back = bytes.indexOf(carriageReturn, back + 1);
+  }
 }

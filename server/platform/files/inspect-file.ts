@@ -3,7 +3,7 @@ import { looksEmpty } from '../../../contract/invisible-characters.ts';
 import { detectHeaderRow } from './detect-header.ts';
 import { limits } from './limits.ts';
 import { nameColumns } from './name-columns.ts';
-import { openTable } from './open-table.ts';
+import { type OpenTable, openTable } from './open-table.ts';
 import { type FileInspection, filledWidth, isBlank, storable, type TableFormat, type TableRow, type TopRow } from './table.ts';
 import { requireRefusalOfSheet, UnreadableFile } from './unreadable-file.ts';
 
@@ -24,7 +24,7 @@ export async function inspectFile(path: string, layout: FileLayout = {}): Promis
   try {
     const found = await table.layout();
     const look = async (sheet: string | null) => ({ ...found, sheet, ...(await examine(table.rows(sheet), layout.headerRow)) });
-    return await firstReadable(sheetsToTry(found, layout.sheet), look);
+    return await firstReadable(sheetsToTry(found, layout.sheet, table.placeOf), look);
   } finally {
     table.close();
   }
@@ -33,12 +33,23 @@ export async function inspectFile(path: string, layout: FileLayout = {}): Promis
 function sheetsToTry(
   { format, sheets }: { format: TableFormat; sheets: readonly string[] },
   wanted: string | undefined,
+  placeOf: OpenTable['placeOf'],
 ): (string | null)[] {
   if (format === 'csv' || format === 'tsv') return [null];
   if (sheets.length === 0) throw new UnreadableFile('file_empty');
-  if (wanted === undefined) return [...sheets];
+  if (wanted === undefined) return firstNames(sheets, placeOf);
   if (!sheets.includes(wanted)) throw new UnreadableFile('sheet_missing', { sheet: wanted });
   return [wanted];
+}
+
+/** What is refused under one name is refused under every other. */
+function firstNames(sheets: readonly string[], placeOf: OpenTable['placeOf']): string[] {
+  const names = new Map<ReturnType<typeof placeOf>, string>();
+  for (const sheet of sheets) {
+    const place = placeOf(sheet);
+    if (!names.has(place)) names.set(place, sheet);
+  }
+  return [...names.values()];
 }
 
 /** A cover comes before the list as often as not: what the first sheet is refused for counts where all others are, too. */

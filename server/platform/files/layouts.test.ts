@@ -234,3 +234,10 @@ describe('the header that is found', () => {
     expect((await read(text)).inspection.headerRow).toBe(headerRow);
   });
 });
+
+test('the encoding of a file is found as quickly where its lines end with CR alone', async () => {
+  const content = Buffer.concat([Buffer.from('Nama,Kota\r'), Buffer.alloc(1024 * 1024, 'a\r'), Buffer.from('Andr\xe9,Medan\r', 'latin1')]);
+  const begun = performance.now();
+  await inspectFile(await store(content));
+  expect(performance.now() - begun).toBeLessThan(5_000);
+});

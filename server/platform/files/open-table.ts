@@ -10,6 +10,8 @@ export interface OpenTable {
   layout: () => Promise<Pick<FileInspection, 'format' | 'encoding' | 'encodingChoices' | 'delimiter' | 'quote' | 'sheets'>>;
   /** Every row of a sheet (null in a text file) in the order of the file; blank rows may be among them or left out. */
   rows: (sheet: string | null) => AsyncIterable<TableRow[]>;
+  /** Where a sheet lies in the file: a damaged or malicious workbook may have one sheet under hundreds of names. */
+  placeOf: (sheet: string) => string | number | undefined;
   close: () => void;
 }
 
@@ -31,6 +33,7 @@ async function openText(path: string, known: KnownLayout): Promise<OpenTable> {
   return {
     layout: async () => ({ format: layout.delimiter === '\t' ? 'tsv' : 'csv', ...shown, sheets: [] }),
     rows: () => readCsvRows(path, layout),
+    placeOf: () => undefined,
     close: () => {},
   };
 }

@@ -36,6 +36,7 @@ export async function openXls(path: string): Promise<OpenTable> {
   return {
     layout: async () => ({ format: 'xls', ...noTextLayout, sheets: filledSheets(workbook) }),
     rows: (sheet) => inChunks(readRows(workbook, sheet ?? '')),
+    placeOf: (sheet) => workbook.sheets.find(({ name }) => name === sheet)?.offset,
     close: () => {},
   };
 }

@@ -18,6 +18,7 @@ export async function openXlsx(path: string): Promise<OpenTable> {
     return {
       layout: async () => ({ format: 'xlsx', ...noTextLayout, sheets: await filledSheets(workbook, read) }),
       rows: (sheet) => read(sheet ?? ''),
+      placeOf: (sheet) => workbook.sheets.find(({ name }) => name === sheet)?.path,
       close: () => closeAll(archive, workbook),
     };
   } catch (error) {

@@ -53,6 +53,14 @@ test('so are hundreds of tabs on one sheet of a workbook of Excel 97', async () 
   expect(performance.now() - begun).toBeLessThan(10_000);
 });
 
+test('hundreds of tabs on one large cover are looked at once', async () => {
+  const blank = '<row><c t="inlineStr"><is><t> </t></is></c></row>'.repeat(100_000);
+  const one = buildWorkbook({ sheets: [textRows([['Sampul']]) + blank], tabsOnLast: 400 });
+  const begun = performance.now();
+  await expect(inspectTable(await store(one))).rejects.toMatchObject({ code: 'file_without_rows' });
+  expect(performance.now() - begun).toBeLessThan(20_000);
+});
+
 test('a look that takes too long is ended, however lively it is', async () => {
   const path = await store(buildWorkbook({ sheets: [textRows(Array.from({ length: 200_000 }, (_, row) => [`u${row}`, 'Nama']))] }));
   await expect(inspectTable(path, {}, { seconds: 0.05 })).rejects.toMatchObject({ code: 'file_too_slow' });
