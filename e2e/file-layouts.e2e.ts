@@ -1,37 +1,16 @@
 import iconv from 'iconv-lite';
 import { sql } from 'kysely';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { addProduct } from '../server/testing/builders.ts';
-import { makeUser } from '../server/testing/client.ts';
-import { leaveBrowser, openBrowser } from './browser.ts';
+import { expect, it } from 'vitest';
 import { lookAtPage } from './look-at-page.ts';
-import { browserOf, openTab, smallScreen } from './make-work.ts';
-import { type RunningProgram, startProgram } from './start-program.ts';
+import { openImportPanel } from './open-program.ts';
 
-let program: RunningProgram;
-let browser: Browser;
-let context: BrowserContext;
-let page: Page;
-
-beforeAll(async () => {
-  [program, browser] = await Promise.all([startProgram(), openBrowser()]);
-  const { id } = await makeUser(program.database, 'admin');
-  await addProduct(program.database.db, 'Sagaraya');
-  context = await browserOf(browser, program, id, smallScreen);
-  page = await openTab(context, program, '/memberwd?panel=impor');
-});
-
-afterAll(async () => {
-  await context?.close();
-  await leaveBrowser(browser);
-  await program?.stop();
-});
+const opened = openImportPanel();
 
 const put = (name: string, buffer: Buffer) =>
-  page.locator('input[type=file]').first().setInputFiles({ name, mimeType: 'text/csv', buffer });
+  opened().page.locator('input[type=file]').first().setInputFiles({ name, mimeType: 'text/csv', buffer });
 
 async function importFile(): Promise<void> {
+  const { page } = opened();
   await page.getByRole('button', { name: 'Periksa' }).click();
   await page.getByRole('button', { name: /^Impor \d/ }).click();
   await page.getByRole('button', { name: 'Impor file lain' }).click({ timeout: 30_000 });
@@ -40,11 +19,12 @@ async function importFile(): Promise<void> {
 async function imported(name: string): Promise<{ columns: string[]; cells: string[][] }> {
   const { rows } = await sql<{ columns: string[]; cells: string[] }>`
     select columns, cells from records join databases on databases.id = database_id where databases.name = ${name} order by row_number
-  `.execute(program.database.db);
+  `.execute(opened().program.database.db);
   return { columns: rows[0]?.columns ?? [], cells: rows.map(({ cells }) => cells) };
 }
 
 it('letters that can be read in several ways are asked for, with rows as they would read, before anything is checked', async () => {
+  const { page } = opened();
   await put('anggota.csv', iconv.encode('Username,姓名\nu1,王小明\nu2,李雷\n', 'gb18030'));
   const choices = page.getByRole('radiogroup', { name: 'Pilih cara membaca huruf' });
   await choices.getByText('u1,王小明').waitFor();
@@ -64,6 +44,7 @@ it('letters that can be read in several ways are asked for, with rows as they wo
 });
 
 it('separator, quotation mark and header are set right by hand, the preview following, and no row vanishes', async () => {
+  const { page } = opened();
   await put('tanpa-judul.csv', Buffer.from("budi;'Budi; utama'\nsiti;'Siti; kedua'\n"));
   await page.getByLabel('Tanda kutip').selectOption("'");
   await page.getByRole('columnheader', { name: 'Budi; utama' }).waitFor();
@@ -80,6 +61,7 @@ it('separator, quotation mark and header are set right by hand, the preview foll
 });
 
 it('a separator chosen by hand makes the columns', async () => {
+  const { page } = opened();
   await put('titik-koma.csv', Buffer.from('Username,Nama;Kota\nbudi2,Budi;Solo\nsiti2,Siti;Bogor\n'));
   await page.getByLabel('Pemisah').selectOption(';');
   await page.getByRole('columnheader', { name: 'Username,Nama' }).waitFor();
