@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
 import { noteWork } from '../server/domain/records/note-work.ts';
-import { program as system } from '../server/testing/client.ts';
+import { makeUser, program as system } from '../server/testing/client.ts';
 import { lookAtPage } from './look-at-page.ts';
 import { makeWork, type Work } from './make-work.ts';
 import { openPage } from './open-program.ts';
+import { phone, signInAs } from './sign-in-as.ts';
 
 let work: Work;
 const opened = openPage(async (program) => {
@@ -55,13 +56,42 @@ it('an old unsent draft never overwrites a newer note: both are shown, and one i
   await page.getByText('Catatan diubah setelah draf ini ditulis').waitFor({ state: 'detached' });
 });
 
-it('what is typed while somebody else writes is not sent over theirs, and what is typed on goes on', async () => {
+it('what is typed while somebody else writes is not sent over theirs, nor what is typed on before one of the two is chosen', async () => {
   const { page } = opened();
   await note().fill('Satu');
   await expect.poll(kept).toBe('Satu');
-  await note().fill('Satu dua');
-  await expect.poll(kept).toBe('Satu dua');
+  let sent = 0;
+  page.on('request', (request) => (sent += request.method() === 'PATCH' ? 1 : 0));
+  await note().pressSequentially(' dua', { delay: 20 });
+  await writeElsewhere('Dari komputer');
+  await page.getByText('Catatan diubah setelah draf ini ditulis').waitFor();
+  await expect.poll(() => note().inputValue()).toBe('Satu dua');
+  const before = sent;
+  await note().fill('Satu dua tiga');
+  // Longer than typing has to pause before a note is sent.
+  await page.waitForTimeout(1_500);
+  expect([sent, await kept()]).toEqual([before, 'Dari komputer']);
+  await page.getByRole('button', { name: 'Simpan draf saya' }).click();
+  await expect.poll(kept).toBe('Satu dua tiga');
+  await note().fill('Satu dua tiga empat');
+  await expect.poll(kept).toBe('Satu dua tiga empat');
+});
+
+it('history and log tell a note, a contact result and a follow-up apart', async () => {
+  const { program, page } = opened();
+  await page.getByRole('button', { name: 'Merespons' }).click();
+  await page.getByRole('button', { name: 'Besok' }).click();
+  await page.getByRole('button', { name: 'Besok', pressed: true }).waitFor();
   await page.getByRole('button', { name: 'Riwayat' }).click();
-  await page.getByText('“Satu dua”').waitFor();
+  const entries = page.getByRole('listitem').filter({ hasText: /Mengubah catatan|Mencatat hasil kontak|Mengubah tindak lanjut/ });
+  await expect.poll(async () => (await entries.first().innerText()).split('\n')[0]).toBe('Mengubah tindak lanjut');
+  await expect.poll(async () => (await entries.nth(1).innerText()).split('\n').slice(0, 2)).toEqual(['Mencatat hasil kontak', 'Merespons']);
+  await expect.poll(async () => (await entries.nth(2).innerText()).split('\n')[0]).toBe('Mengubah catatan');
+  await page.getByText('“Satu dua tiga empat”').waitFor();
   await lookAtPage(page, 'work-in-history');
+  const { username } = await makeUser(program.database, 'admin');
+  const { page: log, leave } = await signInAs(opened().browser, program, phone, username, '/riwayat');
+  for (const act of ['mengubah tindak lanjut pada', 'mencatat hasil kontak pada', 'mengubah catatan pada'])
+    expect(await log.getByText(act).first().innerText()).toContain(act);
+  await leave();
 });

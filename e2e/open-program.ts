@@ -28,8 +28,7 @@ export function openProgram(): () => OpenProgram {
   };
 }
 
-interface OpenPage {
-  readonly program: RunningProgram;
+interface OpenPage extends OpenProgram {
   readonly page: Page;
 }
 
@@ -46,7 +45,7 @@ export function openPage(prepare: (program: RunningProgram) => Promise<{ userId:
   });
   return () => {
     if (page === undefined) throw new Error('The page is open from the first test on.');
-    return { program: opened().program, page };
+    return { ...opened(), page };
   };
 }
 
