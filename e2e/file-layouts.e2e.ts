@@ -76,3 +76,61 @@ it('a separator chosen by hand makes the columns', async () => {
     ],
   });
 });
+
+it('what cannot be read as it was chosen is said beside the choice, which keeps the focus, and nothing that was decided is lost', async () => {
+  const { page } = opened();
+  await put('catatan.csv', Buffer.from('Kode;Nama\nbudi3;Budi\nsiti3;Siti\n'));
+  await page.getByLabel('Nama database').fill('Daftar saya');
+  await page.getByLabel('Customer ID').selectOption('Kode');
+  const header = page.getByLabel('Baris judul');
+  await header.focus();
+  await header.selectOption('3');
+  await page.getByText('Tidak terbaca dengan cara itu, jadi tetap seperti semula').waitFor();
+  await lookAtPage(page, 'layout-refused');
+  expect(await header.evaluate((field) => field === document.activeElement)).toBe(true);
+  await expect.poll(() => header.inputValue()).toBe('1');
+  await page.getByLabel('Tanda kutip').selectOption('none');
+  await page.getByText('Tidak terbaca dengan cara itu').waitFor({ state: 'detached' });
+  expect([await page.getByLabel('Nama database').inputValue(), await page.getByLabel('Customer ID').inputValue()]).toEqual([
+    'Daftar saya',
+    'Kode',
+  ]);
+  await page.getByRole('button', { name: 'Ganti file' }).click();
+});
+
+it('of several choices in a row the last one holds, and each is shown at once', async () => {
+  const { page } = opened();
+  await put('beruntun.csv', Buffer.from('Username;Nama|Kota\nbudi4;Budi|Solo\n'));
+  const delimiter = page.getByLabel('Pemisah');
+  await page.route('**/api/uploads/*', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, route.request().url().includes('delimiter=%7C') ? 50 : 800));
+    await route.continue().catch(() => undefined);
+  });
+  await delimiter.selectOption(',');
+  await delimiter.selectOption('|');
+  expect(await delimiter.inputValue()).toBe('|');
+  await page.getByRole('columnheader', { name: 'Username;Nama' }).waitFor();
+  await page.waitForTimeout(1_000);
+  expect([await delimiter.inputValue(), (await page.getByRole('columnheader').allInnerTexts()).slice(-2)]).toEqual([
+    '|',
+    ['Username;Nama', 'Kota'],
+  ]);
+  await page.unroute('**/api/uploads/*');
+  await page.getByRole('button', { name: 'Ganti file' }).click();
+});
+
+it('a file whose letters are still to be chosen is not among those that are checked all at once', async () => {
+  const { page } = opened();
+  const file = (name: string, buffer: Buffer) => ({ name, mimeType: 'text/csv', buffer });
+  await page
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles([
+      file('satu.csv', Buffer.from('Username\nbudi5\n')),
+      file('dua.csv', Buffer.from('Username\nsiti5\n')),
+      file('huruf.csv', iconv.encode('Username,Nama\nu1,王小明\n', 'gb18030')),
+    ]);
+  await page.getByRole('button', { name: 'Periksa 2 file' }).waitFor();
+  expect(await page.getByText('Perlu keputusan').count()).toBe(1);
+  await lookAtPage(page, 'encoding-choice-of-several');
+});

@@ -22,6 +22,8 @@ it.each([
   await page.getByText(wrong, { exact: true }).first().waitFor();
   await page.getByText(remedy).first().waitFor();
   await lookAtPage(page, `file-${name}`);
+  // The same file would be refused again.
+  expect(await page.getByRole('button', { name: 'Unggah lagi' }).count()).toBe(0);
   await page.getByRole('button', { name: 'Ganti file' }).last().click();
   await page.getByText(wrong, { exact: true }).waitFor({ state: 'detached' });
   const left = await counted(
