@@ -1,37 +1,16 @@
 import iconv from 'iconv-lite';
 import { sql } from 'kysely';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { addProduct } from '../server/testing/builders.ts';
-import { makeUser } from '../server/testing/client.ts';
-import { leaveBrowser, openBrowser } from './browser.ts';
+import { expect, it } from 'vitest';
 import { lookAtPage } from './look-at-page.ts';
-import { browserOf, openTab, smallScreen } from './make-work.ts';
-import { type RunningProgram, startProgram } from './start-program.ts';
+import { openImportPanel } from './open-program.ts';
 
-let program: RunningProgram;
-let browser: Browser;
-let context: BrowserContext;
-let page: Page;
-
-beforeAll(async () => {
-  [program, browser] = await Promise.all([startProgram(), openBrowser()]);
-  const { id } = await makeUser(program.database, 'admin');
-  await addProduct(program.database.db, 'Sagaraya');
-  context = await browserOf(browser, program, id, smallScreen);
-  page = await openTab(context, program, '/memberwd?panel=impor');
-});
-
-afterAll(async () => {
-  await context?.close();
-  await leaveBrowser(browser);
-  await program?.stop();
-});
+const opened = openImportPanel();
 
 const put = (name: string, buffer: Buffer) =>
-  page.locator('input[type=file]').first().setInputFiles({ name, mimeType: 'text/csv', buffer });
+  opened().page.locator('input[type=file]').first().setInputFiles({ name, mimeType: 'text/csv', buffer });
 
 async function importFile(): Promise<void> {
+  const { page } = opened();
   await page.getByRole('button', { name: 'Periksa' }).click();
   await page.getByRole('button', { name: /^Impor \d/ }).click();
   await page.getByRole('button', { name: 'Impor file lain' }).click({ timeout: 30_000 });
@@ -40,11 +19,12 @@ async function importFile(): Promise<void> {
 async function imported(name: string): Promise<{ columns: string[]; cells: string[][] }> {
   const { rows } = await sql<{ columns: string[]; cells: string[] }>`
     select columns, cells from records join databases on databases.id = database_id where databases.name = ${name} order by row_number
-  `.execute(program.database.db);
+  `.execute(opened().program.database.db);
   return { columns: rows[0]?.columns ?? [], cells: rows.map(({ cells }) => cells) };
 }
 
 it('letters that can be read in several ways are asked for, with rows as they would read, before anything is checked', async () => {
+  const { page } = opened();
   await put('anggota.csv', iconv.encode('Username,姓名\nu1,王小明\nu2,李雷\n', 'gb18030'));
   const choices = page.getByRole('radiogroup', { name: 'Pilih cara membaca huruf' });
   await choices.getByText('u1,王小明').waitFor();
@@ -64,6 +44,7 @@ it('letters that can be read in several ways are asked for, with rows as they wo
 });
 
 it('separator, quotation mark and header are set right by hand, the preview following, and no row vanishes', async () => {
+  const { page } = opened();
   await put('tanpa-judul.csv', Buffer.from("budi;'Budi; utama'\nsiti;'Siti; kedua'\n"));
   await page.getByLabel('Tanda kutip').selectOption("'");
   await page.getByRole('columnheader', { name: 'Budi; utama' }).waitFor();
@@ -80,6 +61,7 @@ it('separator, quotation mark and header are set right by hand, the preview foll
 });
 
 it('a separator chosen by hand makes the columns', async () => {
+  const { page } = opened();
   await put('titik-koma.csv', Buffer.from('Username,Nama;Kota\nbudi2,Budi;Solo\nsiti2,Siti;Bogor\n'));
   await page.getByLabel('Pemisah').selectOption(';');
   await page.getByRole('columnheader', { name: 'Username,Nama' }).waitFor();
@@ -93,4 +75,62 @@ it('a separator chosen by hand makes the columns', async () => {
       ['siti2', 'Siti;Bogor'],
     ],
   });
+});
+
+it('what cannot be read as it was chosen is said beside the choice, which keeps the focus, and nothing that was decided is lost', async () => {
+  const { page } = opened();
+  await put('catatan.csv', Buffer.from('Kode;Nama\nbudi3;Budi\nsiti3;Siti\n'));
+  await page.getByLabel('Nama database').fill('Daftar saya');
+  await page.getByLabel('Customer ID').selectOption('Kode');
+  const header = page.getByLabel('Baris judul');
+  await header.focus();
+  await header.selectOption('3');
+  await page.getByText('Tidak terbaca dengan cara itu, jadi tetap seperti semula').waitFor();
+  await lookAtPage(page, 'layout-refused');
+  expect(await header.evaluate((field) => field === document.activeElement)).toBe(true);
+  await expect.poll(() => header.inputValue()).toBe('1');
+  await page.getByLabel('Tanda kutip').selectOption('none');
+  await page.getByText('Tidak terbaca dengan cara itu').waitFor({ state: 'detached' });
+  expect([await page.getByLabel('Nama database').inputValue(), await page.getByLabel('Customer ID').inputValue()]).toEqual([
+    'Daftar saya',
+    'Kode',
+  ]);
+  await page.getByRole('button', { name: 'Ganti file' }).click();
+});
+
+it('of several choices in a row the last one holds, and each is shown at once', async () => {
+  const { page } = opened();
+  await put('beruntun.csv', Buffer.from('Username;Nama|Kota\nbudi4;Budi|Solo\n'));
+  const delimiter = page.getByLabel('Pemisah');
+  await page.route('**/api/uploads/*', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, route.request().url().includes('delimiter=%7C') ? 50 : 800));
+    await route.continue().catch(() => undefined);
+  });
+  await delimiter.selectOption(',');
+  await delimiter.selectOption('|');
+  expect(await delimiter.inputValue()).toBe('|');
+  await page.getByRole('columnheader', { name: 'Username;Nama' }).waitFor();
+  await page.waitForTimeout(1_000);
+  expect([await delimiter.inputValue(), (await page.getByRole('columnheader').allInnerTexts()).slice(-2)]).toEqual([
+    '|',
+    ['Username;Nama', 'Kota'],
+  ]);
+  await page.unroute('**/api/uploads/*');
+  await page.getByRole('button', { name: 'Ganti file' }).click();
+});
+
+it('a file whose letters are still to be chosen is not among those that are checked all at once', async () => {
+  const { page } = opened();
+  const file = (name: string, buffer: Buffer) => ({ name, mimeType: 'text/csv', buffer });
+  await page
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles([
+      file('satu.csv', Buffer.from('Username\nbudi5\n')),
+      file('dua.csv', Buffer.from('Username\nsiti5\n')),
+      file('huruf.csv', iconv.encode('Username,Nama\nu1,王小明\n', 'gb18030')),
+    ]);
+  await page.getByRole('button', { name: 'Periksa 2 file' }).waitFor();
+  expect(await page.getByText('Perlu keputusan').count()).toBe(1);
+  await lookAtPage(page, 'encoding-choice-of-several');
 });

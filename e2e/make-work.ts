@@ -2,7 +2,8 @@ import type { RawBuilder } from 'kysely';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { assignRecords } from '../server/domain/records/assign-records.ts';
 import { startSession } from '../server/domain/users/start-session.ts';
-import { addList, addProduct } from '../server/testing/builders.ts';
+import { setVerdict } from '../server/domain/validation/set-verdict.ts';
+import { addList, addProduct, reasonId } from '../server/testing/builders.ts';
 import { makeUser, program as system } from '../server/testing/client.ts';
 import { reducedMotion } from './sign-in-as.ts';
 import type { RunningProgram } from './start-program.ts';
@@ -66,4 +67,13 @@ export async function makeWork({ database }: RunningProgram, given = 0): Promise
     batchId = answer.assignments[0]?.batchId ?? '';
   }
   return { staffId: staff.id, staffName: `The ${staff.username}`, productId, databaseId, recordIds, batchId, from };
+}
+
+/** Its staff member marks the first of the records as of a wrong number. */
+export async function markInvalid({ database }: RunningProgram, { staffId, recordIds }: Work, quantity: number): Promise<void> {
+  const wrong = await reasonId(database.db);
+  const worker = { ...system, userId: staffId, role: 'staff' as const };
+  await database.transaction((tx) =>
+    setVerdict(tx, worker, { recordIds: recordIds.slice(0, quantity), verdict: 'invalid', reasonId: wrong }),
+  );
 }

@@ -211,6 +211,7 @@ describe.each(usual([desk, phone]))('an admin on $name who starts with nothing',
     await page.getByLabel('Jumlah per staff').fill('30');
     await page.getByRole('button', { name: 'Bagikan 70 record ke 3 staff' }).waitFor();
     await page.getByText('3 staff × 30 = 90 record').waitFor();
+    await page.getByText(/Rina Kusumawati.?\s24, .+\s23, .+\s23$/).waitFor();
     await lookAtPage(page, 'modul-bagikan');
     await page.getByRole('button', { name: 'Bagikan 70 record ke 3 staff' }).click();
     await page.getByText('70 record dibagikan ke 3 staff').waitFor();

@@ -1,40 +1,30 @@
 import { sql } from 'kysely';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { noteWork } from '../server/domain/records/note-work.ts';
-import { program as system } from '../server/testing/client.ts';
-import { leaveBrowser, openBrowser } from './browser.ts';
+import { makeUser, program as system } from '../server/testing/client.ts';
 import { lookAtPage } from './look-at-page.ts';
-import { browserOf, makeWork, openTab, smallScreen, type Work } from './make-work.ts';
-import { type RunningProgram, startProgram } from './start-program.ts';
+import { makeWork, type Work } from './make-work.ts';
+import { openPage } from './open-program.ts';
+import { phone, signInAs } from './sign-in-as.ts';
 
-let program: RunningProgram;
-let browser: Browser;
-let context: BrowserContext;
-let page: Page;
 let work: Work;
-
-beforeAll(async () => {
-  [program, browser] = await Promise.all([startProgram(), openBrowser()]);
+const opened = openPage(async (program) => {
   work = await makeWork(program, 2);
-  context = await browserOf(browser, program, work.staffId, smallScreen);
-  page = await openTab(context, program, `/kartu/${work.batchId}?record=${work.recordIds[0]}`);
+  return { userId: work.staffId, path: pathOf() };
 });
 
-afterAll(async () => {
-  await context?.close();
-  await leaveBrowser(browser);
-  await program?.stop();
-});
-
-const note = () => page.getByLabel('Catatan');
+const pathOf = () => `/kartu/${work.batchId}?record=${work.recordIds[0]}`;
+const returnToRecord = () => opened().page.goto(opened().program.url + pathOf());
+const note = () => opened().page.getByLabel('Catatan');
 const kept = async () =>
-  (await sql<{ note: string | null }>`select note from records where id = ${work.recordIds[0]}`.execute(program.database.db)).rows[0]?.note;
+  (await sql<{ note: string | null }>`select note from records where id = ${work.recordIds[0]}`.execute(opened().program.database.db))
+    .rows[0]?.note;
 const writeElsewhere = (text: string) =>
-  program.database.transaction((tx) => noteWork(tx, system, work.recordIds[0] ?? '', { note: text }));
+  opened().program.database.transaction((tx) => noteWork(tx, system, work.recordIds[0] ?? '', { note: text }));
 
 /** Types a note that cannot be sent, and leaves. */
 async function leaveDraft(text: string): Promise<void> {
+  const { program, page } = opened();
   await page.route('**/api/records/*', (route) => (route.request().method() === 'PATCH' ? route.abort() : route.continue()));
   await note().fill(text);
   await page.getByText('Belum tersimpan').waitFor();
@@ -43,9 +33,10 @@ async function leaveDraft(text: string): Promise<void> {
 }
 
 it('an old unsent draft never overwrites a newer note: both are shown, and one is chosen', async () => {
+  const { page } = opened();
   await leaveDraft('Draf lama dari kemarin');
   await writeElsewhere('Catatan baru dari komputer');
-  await page.goto(`${program.url}/kartu/${work.batchId}?record=${work.recordIds[0]}`);
+  await returnToRecord();
   await page.getByText('Catatan diubah setelah draf ini ditulis').waitFor();
   await page.getByText('Catatan baru dari komputer').waitFor();
   await expect.poll(() => note().inputValue()).toBe('Draf lama dari kemarin');
@@ -59,18 +50,48 @@ it('an old unsent draft never overwrites a newer note: both are shown, and one i
 
   await leaveDraft('Draf kedua');
   await writeElsewhere('Sekali lagi dari komputer');
-  await page.goto(`${program.url}/kartu/${work.batchId}?record=${work.recordIds[0]}`);
+  await returnToRecord();
   await page.getByRole('button', { name: 'Simpan draf saya' }).click();
   await expect.poll(kept).toBe('Draf kedua');
   await page.getByText('Catatan diubah setelah draf ini ditulis').waitFor({ state: 'detached' });
 });
 
-it('what is typed while somebody else writes is not sent over theirs, and what is typed on goes on', async () => {
+it('what is typed while somebody else writes is not sent over theirs, nor what is typed on before one of the two is chosen', async () => {
+  const { page } = opened();
   await note().fill('Satu');
   await expect.poll(kept).toBe('Satu');
-  await note().fill('Satu dua');
-  await expect.poll(kept).toBe('Satu dua');
+  let sent = 0;
+  page.on('request', (request) => (sent += request.method() === 'PATCH' ? 1 : 0));
+  await note().pressSequentially(' dua', { delay: 20 });
+  await writeElsewhere('Dari komputer');
+  await page.getByText('Catatan diubah setelah draf ini ditulis').waitFor();
+  await expect.poll(() => note().inputValue()).toBe('Satu dua');
+  const before = sent;
+  await note().fill('Satu dua tiga');
+  // Longer than typing has to pause before a note is sent.
+  await page.waitForTimeout(1_500);
+  expect([sent, await kept()]).toEqual([before, 'Dari komputer']);
+  await page.getByRole('button', { name: 'Simpan draf saya' }).click();
+  await expect.poll(kept).toBe('Satu dua tiga');
+  await note().fill('Satu dua tiga empat');
+  await expect.poll(kept).toBe('Satu dua tiga empat');
+});
+
+it('history and log tell a note, a contact result and a follow-up apart', async () => {
+  const { program, page } = opened();
+  await page.getByRole('button', { name: 'Merespons' }).click();
+  await page.getByRole('button', { name: 'Besok' }).click();
+  await page.getByRole('button', { name: 'Besok', pressed: true }).waitFor();
   await page.getByRole('button', { name: 'Riwayat' }).click();
-  await page.getByText('“Satu dua”').waitFor();
+  const entries = page.getByRole('listitem').filter({ hasText: /Mengubah catatan|Mencatat hasil kontak|Mengubah tindak lanjut/ });
+  await expect.poll(async () => (await entries.first().innerText()).split('\n')[0]).toBe('Mengubah tindak lanjut');
+  await expect.poll(async () => (await entries.nth(1).innerText()).split('\n').slice(0, 2)).toEqual(['Mencatat hasil kontak', 'Merespons']);
+  await expect.poll(async () => (await entries.nth(2).innerText()).split('\n')[0]).toBe('Mengubah catatan');
+  await page.getByText('“Satu dua tiga empat”').waitFor();
   await lookAtPage(page, 'work-in-history');
+  const { username } = await makeUser(program.database, 'admin');
+  const { page: log, leave } = await signInAs(opened().browser, program, phone, username, '/riwayat');
+  for (const act of ['mengubah tindak lanjut pada', 'mencatat hasil kontak pada', 'mengubah catatan pada'])
+    expect(await log.getByText(act).first().innerText()).toContain(act);
+  await leave();
 });

@@ -1,17 +1,15 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { reserveCustomer } from '../server/domain/reservations/reserve-customer.ts';
 import { startSession } from '../server/domain/users/start-session.ts';
 import { archiveRecords } from '../server/domain/validation/archive-records.ts';
-import { setVerdict } from '../server/domain/validation/set-verdict.ts';
-import { customerKey, reasonId } from '../server/testing/builders.ts';
+import { customerKey } from '../server/testing/builders.ts';
 import { makeUser, program as system } from '../server/testing/client.ts';
 import { thorough } from '../server/testing/thoroughness.ts';
 import { leaveBrowser, openBrowser } from './browser.ts';
 import { lookAtPage } from './look-at-page.ts';
-import { browserOf, counted, makeWork, openTab, type Work } from './make-work.ts';
+import { browserOf, counted, makeWork, markInvalid, openTab } from './make-work.ts';
 import { type RunningProgram, startProgram } from './start-program.ts';
 
 let program: RunningProgram;
@@ -44,15 +42,6 @@ async function twoTabs(userId: string, path: string): Promise<[Page, Page]> {
 /** Until a page tells somebody who has just pressed what became of it: a notice in the dialog, or a short message. */
 const beTold = (page: Page, words: RegExp) => page.locator('[role="alert"], [role="status"]').filter({ hasText: words }).first().waitFor();
 
-async function markInvalid({ staffId, recordIds }: Work, quantity: number): Promise<void> {
-  const { database } = program;
-  const wrong = await reasonId(database.db);
-  const worker = { ...system, userId: staffId, role: 'staff' as const };
-  await database.transaction((tx) =>
-    setVerdict(tx, worker, { recordIds: recordIds.slice(0, quantity), verdict: 'invalid', reasonId: wrong }),
-  );
-}
-
 // Every day the two acts on most records at once; whatever is pressed twice is told alike.
 describe('two tabs that do the same thing', () => {
   it('give the same records: each record has one holder, and the second tab says how many were left', async () => {
@@ -83,7 +72,7 @@ describe('two tabs that do the same thing', () => {
 
   it('replace the same invalid records: the second tab is told, and then shows that nothing waits', async () => {
     const work = await makeWork(program, 10);
-    await markInvalid(work, 3);
+    await markInvalid(program, work, 3);
     const [one, other] = await twoTabs(adminId, `/memberwd?tab=invalid&produk=${work.productId}`);
     for (const page of [one, other]) {
       await page.bringToFront();
@@ -128,7 +117,7 @@ describe('two tabs that do the same thing', () => {
 
   it.runIf(thorough)('bring back the same archived record: the second tab is told, and then shows it no more', async () => {
     const work = await makeWork(program, 5);
-    await markInvalid(work, 1);
+    await markInvalid(program, work, 1);
     await program.database.transaction((tx) => archiveRecords(tx, system, work.recordIds.slice(0, 1)));
     const [one, other] = await twoTabs(adminId, `/memberwd?tab=arsip&produk=${work.productId}`);
     for (const page of [one, other]) {
@@ -190,118 +179,5 @@ describe('two tabs that do the same thing', () => {
     }
     await end(other).waitFor({ state: 'detached' });
     expect(await counted(program, sql`select count(*)::int as count from sessions where user_id = ${id}`)).toBe(1);
-  });
-});
-
-/** The page is whole: a heading, something in it, and no sentence of a crash. */
-async function whole(page: Page): Promise<void> {
-  await page.getByRole('heading', { level: 1 }).first().waitFor();
-  expect(await page.getByText('Halaman ini tidak bisa ditampilkan').count()).toBe(0);
-  const shown = async () => (await page.getByRole('main').innerText()).trim().length;
-  await expect.poll(shown, { message: place(page), timeout: 5_000 }).toBeGreaterThan(20);
-}
-
-const place = (page: Page) => `${new URL(page.url()).pathname}${new URL(page.url()).search}`;
-
-describe('back and forward', () => {
-  it('an admin goes through tabs, filters, pages, panels and records, all the way back and forth again', async () => {
-    const { productId } = await makeWork(program, 5);
-    const context = await browserOf(browser, program, adminId);
-    contexts.push(context);
-    const page = await openTab(context, program, `/memberwd?produk=${productId}`);
-    await page.getByRole('row', { name: /WD/ }).first().waitFor();
-    const steps: (() => Promise<unknown>)[] = [
-      () => page.getByRole('tab', { name: 'Batch Staff' }).click(),
-      () => page.getByRole('tab', { name: /^Konflik/ }).click(),
-      () => page.getByRole('tab', { name: 'Database', exact: true }).click(),
-      () => page.getByRole('button', { name: 'Bagikan data' }).first().click(),
-      () => page.getByRole('link', { name: 'Pengguna' }).click(),
-      () => page.getByLabel('Peran').selectOption({ label: 'Staff' }),
-      () => page.getByRole('link', { name: 'Riwayat Aktivitas' }).click(),
-      () => page.goto(`${program.url}/memberwd/record?produk=${productId}`),
-      () =>
-        page
-          .getByRole('row', { name: /Member \d+/ })
-          .first()
-          .click(),
-    ];
-    const places = [place(page)];
-    for (const step of steps) {
-      const before = place(page);
-      await step();
-      await page.waitForURL((url) => `${url.pathname}${url.search}` !== before);
-      await whole(page);
-      places.push(place(page));
-    }
-    for (const expected of places.toReversed().slice(1)) {
-      await page.goBack();
-      await page.waitForURL((url) => `${url.pathname}${url.search}` === expected);
-      await whole(page);
-    }
-    for (const expected of places.slice(1)) {
-      await page.goForward();
-      await page.waitForURL((url) => `${url.pathname}${url.search}` === expected);
-      await whole(page);
-    }
-    expect(place(page)).toBe(places.at(-1));
-  });
-
-  it('on a phone with a dialog, a menu or a filter sheet open leaves the page whole and can be touched', async () => {
-    await makeWork(program, 5);
-    const context = await browserOf(browser, program, adminId, { width: 360, height: 740 });
-    contexts.push(context);
-    const page = await openTab(context, program, '/produk');
-    const opening: readonly (() => Promise<unknown>)[] = [
-      () => page.getByRole('button', { name: 'Tambah pengguna' }).click(),
-      () => page.getByRole('button', { name: /^Filter$/ }).click(),
-      () => page.getByRole('button', { name: /^Notifikasi/ }).click(),
-      () =>
-        page
-          .getByRole('button', { name: /^Pilihan untuk/ })
-          .first()
-          .click(),
-    ];
-    for (const open of opening) {
-      await page.goto(`${program.url}/produk`);
-      await page
-        .getByRole('button', { name: 'Buka menu' })
-        .or(page.getByRole('button', { name: /menu/i }))
-        .first()
-        .click();
-      await page.getByRole('dialog').getByRole('link', { name: 'Pengguna' }).click();
-      await page.waitForURL('**/pengguna*');
-      await open();
-      await page.locator('dialog[open]').first().waitFor();
-      await page.goBack();
-      await page.locator('dialog[open]').first().waitFor({ state: 'detached' });
-      await whole(page);
-      expect(await page.evaluate(() => document.elementFromPoint(innerWidth / 2, innerHeight / 2)?.closest('dialog') ?? null)).toBeNull();
-    }
-  });
-
-  it('after signing out shows nothing of what was there, and after signing in does not lead out again', async () => {
-    const work = await makeWork(program, 5);
-    const context = await browserOf(browser, program, work.staffId);
-    contexts.push(context);
-    const page = await openTab(context, program, `/kartu/${work.batchId}`);
-    await page
-      .getByRole('row', { name: /Member/ })
-      .first()
-      .waitFor();
-    // On a slow line a question of the page is still on its way, and is told of the end before the sign-in is there.
-    await context.route(/\/assets\/sign-in-(?!form)|\/api\/records\?/, async (route) => {
-      await wait(route.request().url().includes('/assets/') ? 2_500 : 500);
-      await route.continue();
-    });
-    const question = page.waitForRequest(/\/api\/records\?/);
-    await markInvalid(work, 1);
-    await question;
-    await page.getByRole('button', { name: /^Profil/ }).click();
-    await page.getByRole('button', { name: 'Keluar' }).click();
-    await page.waitForURL('**/masuk*', { waitUntil: 'commit' });
-    await page.goBack();
-    await page.getByLabel('Username').waitFor();
-    expect(await page.getByText(/Member \d/).count()).toBe(0);
-    expect(await page.evaluate(() => Object.keys(localStorage).filter((name) => name.startsWith('cermat:draft:')))).toEqual([]);
   });
 });

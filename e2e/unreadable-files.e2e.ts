@@ -1,33 +1,11 @@
 import { sql } from 'kysely';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { addProduct } from '../server/testing/builders.ts';
+import { expect, it } from 'vitest';
 import { buildContainer } from '../server/platform/files/fixtures/build-xls.ts';
-import { makeUser } from '../server/testing/client.ts';
-import { leaveBrowser, openBrowser } from './browser.ts';
 import { lookAtPage } from './look-at-page.ts';
-import { browserOf, counted, openTab, smallScreen } from './make-work.ts';
-import { type RunningProgram, startProgram } from './start-program.ts';
+import { counted } from './make-work.ts';
+import { openImportPanel } from './open-program.ts';
 
-let program: RunningProgram;
-let browser: Browser;
-let context: BrowserContext;
-let page: Page;
-
-beforeAll(async () => {
-  [program, browser] = await Promise.all([startProgram(), openBrowser()]);
-  const { id } = await makeUser(program.database, 'admin');
-  await addProduct(program.database.db, 'Sagaraya');
-  context = await browserOf(browser, program, id, smallScreen);
-  page = await openTab(context, program, '/memberwd?panel=impor');
-});
-
-afterAll(async () => {
-  await context?.close();
-  await leaveBrowser(browser);
-  await program?.stop();
-});
-
+const opened = openImportPanel();
 const locked = buildContainer({ EncryptionInfo: Buffer.alloc(10), EncryptedPackage: Buffer.alloc(10) });
 const picture = Buffer.from('89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000', 'hex');
 
@@ -39,10 +17,13 @@ it.each([
   ['a picture', 'foto.png', picture, 'Jenis file tidak didukung', 'simpan sebagai XLSX atau CSV'],
   ['a workbook cut in the middle', 'rusak.xlsx', Buffer.from('PK\u0003\u0004 tidak sampai selesai'), 'File rusak', 'unggah lagi'],
 ])('%s is refused with what is wrong and what to do, and leaves nothing behind', async (_, name, buffer, wrong, remedy) => {
+  const { program, page } = opened();
   await page.locator('input[type=file]').first().setInputFiles({ name, mimeType: 'application/octet-stream', buffer });
   await page.getByText(wrong, { exact: true }).first().waitFor();
   await page.getByText(remedy).first().waitFor();
   await lookAtPage(page, `file-${name}`);
+  // The same file would be refused again.
+  expect(await page.getByRole('button', { name: 'Unggah lagi' }).count()).toBe(0);
   await page.getByRole('button', { name: 'Ganti file' }).last().click();
   await page.getByText(wrong, { exact: true }).waitFor({ state: 'detached' });
   const left = await counted(

@@ -59,8 +59,8 @@ export function checkUsedWords(keys: readonly string[], sources: readonly Source
 /** Texts that the web asks for by the names that the server gives. */
 const ofActs = /^(acts|happenings|subjects)[.]/;
 
-/** What an act may be told as beside its own name: where its subject has no name, where it is the actor, by what was marked. */
-const tellings = /_(bare|own|valid|invalid|unvalidated)$/;
+/** What an act may be told as beside its own name: where its subject has no name, where it is the actor, by what was marked or noted. */
+const tellings = /_(bare|own|valid|invalid|unvalidated|note|contactResult|followUpOn|doNotContact)$/;
 
 /** What the server records of acts, as its sources name it. */
 function readActs(sources: readonly Source[]): {

@@ -27,6 +27,18 @@ export function addUpload(database: Database, content: string | Buffer, fileName
 
 export const listMapping: Mapping = { customerKey: 'Username', name: 'Nama', phone: 'Telepon' };
 
+/** A list with the columns of `listMapping`, and one of notes, of the lines that are given. */
+export const memberLines = (...lines: readonly string[]): string => ['Username,Nama,Telepon,Catatan', ...lines].join('\n');
+
+/** So many members, each with name and phone, from a number on. */
+export const memberList = (count: number, from = 1): string =>
+  memberLines(
+    ...Array.from(
+      { length: count },
+      (_, index) => `member${from + index},Member ${from + index},0812${String(from + index).padStart(8, '0')},`,
+    ),
+  );
+
 export interface ListToImport {
   readonly productId: string;
   readonly content: string | Buffer;

@@ -1,7 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Job } from '../../contract/jobs.ts';
 import type { Record as RecordAnswer } from '../../contract/records.ts';
 import type { Uploaded } from '../../contract/uploads.ts';
 import type { Database } from '../platform/db/database.ts';
@@ -11,6 +10,7 @@ import { testDatabase } from './database.ts';
 import { findFaults } from './find-faults.ts';
 import { findInDatabase } from './find-in-database.ts';
 import { importList } from './import-lists.ts';
+import { endOfJob } from './upload-files.ts';
 
 type Client = TestClient & { readonly userId: string };
 
@@ -64,20 +64,13 @@ async function upload(content: string): Promise<string> {
   return (answer.body as Uploaded).uploadId;
 }
 
-async function finished(jobId: string): Promise<Job> {
-  for (;;) {
-    const job = (await owner.get(`/jobs/${jobId}`)).body as Job;
-    if (job.state === 'succeeded' || job.state === 'failed') return job;
-  }
-}
-
 /** Imports a list as an admin does in the browser. */
 async function importByRoutes(rows: readonly string[]): Promise<string> {
   const uploadId = await upload([header, ...rows].join('\n'));
   done(await owner.post(`/uploads/${uploadId}/check`, { module: 'memberwd', productId, mapping }));
   const order = { uploadId, name: 'Daftar', module: 'memberwd', productId, mapping, duplicates: 'skip' };
   const { jobId, databaseId } = done(await owner.post('/databases', order, once())).body as { jobId: string; databaseId: string };
-  expect(await finished(jobId)).toMatchObject({ state: 'succeeded' });
+  expect(await endOfJob(owner, jobId)).toMatchObject({ state: 'succeeded' });
   return databaseId;
 }
 

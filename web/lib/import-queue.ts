@@ -5,8 +5,9 @@ import type { CheckReceipt, Uploaded } from '../../contract/uploads.ts';
 import type { Module } from '../../contract/values.ts';
 import { call, isSessionEnd, newIdempotencyKey } from './client.ts';
 import type { RunningImport } from './import-jobs.ts';
-import { type Duplicates, type ImportSettings, settingsFor } from './import-settings.ts';
+import { type Duplicates, type ImportSettings, settingsAreEnough, settingsFor } from './import-settings.ts';
 import { readLanguage } from './language.ts';
+import { Problem } from './problem.ts';
 import { uploadFile } from './upload.ts';
 
 /** A file on its way to becoming a database. It goes on while the panel is closed and other pages are open. */
@@ -22,9 +23,11 @@ export interface QueuedFile {
   readonly uploaded?: Uploaded | undefined;
   readonly settings?: ImportSettings | undefined;
   readonly duplicates: Duplicates;
-  /** How it is to be read, as far as somebody said so. */
+  /** How it was read, as far as somebody said so. */
   readonly layout?: FileLayout | undefined;
-  readonly rereading?: boolean | undefined;
+  /** How it is being read again, and why it could not be read in the way that was asked for last. */
+  readonly wantedLayout?: FileLayout | undefined;
+  readonly layoutRefusal?: unknown;
   /** Rows looked at so far, while it is being checked. */
   readonly checking?: { readonly rowsDone: number | undefined } | undefined;
   readonly check?: CheckReceipt | undefined;
@@ -50,6 +53,14 @@ export function stageOf(file: QueuedFile): Stage {
 /** Whether it is known how the letters are to be read: where there are several ways, somebody chooses. */
 export const encodingIsKnown = ({ uploaded, layout }: QueuedFile) =>
   uploaded !== undefined && (uploaded.encodingChoices.length === 0 || layout?.encoding !== undefined);
+
+/** Whether all is known that a check needs. */
+export const canBeChecked = (file: QueuedFile) =>
+  stageOf(file) === 'mapping' &&
+  file.wantedLayout === undefined &&
+  file.settings !== undefined &&
+  settingsAreEnough(file.settings) &&
+  encodingIsKnown(file);
 
 /** How many records an import would make. */
 export const importable = (check: CheckReceipt, duplicates: Duplicates) => check.new + (duplicates === 'keep' ? check.existing : 0);
@@ -188,8 +199,12 @@ const isStill = (file: QueuedFile, content: File, module: Module) =>
   file.fileName === content.name &&
   file.bytes === content.size;
 
+/** Too large, of no kind that is read, or refused for what it holds: the same file would be refused again. */
+const refusals: ReadonlySet<number> = new Set([413, 415, 422]);
+
 /** Whether sending can be tried again. */
-export const canSendAgain = ({ id }: QueuedFile) => contents.has(id);
+export const canSendAgain = ({ id, failure }: QueuedFile) =>
+  contents.has(id) && !(failure instanceof Problem && refusals.has(failure.status));
 
 /** Sends a file again from its beginning. */
 export function sendAgain(id: string): void {

@@ -4,7 +4,7 @@ import { actSurely } from './act-surely.ts';
 import { call, newIdempotencyKey } from './client.ts';
 import { followImport } from './import-jobs.ts';
 import { changeFile, findFile, type QueuedFile } from './import-queue.ts';
-import { type Duplicates, mappingOf, settingsFor } from './import-settings.ts';
+import { type Duplicates, type ImportSettings, mappingOf, settingsFor } from './import-settings.ts';
 import { Problem } from './problem.ts';
 
 const intents = new Map<string, string>();
@@ -15,21 +15,40 @@ export const chooseDuplicates = (id: string, duplicates: Duplicates) => changeFi
 /** Back from what the check found to the settings. */
 export const changeMapping = (id: string) => changeFile(id, { check: undefined, failure: undefined });
 
+/** What reads files again: a further change takes over from the one before it. */
+const readings = new Map<string, AbortController>();
+
+/** What was decided about a file stays where its columns are the same ones; its name and product in any case. */
+function settingsAfter(file: QueuedFile, uploaded: Uploaded): ImportSettings {
+  const { settings } = file;
+  const next = settingsFor(uploaded, settings?.productId ?? '');
+  if (settings === undefined) return next;
+  const sameColumns = JSON.stringify(file.uploaded?.columns) === JSON.stringify(uploaded.columns);
+  return { ...next, name: settings.name, columns: sameColumns ? settings.columns : next.columns };
+}
+
 /** Reads the file again in another way; where it cannot be read so, it stays as it was, and why is said. */
 export async function changeLayout(id: string, change: FileLayout): Promise<void> {
   const file = findFile(id);
   if (file?.uploaded === undefined) return;
-  const layout = { ...file.layout, ...change };
+  readings.get(id)?.abort();
+  const reading = new AbortController();
+  readings.set(id, reading);
+  const layout = { ...(file.wantedLayout ?? file.layout), ...change };
   // The choice is shown at once.
-  changeFile(id, { rereading: true, layout, failure: undefined });
-  try {
-    const uploaded = await call('GET /uploads/:id', { params: { id: file.uploaded.uploadId }, query: layout });
-    const settings = settingsFor(uploaded, findFile(id)?.settings?.productId ?? '');
-    changeFile(id, { uploaded, check: undefined, settings: { ...settings, name: findFile(id)?.settings?.name ?? settings.name } });
-  } catch (failure) {
-    changeFile(id, { failure, layout: file.layout });
-  } finally {
-    changeFile(id, { rereading: undefined });
+  changeFile(id, { wantedLayout: layout, layoutRefusal: undefined, failure: undefined });
+  const { uploadId } = file.uploaded;
+  const ended = await call('GET /uploads/:id', { params: { id: uploadId }, query: layout }, { signal: reading.signal }).then(
+    (uploaded) => ({ uploaded }),
+    (refusal: unknown) => ({ refusal }),
+  );
+  const now = findFile(id);
+  if (reading.signal.aborted || now === undefined) return;
+  readings.delete(id);
+  if ('refusal' in ended) changeFile(id, { wantedLayout: undefined, layoutRefusal: ended.refusal });
+  else {
+    const { uploaded } = ended;
+    changeFile(id, { wantedLayout: undefined, layout, uploaded, check: undefined, settings: settingsAfter(now, uploaded) });
   }
 }
 
@@ -66,8 +85,10 @@ export async function checkFile(id: string): Promise<void> {
       body: { module, productId: settings.productId, ...layoutOf(file, uploaded), mapping: mappingOf(settings.columns) },
     });
     const check = 'jobId' in answer ? await checkOf(id, answer.jobId) : answer;
-    // Settings that changed meanwhile are not those that were checked.
-    changeFile(id, findFile(id)?.settings === settings ? { check, checking: undefined } : { checking: undefined });
+    // What changed meanwhile is not what was checked.
+    const now = findFile(id);
+    const same = now?.settings === settings && now.layout === file.layout && now.wantedLayout === undefined;
+    changeFile(id, same ? { check, checking: undefined } : { checking: undefined });
   } catch (failure) {
     changeFile(id, { checking: undefined, failure });
   }

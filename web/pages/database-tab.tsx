@@ -169,7 +169,7 @@ export function DatabaseTab() {
         nothing={<NoDatabases />}
         bar={<DatabaseFilters />}
         download={(format) => addressOf('GET /databases/export', { query: { ...filter, format, language: readLanguage() } })}
-        countWord={t('databases.database').toLowerCase()}
+        countWord={t('databases.word')}
         footer={
           data !== undefined && (
             <CountedAt at={list.dataUpdatedAt} agrees={countsAgree(data.counts) && data.items.every((one) => countsAgree(one.counts))} />

@@ -31,7 +31,14 @@ const NativeSelect = styled('select')({ ...inputRules, appearance: 'none', paddi
 const Wrap = styled('div')({ display: 'flex', flexDirection: 'column', gap: 6, minWidth: 0 });
 const Label = styled('label')({ ...type.body, fontWeight: 600, color: color.text });
 const Hint = styled('p')({ ...type.small, color: color.text3 });
-const ErrorText = styled('p')({ ...type.small, color: color.bad, display: 'flex', gap: 6, alignItems: 'center' });
+const ErrorText = styled('p')({
+  ...type.small,
+  color: color.bad,
+  display: 'flex',
+  gap: 6,
+  alignItems: 'center',
+  '& > svg': { flexShrink: 0 },
+});
 const Holder = styled('div')({
   position: 'relative',
   '& > svg': { position: 'absolute', right: 12, top: 'calc(50% - 8px)', pointerEvents: 'none', color: color.text3 },

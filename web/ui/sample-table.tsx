@@ -5,6 +5,7 @@ const Scroller = styled('div')({ overflow: 'auto', maxHeight: 220, border: `1px 
 const Root = styled('table')({
   borderCollapse: 'separate',
   borderSpacing: 0,
+  minWidth: '100%',
   ...type.small,
   '& th, & td': {
     padding: '6px 10px',

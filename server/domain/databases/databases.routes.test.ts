@@ -2,14 +2,12 @@ import { readFileSync } from 'node:fs';
 import type { FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Job } from '../../../contract/jobs.ts';
 import type { Uploaded } from '../../../contract/uploads.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { addProduct } from '../../testing/builders.ts';
 import { signedInAs, type TestAnswer, type TestClient, testApp } from '../../testing/client.ts';
 import { testDatabase } from '../../testing/database.ts';
-import { countEverything } from '../../testing/import-lists.ts';
-import { cleanUploads } from './clean-uploads.ts';
+import { endOfJob, sendFile } from '../../testing/upload-files.ts';
 
 let database: Database;
 let app: FastifyInstance;
@@ -31,31 +29,9 @@ const content = 'Username;Nama;No. HP;=Catatan\nbudi;Budi;0812-0000-0001;@satu\n
 const mapping = { customerKey: 'Username', name: 'Nama', phone: 'No. HP' };
 const fixture = (name: string) => readFileSync(new URL(`./fixtures/${name}`, import.meta.url));
 
-/** Sends a file as a browser does. */
-async function upload(
-  bytes: string | Buffer,
-  { client = admin, field = 'file', name = 'daftar.csv' }: { client?: TestClient; field?: string; name?: string } = {},
-) {
-  const form = new FormData();
-  form.append(field, new Blob([new Uint8Array(Buffer.from(bytes))]), name);
-  const answer = await fetch(`${address}/api/uploads`, {
-    method: 'POST',
-    body: form,
-    headers: { cookie: `cermat_session=${client.cookie}`, 'accept-language': 'en' },
-  });
-  return { status: answer.status, body: await answer.json() };
-}
-
 const jobIdOf = (answer: TestAnswer) => (answer.body as { jobId: string }).jobId;
 
-const uploaded = async (bytes: string | Buffer, name = 'daftar.csv') => (await upload(bytes, { name })).body as Uploaded;
-
-async function finished(jobId: string): Promise<Job> {
-  for (;;) {
-    const job = (await admin.get(`/jobs/${jobId}`)).body as Job;
-    if (job.state === 'succeeded' || job.state === 'failed') return job;
-  }
-}
+const uploaded = async (bytes: string | Buffer) => (await sendFile(bytes, { address, client: admin })).body as Uploaded;
 
 interface Wanted {
   readonly bytes?: string | Buffer;
@@ -83,88 +59,8 @@ async function imported({
   });
   expect(status).toBe(202);
   const { jobId, databaseId } = body as { jobId: string; databaseId: string };
-  return { databaseId, job: await finished(jobId) };
+  return { databaseId, job: await endOfJob(admin, jobId) };
 }
-
-describe('an upload', () => {
-  test('is read and its mapping guessed', async () => {
-    const { status, body } = await upload(content, { name: 'C:\\Data\\Member Mei.csv' });
-    expect(status).toBe(201);
-    expect(body).toMatchObject({
-      fileName: 'Member Mei.csv',
-      bytes: Buffer.byteLength(content),
-      sheets: [],
-      detected: { format: 'csv', encoding: 'utf-8', delimiter: ';', sheet: null, headerRow: 1 },
-      columns: ['Username', 'Nama', 'No. HP', '=Catatan'],
-      rows: 4,
-      suggestedMapping: mapping,
-    });
-    const { uploadId } = body as Uploaded;
-    expect((await admin.get(`/uploads/${uploadId}`)).body).toEqual(body);
-    const other = await signedInAs(app, database, 'owner');
-    expect((await other.get(`/uploads/${uploadId}`)).status).toBe(200);
-    expect((await staff.get(`/uploads/${uploadId}`)).status).toBe(403);
-  });
-
-  test('in parts, whatever their border cuts', async () => {
-    const lines = Array.from({ length: 60_000 }, (_, index) => `anggota${index},Žofie ${index},08120${String(index).padStart(7, '0')}`);
-    const bytes = Buffer.from(['Username,Nama,Telepon', ...lines].join('\n'));
-    expect(bytes.length).toBeGreaterThan(2 * 1024 * 1024);
-    const { uploadId, rows } = await uploaded(bytes);
-    expect(rows).toBe(60_000);
-    const stored = await sql<{ content: Buffer; hash: boolean }>`
-      select string_agg(content, '' order by part) as content, sha256(string_agg(content, '' order by part)) = min(content_hash::text)::bytea as hash
-      from upload_parts join uploads on uploads.id = upload_id where upload_id = ${uploadId}
-    `.execute(database.db);
-    expect(stored.rows[0]?.content.equals(bytes)).toBe(true);
-    expect(stored.rows[0]?.hash).toBe(true);
-    // Too large to be waited for: a job answers.
-    const answer = await admin.post(`/uploads/${uploadId}/check`, {
-      module: 'normal',
-      productId,
-      mapping: { customerKey: 'Username', phone: 'Telepon' },
-    });
-    expect(answer.status).toBe(202);
-    const job = await finished(jobIdOf(answer));
-    expect(job).toMatchObject({ kind: 'check', state: 'succeeded', progress: 1, result: { rows: 60_000, new: 60_000, existingIn: [] } });
-  });
-
-  test.each([
-    ['empty', '', 'file_empty', 422],
-    ['a header only', 'Username,Telepon\n', 'file_without_rows', 422],
-    ['a PDF called CSV', '%PDF-1.7 x', 'file_other_format', 415],
-    ['an unclosed quote', `a,b\n1,"2\n${'3,4\n'.repeat(50)}`, 'quote_unclosed', 422],
-  ])('that is %s is refused and leaves nothing', async (_, bytes, code, status) => {
-    const before = await countEverything(database);
-    const answer = await upload(bytes);
-    expect(answer).toMatchObject({ status, body: { code, status } });
-    expect(await countEverything(database)).toEqual(before);
-  });
-
-  test('without a file, or that breaks off, is refused and leaves nothing', async () => {
-    const before = await countEverything(database);
-    expect(await upload(content, { field: 'berkas' })).toMatchObject({
-      status: 400,
-      body: { code: 'malformed', errors: [{ path: 'file' }] },
-    });
-    expect((await admin.post('/uploads', { file: 'x' })).status).toBe(415);
-    const boundary = 'grens';
-    const cut = `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="x.csv"\r\n\r\n${content}`;
-    const answer = await admin.post('/uploads', cut, { 'content-type': `multipart/form-data; boundary=${boundary}` });
-    expect(answer.status).toBeGreaterThanOrEqual(400);
-    expect(answer.status).toBeLessThan(500);
-    expect(await countEverything(database)).toEqual(before);
-  });
-
-  test('that is old is cleaned away, one being imported is not', async () => {
-    const { uploadId } = await uploaded(content);
-    await sql`update uploads set created_at = now() - interval '25 hours'`.execute(database.db);
-    const kept = await uploaded('Username\nx');
-    await database.transaction(cleanUploads);
-    expect((await admin.get(`/uploads/${uploadId}`)).status).toBe(404);
-    expect((await admin.get(`/uploads/${kept.uploadId}`)).status).toBe(200);
-  });
-});
 
 describe('an import', () => {
   test('answers with a job, a receipt, counts and the rejected rows', async () => {
@@ -222,7 +118,7 @@ describe('an import', () => {
       mapping: chosen,
       duplicates: 'skip',
     };
-    await finished(jobIdOf(await admin.post('/databases', body)));
+    await endOfJob(admin, jobIdOf(await admin.post('/databases', body)));
     expect(first.mappingRemembered).toBe(false);
     expect(await uploaded(`${header}c,d,081200000002`)).toMatchObject({ suggestedMapping: chosen, mappingRemembered: true });
     expect(await admin.post('/databases', body)).toMatchObject({ status: 409, body: { code: 'upload_used' } });
@@ -263,7 +159,7 @@ describe('an import', () => {
     const wanted = { uploadId, name: 'x', module: 'normal', productId: product, mapping, duplicates: 'skip' };
     const answers = await Promise.all([1, 2].map(() => admin.post('/databases', wanted, { 'idempotency-key': 'sekali' })));
     expect(answers[0]?.body).toEqual(answers[1]?.body);
-    await finished(jobIdOf(answers[0] as TestAnswer));
+    await endOfJob(admin, jobIdOf(answers[0] as TestAnswer));
     expect((await admin.get(`/databases?productId=${product}`)).body).toMatchObject({ total: 1 });
   });
 
@@ -278,7 +174,7 @@ describe('an import', () => {
     expect(await admin.post(`/uploads/${uploadId}/check`, wanted)).toMatchObject({ status: 200, body: { rows: 1, new: 1 } });
     const order = { uploadId, name: 'Judul panjang', duplicates: 'skip', ...wanted };
     const { jobId, databaseId } = (await admin.post('/databases', order)).body as { jobId: string; databaseId: string };
-    expect(await finished(jobId)).toMatchObject({ state: 'succeeded', result: { imported: 1 } });
+    expect(await endOfJob(admin, jobId)).toMatchObject({ state: 'succeeded', result: { imported: 1 } });
     expect((await admin.get(`/databases/${databaseId}`)).body).toMatchObject({ columns });
     expect((await admin.get(`/records?databaseId=${databaseId}`)).body).toMatchObject({
       items: [{ customerKey: 'budi', phone: '+6281210000001', name: 'Budi' }],

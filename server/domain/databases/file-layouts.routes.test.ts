@@ -3,18 +3,18 @@ import iconv from 'iconv-lite';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { FileLayout } from '../../../contract/file-layouts.ts';
-import type { Job } from '../../../contract/jobs.ts';
 import type { Mapping, Uploaded } from '../../../contract/uploads.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { buildWorkbook, textRows } from '../../platform/files/fixtures/build-archive.ts';
 import { addProduct } from '../../testing/builders.ts';
-import { signedInAs, testApp } from '../../testing/client.ts';
+import { signedInAs, type TestClient, testApp } from '../../testing/client.ts';
 import { testDatabase } from '../../testing/database.ts';
+import { endOfJob, sendFile } from '../../testing/upload-files.ts';
 
 let database: Database;
 let app: FastifyInstance;
 let address: string;
-let admin: Awaited<ReturnType<typeof signedInAs>>;
+let admin: TestClient;
 
 beforeAll(async () => {
   database = await testDatabase();
@@ -24,12 +24,9 @@ beforeAll(async () => {
 });
 
 async function upload(bytes: string | Buffer): Promise<Uploaded> {
-  const form = new FormData();
-  form.append('file', new Blob([new Uint8Array(Buffer.from(bytes))]), 'daftar.csv');
-  const headers = { cookie: `cermat_session=${admin.cookie}`, 'accept-language': 'en' };
-  const answer = await fetch(`${address}/api/uploads`, { method: 'POST', body: form, headers });
-  expect(answer.status).toBe(201);
-  return (await answer.json()) as Uploaded;
+  const { status, body } = await sendFile(bytes, { address, client: admin });
+  expect(status).toBe(201);
+  return body as Uploaded;
 }
 
 function read(uploadId: string, layout: Readonly<Record<string, string | number>>) {
@@ -46,9 +43,7 @@ async function importAs(uploadId: string, mapping: Mapping, layout: FileLayout) 
   if (check.status !== 200) return { refused: check.body };
   const started = await admin.post('/databases', { uploadId, name: 'Daftar', duplicates: 'skip', ...wanted });
   const { jobId, databaseId } = started.body as { jobId: string; databaseId: string };
-  let job: Job;
-  do job = (await admin.get(`/jobs/${jobId}`)).body as Job;
-  while (job.state !== 'succeeded' && job.state !== 'failed');
+  await endOfJob(admin, jobId);
   const { rows } = await sql<{ columns: string[]; cells: string[] }>`
     select columns, cells from records join databases on databases.id = database_id where database_id = ${databaseId} order by row_number
   `.execute(database.db);

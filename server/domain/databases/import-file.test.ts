@@ -3,15 +3,9 @@ import { sql } from 'kysely';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Database } from '../../platform/db/database.ts';
 import { addProduct, addReservation, addUser, type Person } from '../../testing/builders.ts';
-import { program } from '../../testing/client.ts';
 import { testDatabase } from '../../testing/database.ts';
-import { addUpload, checkList, countEverything, importList, listMapping, placeOf } from '../../testing/import-lists.ts';
-import { findOrCreateCustomer } from '../members/find-or-create-customer.ts';
-import { assignRecords } from '../records/assign-records.ts';
-import { findAssignment } from '../records/assignments.queries.ts';
-import { importFile, reserveDatabaseId } from './import-file.ts';
+import { addUpload, checkList, countEverything, importList, listMapping, memberLines, memberList } from '../../testing/import-lists.ts';
 import { readUpload } from './read-upload.ts';
-import { undoImport } from './undo-import.ts';
 
 let database: Database;
 let productId: string;
@@ -27,16 +21,6 @@ beforeAll(async () => {
 beforeEach(async () => {
   productId = await addProduct(database.db);
 });
-
-const header = 'Username,Nama,Telepon,Catatan';
-const csv = (...lines: readonly string[]) => [header, ...lines].join('\n');
-const members = (count: number, from = 1) =>
-  csv(
-    ...Array.from(
-      { length: count },
-      (_, index) => `member${from + index},Member ${from + index},0812${String(from + index).padStart(8, '0')},`,
-    ),
-  );
 
 async function recordsOf(databaseId: string) {
   const { rows } = await sql<{
@@ -67,10 +51,10 @@ async function personsOf(...keys: readonly string[]): Promise<(string | undefine
 }
 
 test('every row is a record or a rejected row with its reason, its cells as they were', async () => {
-  await importList(database, { productId, content: csv('lama,Lama,081200000009,') });
+  await importList(database, { productId, content: memberLines('lama,Lama,081200000009,') });
   const { databaseId, receipt } = await importList(database, {
     productId,
-    content: csv(
+    content: memberLines(
       'Budi_99, Budi  Santoso ,0812-0000-0001,"satu\ndua, ""tiga"""',
       'siti,Siti,tidak ada,\\N {x}',
       'budi_99,Budi lagi,081200000002,',
@@ -128,8 +112,8 @@ describe('a phone that cannot be read is counted where its row is imported', () 
     ['skip', 1],
     ['keep', 2],
   ] as const)('by check and receipt alike where known members are told to %s', async (duplicates, expected) => {
-    await importList(database, { productId, content: csv('lama,Lama,081200000008,', 'tua,Tua,,') });
-    const content = csv(
+    await importList(database, { productId, content: memberLines('lama,Lama,081200000008,', 'tua,Tua,,') });
+    const content = memberLines(
       'baru,Baru,rusak,',
       'BARU,Lagi,rusak,',
       'lama,Lama,6.28E+11,',
@@ -148,7 +132,7 @@ describe('a phone that cannot be read is counted where its row is imported', () 
   test('in the receipts of before too', async () => {
     const { databaseId } = await importList(database, {
       productId,
-      content: csv('baru,Baru,rusak,', 'baru,,rusak,', 'siti,,-,', 'ani,,,'),
+      content: memberLines('baru,Baru,rusak,', 'baru,,rusak,', 'siti,,-,', 'ani,,,'),
     });
     await sql`update databases set phones_unreadable = 2 where id = ${databaseId}`.execute(database.db);
     await sql.raw(readFileSync(new URL('../../migrations/0020_imported_phones.sql', import.meta.url), 'utf8')).execute(database.db);
@@ -171,7 +155,7 @@ test.each([
 });
 
 test('a cell in which nothing is seen is empty, and a row of such is none', async () => {
-  const content = csv('\u200b,Budi,081210000001,', 'siti,\u2060,\u200e \u00ad,', '\u200b,\u00a0,\ufeff,\u3164', ',,,x');
+  const content = memberLines('\u200b,Budi,081210000001,', 'siti,\u2060,\u200e \u00ad,', '\u200b,\u00a0,\ufeff,\u3164', ',,,x');
   const { databaseId, receipt } = await importList(database, { productId, content });
   expect(receipt).toMatchObject({ rows: 3, imported: 2, emptyKey: 1, unreadable: 0, phonesUnreadable: 0 });
   expect(await recordsOf(databaseId)).toMatchObject([
@@ -181,7 +165,7 @@ test('a cell in which nothing is seen is empty, and a row of such is none', asyn
 });
 
 test('the same file again has nothing to import and leaves nothing', async () => {
-  const content = members(5);
+  const content = memberList(5);
   await importList(database, { productId, content });
   const before = await countEverything(database);
   expect(await checkList(database, { productId, content })).toMatchObject({ rows: 5, new: 0, existing: 5 });
@@ -195,12 +179,12 @@ test('the same file again has nothing to import and leaves nothing', async () =>
 
 test('the deposit mark and a missing name are taken from imported rows', async () => {
   const mapping = { ...listMapping, depositedBefore: 'Catatan' };
-  await importList(database, { productId, mapping, content: csv('budi,,081200000001,', 'siti,Siti,081200000002,ya') });
+  await importList(database, { productId, mapping, content: memberLines('budi,,081200000001,', 'siti,Siti,081200000002,ya') });
   await importList(database, {
     productId,
     mapping,
     duplicates: 'keep',
-    content: csv('budi,Budi,081200000001,sudah', 'siti,Lain,081200000002,'),
+    content: memberLines('budi,Budi,081200000001,sudah', 'siti,Lain,081200000002,'),
   });
   const customers = await database.db
     .selectFrom('customers')
@@ -215,12 +199,12 @@ test('the deposit mark and a missing name are taken from imported rows', async (
 });
 
 describe('persons who turn out to be one', () => {
-  const withoutPhone = csv('budi,Budi,,', 'siti,Siti,081200000002,');
-  const withPhone = csv('budi,Budi,081200000001,', 'andi,Andi,081200000001,', 'fajar,Fajar,,');
+  const withoutPhone = memberLines('budi,Budi,,', 'siti,Siti,081200000002,');
+  const withPhone = memberLines('budi,Budi,081200000001,', 'andi,Andi,081200000001,', 'fajar,Fajar,,');
 
   beforeEach(async () => {
     await importList(database, { productId, content: withoutPhone });
-    await importList(database, { productId, mapping: { phone: 'Telepon' }, content: csv(',Hanya telepon,081200000001,') });
+    await importList(database, { productId, mapping: { phone: 'Telepon' }, content: memberLines(',Hanya telepon,081200000001,') });
   });
 
   test('are merged, with their records and their reservation', async () => {
@@ -274,11 +258,11 @@ describe('persons who turn out to be one', () => {
 });
 
 test('the first of several usernames takes the customer known by phone only', async () => {
-  await importList(database, { productId, mapping: { phone: 'Telepon' }, content: csv(',Hanya telepon,081200000001,') });
+  await importList(database, { productId, mapping: { phone: 'Telepon' }, content: memberLines(',Hanya telepon,081200000001,') });
   const { databaseId } = await importList(database, {
     productId,
     duplicates: 'keep',
-    content: csv('budi,,081200000001,', 'andi,,081200000001,'),
+    content: memberLines('budi,,081200000001,', 'andi,,081200000001,'),
   });
   expect(await recordsOf(databaseId)).toHaveLength(2);
   const customers = await sql<{ key: string; records: number }>`
@@ -288,160 +272,4 @@ test('the first of several usernames takes the customer known by phone only', as
     { key: 'budi', records: 2 },
     { key: 'andi', records: 1 },
   ]);
-});
-
-describe('all or nothing', () => {
-  test('an import that dies midway leaves nothing, and can be run again', async () => {
-    const uploadId = await addUpload(database, members(300));
-    const databaseId = await database.transaction(reserveDatabaseId);
-    const order = { databaseId, uploadId, name: 'Daftar', module: 'normal', productId, mapping: listMapping, duplicates: 'skip' } as const;
-    const before = await countEverything(database);
-    await sql`
-      create function fail_at_250() returns trigger language plpgsql as $$ begin
-        if new.row_number = 250 then raise exception 'planted'; end if; return new; end $$`.execute(database.db);
-    await sql`create trigger planted before insert on records for each row execute function fail_at_250()`.execute(database.db);
-    await expect(importFile(placeOf(database), program, order)).rejects.toThrow('planted');
-    await sql`drop function fail_at_250 cascade`.execute(database.db);
-    expect(await countEverything(database)).toEqual(before);
-    expect(await importFile(placeOf(database), program, order)).toMatchObject({ imported: 300 });
-  });
-
-  test('an import whose connection is cut is run again, once', async () => {
-    const uploadId = await addUpload(database, members(300));
-    const databaseId = await database.transaction(reserveDatabaseId);
-    const order = { databaseId, uploadId, name: 'Daftar', module: 'normal', productId, mapping: listMapping, duplicates: 'skip' } as const;
-    const before = await countEverything(database);
-    const cut = {
-      onDone: async () => {
-        await sql`
-          select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())
-        `.execute(database.db);
-      },
-    };
-    await expect(importFile(placeOf(database), program, order, cut)).rejects.toThrow();
-    expect(await countEverything(database)).toEqual(before);
-    const receipt = await importFile(placeOf(database), program, order);
-    expect(receipt).toMatchObject({ rows: 300, imported: 300 });
-    const after = await countEverything(database);
-    expect(await importFile(placeOf(database), program, order)).toEqual(receipt);
-    expect(await countEverything(database)).toEqual(after);
-  });
-
-  test('a second import of one upload is refused', async () => {
-    const { uploadId } = await importList(database, { productId, content: members(3) });
-    const databaseId = await database.transaction(reserveDatabaseId);
-    const order = { databaseId, uploadId, name: 'Lagi', module: 'normal', productId, mapping: listMapping, duplicates: 'keep' } as const;
-    await expect(importFile(placeOf(database), program, order)).rejects.toMatchObject({ code: 'upload_used' });
-  });
-
-  test('an inactive product is refused', async () => {
-    await sql`update products set active = false where id = ${productId}`.execute(database.db);
-    await expect(importList(database, { productId, content: members(3) })).rejects.toMatchObject({ code: 'product_inactive' });
-  });
-});
-
-/** Until a statement waits for another transaction to end. */
-async function somebodyWaits(): Promise<void> {
-  const waiting = () => sql`select 1 from pg_locks where locktype = 'transactionid' and not granted`.execute(database.db);
-  while ((await waiting()).rows.length === 0);
-}
-
-describe('at the same time', () => {
-  test('imports of one product wait for each other, and no member is twice', async () => {
-    const lists = await Promise.all(
-      [0, 1, 2, 3].map((index) => importList(database, { productId, content: members(400, 1 + index * 300) })),
-    );
-    const imported = lists.reduce((sum, { receipt }) => sum + receipt.imported, 0);
-    expect(imported).toBe(1300);
-    const { rows } = await sql<{ persons: number; customers: number; records: number }>`
-      select (select count(*)::int from persons where product_id = ${productId}) as persons,
-        (select count(*)::int from customers where product_id = ${productId}) as customers,
-        (select count(distinct customer_id)::int from records where product_id = ${productId}) as records
-    `.execute(database.db);
-    expect(rows).toEqual([{ persons: 1300, customers: 1300, records: 1300 }]);
-  });
-
-  test('members who were known before are imported once', async () => {
-    const content = members(30);
-    await database.transaction(async (tx) => {
-      for (let number = 1; number <= 30; number += 1) await findOrCreateCustomer(tx, { productId, customerKey: `member${number}` });
-    });
-    const ends = await Promise.allSettled([importList(database, { productId, content }), importList(database, { productId, content })]);
-    expect(ends.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
-    expect(ends.find((end) => end.status === 'rejected')).toMatchObject({ reason: { code: 'nothing_to_import' } });
-  });
-
-  test('a member made by a reservation while the import runs is one member', async () => {
-    const held = Promise.withResolvers<void>();
-    const made = Promise.withResolvers<void>();
-    const reserving = database.transaction(async (tx) => {
-      await findOrCreateCustomer(tx, { productId, customerKey: 'member7', phone: '081200000007' });
-      made.resolve();
-      await held.promise;
-    });
-    await made.promise;
-    const importing = importList(database, { productId, content: members(20) });
-    await somebodyWaits();
-    held.resolve();
-    await reserving;
-    expect((await importing).receipt).toMatchObject({ imported: 20 });
-    const customers = await database.db.selectFrom('customers').select('key').where('product_id', '=', productId).execute();
-    expect(customers).toHaveLength(20);
-  });
-});
-
-describe('undoing an import', () => {
-  const undo = (databaseId: string) => database.transaction((tx) => undoImport(tx, program, databaseId));
-
-  test('leaves no row behind', async () => {
-    const { events: _, header_mappings: __, uploads: ___, ...before } = await countEverything(database);
-    const { databaseId } = await importList(database, {
-      productId,
-      content: csv('budi,Budi,081200000001,', 'siti,Siti,,', ',,081200000003,', 'budi,,,', ',,,x'),
-    });
-    await undo(databaseId);
-    expect(await countEverything(database)).toMatchObject(before);
-    await expect(undo(databaseId)).rejects.toMatchObject({ code: 'not_found' });
-  });
-
-  test('keeps members another list or a reservation speaks of', async () => {
-    await importList(database, { productId, content: csv('budi,Budi,081200000001,') });
-    await database.transaction((tx) => findOrCreateCustomer(tx, { productId, customerKey: 'siti' }));
-    await addReservation(database.db, productId, 'siti', rina.userId);
-    const { databaseId } = await importList(database, {
-      productId,
-      duplicates: 'keep',
-      content: csv('budi,,081200000001,', 'siti,,,', 'eko,,081200000001,', 'fajar,,,'),
-    });
-    await undo(databaseId);
-    const customers = await database.db.selectFrom('customers').select('key').where('product_id', '=', productId).orderBy('key').execute();
-    expect(customers.map(({ key }) => key)).toEqual(['budi', 'siti']);
-    const persons = await database.db.selectFrom('persons').select('id').where('product_id', '=', productId).execute();
-    expect(persons).toHaveLength(2);
-  });
-
-  test('is possible after an assigning that gave nothing, which stays in the list of assignments', async () => {
-    const { databaseId } = await importList(database, { productId, content: csv('budi,Budi,081200000001,') });
-    await addReservation(database.db, productId, 'budi', rina.userId);
-    const staffIds = [dewi.userId];
-    const { assignments } = await database.transaction((tx) =>
-      assignRecords(tx, program, { databaseId, staffIds, quantity: 1, order: 'file' }),
-    );
-    expect(assignments).toMatchObject([{ given: 0, batchId: null }]);
-    await undo(databaseId);
-    expect(await findAssignment(database.db, assignments[0]?.id ?? '')).toMatchObject({ databaseId: null, asked: 1, given: 0 });
-  });
-
-  test('is refused once a record was assigned', async () => {
-    const { databaseId } = await importList(database, { productId, content: members(3) });
-    await database.transaction(async (tx) => {
-      const { rows } = await sql<{ id: string }>`insert into events (act, subject_type) values ('test', 'record') returning id`.execute(tx);
-      const [record] = await tx.selectFrom('records').select('id').where('database_id', '=', databaseId).limit(1).execute();
-      await sql`
-        insert into record_changes (event_id, record_id, at, from_state, to_state, from_verdict, to_verdict)
-        values (${rows[0]?.id}, ${record?.id}, clock_timestamp(), 'assigned', 'available', 'unvalidated', 'unvalidated')
-      `.execute(tx);
-    });
-    await expect(undo(databaseId)).rejects.toMatchObject({ code: 'import_worked' });
-  });
 });

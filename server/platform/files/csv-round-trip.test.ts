@@ -1,29 +1,18 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { thorough } from '../../testing/thoroughness.ts';
-import { inspectFile } from './inspect-file.ts';
-import { readFile } from './read-file.ts';
+import { readRows, storeFiles } from './fixtures/store-files.ts';
 import { csvLine, csvMark } from './write-csv.ts';
 
-let folder: string;
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'cermat-csv-'));
-});
-afterAll(() => rm(folder, { recursive: true }));
+const store = storeFiles('csv');
 
 /** What our own CSV of a list reads back as, each row behind its number. */
 async function readBack(header: readonly string[], rows: readonly (readonly string[])[]): Promise<{ columns: string[]; rows: string[][] }> {
-  const path = join(folder, 'export.csv');
   const lines = rows.map((cells, index) => csvLine([`member${index}`, '081234567890', ...cells]));
-  await writeFile(path, csvMark + csvLine(['Customer ID', 'Telepon', ...header]) + lines.join(''));
-  const inspection = await inspectFile(path);
+  const content = csvMark + csvLine(['Customer ID', 'Telepon', ...header]) + lines.join('');
+  const { inspection, rows: read } = await readRows(await store(content));
   expect(inspection).toMatchObject({ format: 'csv', headerRow: 1, rows: rows.length });
-  const read: string[][] = [];
-  for await (const chunk of readFile(path, inspection)) read.push(...chunk.map(({ cells }) => cells.slice(2)));
-  return { columns: inspection.columns.slice(2), rows: read };
+  return { columns: inspection.columns.slice(2), rows: read.map(({ cells }) => cells.slice(2)) };
 }
 
 test('every text out of our CSV and in again is the same text', async () => {

@@ -1,43 +1,20 @@
-import { mkdtemp, readdir, readFile as readBytes, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readdir, readFile as readBytes } from 'node:fs/promises';
 import fc from 'fast-check';
 import iconv from 'iconv-lite';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { thorough } from '../../testing/thoroughness.ts';
-import { inspectFile } from './inspect-file.ts';
-import { readFile } from './read-file.ts';
-import type { FileInspection, TableRow } from './table.ts';
+import { readRows, refusalOf, storeFiles } from './fixtures/store-files.ts';
 
-let folder: string;
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'cermat-csv-'));
-});
-afterAll(() => rm(folder, { recursive: true }));
+const store = storeFiles('csv');
 
-let files = 0;
-async function store(content: string | Buffer): Promise<string> {
-  files += 1;
-  const path = join(folder, `${files}.csv`);
-  await writeFile(path, content);
-  return path;
-}
-
-async function read(path: string): Promise<{ inspection: FileInspection; rows: TableRow[] }> {
-  const inspection = await inspectFile(path);
-  const rows: TableRow[] = [];
-  for await (const chunk of readFile(path, inspection)) rows.push(...chunk);
-  expect(rows).toHaveLength(inspection.rows);
+async function read(path: string): ReturnType<typeof readRows> {
+  const { inspection, rows } = await readRows(path);
   expect(inspection.sample).toEqual(rows.slice(0, 20).map((row) => row.cells));
   return { inspection, rows };
 }
 
 const readText = async (content: string | Buffer) => read(await store(content));
-const refusal = async (content: string | Buffer) =>
-  inspectFile(await store(content)).then(
-    () => 'read',
-    (error: unknown) => error,
-  );
+const refusal = async (content: string | Buffer) => refusalOf(await store(content));
 
 describe('csv-spectrum', async () => {
   const fixtures = new URL('./fixtures/csv-spectrum/', import.meta.url);

@@ -1,41 +1,17 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import iconv from 'iconv-lite';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { FileLayout } from '../../../contract/file-layouts.ts';
 import { type TextEncoding, textEncodings } from '../../../contract/text-layouts.ts';
-import { inspectFile } from './inspect-file.ts';
-import { readFile } from './read-file.ts';
+import { readRows, refusalOf, storeFiles } from './fixtures/store-files.ts';
 
-let folder: string;
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'cermat-layouts-'));
-});
-afterAll(() => rm(folder, { recursive: true }));
-
-let files = 0;
-async function store(content: string | Buffer): Promise<string> {
-  files += 1;
-  const path = join(folder, `${files}.csv`);
-  await writeFile(path, content);
-  return path;
-}
+const store = storeFiles('csv');
 
 async function read(content: string | Buffer, layout: FileLayout = {}) {
-  const path = await store(content);
-  const inspection = await inspectFile(path, layout);
-  const rows: string[][] = [];
-  for await (const chunk of readFile(path, inspection)) rows.push(...chunk.map(({ cells }) => cells));
-  expect(rows).toHaveLength(inspection.rows);
-  return { inspection, rows };
+  const { inspection, rows } = await readRows(await store(content), layout);
+  return { inspection, rows: rows.map(({ cells }) => cells) };
 }
 
-const refusal = async (content: string | Buffer, layout: FileLayout = {}) =>
-  read(content, layout).then(
-    () => 'read',
-    (error: unknown) => error,
-  );
+const refusal = async (content: string | Buffer, layout: FileLayout = {}) => refusalOf(await store(content), layout);
 
 /** Names as people of many countries write them, in what their systems wrote before Unicode. */
 const names: readonly (readonly [TextEncoding, string])[] = [

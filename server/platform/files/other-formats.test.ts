@@ -1,14 +1,8 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { refusalOf, storeFiles } from './fixtures/store-files.ts';
 import { inspectFile } from './inspect-file.ts';
 
-let path: string;
-beforeAll(async () => {
-  path = join(await mkdtemp(join(tmpdir(), 'cermat-other-')), 'daftar.csv');
-});
-afterAll(() => rm(join(path, '..'), { recursive: true }));
+const store = storeFiles('csv');
 
 const begins = (...bytes: number[]) => Buffer.concat([Buffer.from(bytes), Buffer.from('\x02\x00\x10\x00 Budi dan Siti', 'latin1')]);
 
@@ -27,8 +21,7 @@ test.each<[string, string, string | Buffer]>([
   ['Excel 4', 'by its bytes', begins(0x09, 0x04, 0x06, 0x00)],
   ['Excel 95', 'outside a container', begins(0x09, 0x08, 0x08, 0x00)],
 ])('%s %s is refused by its name', async (format, _, content) => {
-  await writeFile(path, content);
-  await expect(inspectFile(path)).rejects.toMatchObject({ code: 'file_other_format', params: { format } });
+  expect(await refusalOf(await store(content))).toMatchObject({ code: 'file_other_format', params: { format } });
 });
 
 test.each([
@@ -37,6 +30,9 @@ test.each([
   ['TABLE;Nama', '0,1;Budi', '0,2;Siti'],
   ['TABLE,Nama', '0,1', '1,"Siti"'],
 ])('a list that begins in a like way is read: %s', async (...lines) => {
-  await writeFile(path, lines.join('\n'));
-  expect(await inspectFile(path)).toMatchObject({ format: 'csv', rows: 2, columns: (lines[0] ?? '').split(/[;,]/) });
+  expect(await inspectFile(await store(lines.join('\n')))).toMatchObject({
+    format: 'csv',
+    rows: 2,
+    columns: (lines[0] ?? '').split(/[;,]/),
+  });
 });

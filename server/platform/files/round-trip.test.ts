@@ -1,29 +1,18 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { writeXlsx } from 'hucre';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { thorough } from '../../testing/thoroughness.ts';
-import { inspectFile } from './inspect-file.ts';
-import { readFile } from './read-file.ts';
+import { readRows, storeFiles } from './fixtures/store-files.ts';
 
-let folder: string;
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'cermat-round-'));
-});
-afterAll(() => rm(folder, { recursive: true }));
+const store = storeFiles('xlsx');
 
 const header = ['Username', 'Nama', 'Telepon'];
 
 async function readBack(rows: (string | number | boolean | null)[][]): Promise<string[][]> {
-  const path = join(folder, 'table.xlsx');
-  await writeFile(path, await writeXlsx({ sheets: [{ name: 'Data', rows: [header, ...rows] }] }));
-  const inspection = await inspectFile(path);
+  const content = Buffer.from(await writeXlsx({ sheets: [{ name: 'Data', rows: [header, ...rows] }] }));
+  const { inspection, rows: read } = await readRows(await store(content));
   expect(inspection).toMatchObject({ format: 'xlsx', headerRow: 1, columns: header, rows: rows.length });
-  const read: string[][] = [];
-  for await (const chunk of readFile(path, inspection)) read.push(...chunk.map((row) => row.cells));
-  return read;
+  return read.map(({ cells }) => cells);
 }
 
 const table = <Cell>(cell: fc.Arbitrary<Cell>) =>

@@ -159,7 +159,7 @@ export const unreadableFiles = {
     en: {
       title: 'Unknown text encoding',
       detail:
-        'The letters in line {row} cannot be read with certainty. Open the file in Excel, save it as "CSV UTF-8" or XLSX and upload it again.',
+        'The letters in row {row} cannot be read with certainty. Open the file in Excel, save it as "CSV UTF-8" or XLSX and upload it again.',
     },
   },
   encoding_undecided: {

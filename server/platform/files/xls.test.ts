@@ -1,38 +1,14 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { biffStream, biffText, buildContainer, double, longs, record, words } from './fixtures/build-xls.ts';
-import { inspectFile } from './inspect-file.ts';
-import { readFile } from './read-file.ts';
-import type { FileInspection } from './table.ts';
-import { UnreadableFile } from './unreadable-file.ts';
+import { outcomesOfChanges, refusalOf, storeFiles } from './fixtures/store-files.ts';
+import { readWhole } from './fixtures/store-workbooks.ts';
 
-let folder: string;
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'cermat-xls-'));
-});
-afterAll(() => rm(folder, { recursive: true }));
-
-let files = 0;
-async function store(content: Buffer): Promise<string> {
-  files += 1;
-  const path = join(folder, `${files}.xls`);
-  await writeFile(path, content);
-  return path;
-}
-
-async function read(path: string): Promise<{ inspection: FileInspection; rows: (string | number)[][] }> {
-  const inspection = await inspectFile(path);
-  const rows: (string | number)[][] = [];
-  for await (const chunk of readFile(path, inspection)) for (const row of chunk) rows.push([row.rowNumber, ...row.cells]);
-  return { inspection, rows };
-}
+const store = storeFiles('xls');
 
 const sheetjs = (name: string) => new URL(`./fixtures/sheetjs/${name}`, import.meta.url).pathname;
 
 test('a workbook of another program reads as it was written', async () => {
-  const { inspection, rows } = await read(sheetjs('daftar.xls'));
+  const { inspection, rows } = await readWhole(sheetjs('daftar.xls'));
   expect(inspection).toMatchObject({ format: 'xls', sheets: ['Daftar', 'Rahasia'], sheet: 'Daftar', headerRow: 1, rows: 2 });
   expect(rows[0]).toEqual([2, 'budi88', 'Budi Santoso', '081234567890', '00042', '2023-03-15', 'TRUE', '1250000.5', '#N/A', 'Budi 1', '']);
   expect(rows[1]?.slice(0, 10)).toEqual([
@@ -54,7 +30,7 @@ const header = [text(0, 0, 'Nama'), text(0, 1, 'Telepon'), text(0, 2, 'Catatan')
 const style = (format: number) => record(0x00e0, words(0, format), Buffer.alloc(16));
 const workbook = (globals: Buffer[], records: Buffer[]) =>
   buildContainer({ Workbook: biffStream(globals, [{ name: 'Data', records: [...header, ...records] }]) });
-const rowsOf = async (globals: Buffer[], records: Buffer[]) => (await read(await store(workbook(globals, records)))).rows;
+const rowsOf = async (globals: Buffer[], records: Buffer[]) => (await readWhole(await store(workbook(globals, records)))).rows;
 
 describe('records', () => {
   test('shared texts, rich, phonetic, and split over records in another width', async () => {
@@ -162,7 +138,7 @@ describe('records', () => {
         ],
       ),
     });
-    expect((await read(await store(content))).inspection).toMatchObject({ sheets: ['Član', 'Rahasia'], sheet: 'Član' });
+    expect((await readWhole(await store(content))).inspection).toMatchObject({ sheets: ['Član', 'Rahasia'], sheet: 'Član' });
   });
 });
 
@@ -196,11 +172,11 @@ describe('refused', () => {
     ['an empty workbook', buildContainer({ Workbook: biffStream([], []) }), { code: 'file_empty' }],
     ['a header only', workbook([], []), { code: 'file_without_rows' }],
   ])('%s', async (_, content, error) => {
-    await expect(inspectFile(await store(content))).rejects.toMatchObject({ name: 'UnreadableFile', ...error });
+    expect(await refusalOf(await store(content))).toMatchObject({ name: 'UnreadableFile', ...error });
   });
 
   test('Excel 95 is named', async () => {
-    await expect(inspectFile(sheetjs('excel95.xls'))).rejects.toMatchObject({ code: 'file_other_format', params: { format: 'Excel 95' } });
+    expect(await refusalOf(sheetjs('excel95.xls'))).toMatchObject({ code: 'file_other_format', params: { format: 'Excel 95' } });
   });
 
   function biting(): Buffer {
@@ -211,19 +187,6 @@ describe('refused', () => {
   }
 
   test('any byte changed gives rows or a refusal, never another error', async () => {
-    const path = join(folder, 'changed.xls');
-    const outcomes = new Set<string>();
-    for (let position = 0; position < 3000; position += 7) {
-      const bytes = Buffer.from(good);
-      bytes[position] = (bytes[position] ?? 0) ^ (1 << (position % 8));
-      await writeFile(path, bytes);
-      outcomes.add(
-        await inspectFile(path).then(
-          () => 'rows',
-          (error: unknown) => (error instanceof UnreadableFile ? 'a refusal' : String(error)),
-        ),
-      );
-    }
-    expect([...outcomes].toSorted()).toEqual(['a refusal', 'rows']);
+    expect(await outcomesOfChanges(good, { store, step: 7, until: 3000 })).toEqual(['a refusal', 'rows']);
   });
 });

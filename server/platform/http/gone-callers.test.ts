@@ -1,19 +1,13 @@
 import { type ClientRequest, request } from 'node:http';
-import type { FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
-import { pino } from 'pino';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { endpoint } from '../../../contract/endpoint.ts';
 import { testDatabase } from '../../testing/database.ts';
-import type { Database, Db } from '../db/database.ts';
-import type { SignedIn } from './authentication.ts';
-import { createServer } from './create-server.ts';
-import { listen } from './listen.ts';
-import { registerRoutes } from './register-routes.ts';
+import { patiently, serveRoutes, sessionCookie, waitForLock } from '../../testing/serve-routes.ts';
+import type { Db } from '../db/database.ts';
 import { route } from './route.ts';
 
-const somebody: SignedIn = { sessionId: '1', userId: '1', name: 'Somebody', role: 'staff', mustChangePassword: false };
 const look = endpoint({ method: 'GET', path: '/look', access: 'staff', summary: 'Looks for long.', output: z.object({}) });
 const change = endpoint({ method: 'POST', path: '/change', access: 'staff', summary: 'Acts for long.', output: z.object({}) });
 const sheet = endpoint({
@@ -27,46 +21,27 @@ const sheet = endpoint({
 const quick = endpoint({ method: 'GET', path: '/quick', access: 'staff', summary: 'Answers.', output: z.object({}) });
 const asked: ClientRequest[] = [];
 let reading = 0;
-/** Waits for as long as a test holds the lock. */
-const waitForLock = sql`select pg_advisory_xact_lock(1)`;
-let database: Database;
-let app: FastifyInstance;
-let address: string;
-
-beforeAll(async () => {
-  database = await testDatabase();
-  app = await createServer({ logger: pino({ level: 'silent' }), ownOrigins: [] });
-  const routes = [
-    route(look, async ({ db }) => {
-      await waitForLock.execute(db);
-      return {};
-    }),
-    route(quick, async () => ({})),
-    route(sheet, async ({ gone }) => {
-      reading += 1;
-      await new Promise((resolve) => gone.addEventListener('abort', resolve));
-      reading -= 1;
-      throw gone.reason;
-    }),
-    route(change, async ({ tx }) => {
-      await waitForLock.execute(tx);
-      await sql`insert into products (name) values ('Done for nobody')`.execute(tx);
-      return {};
-    }),
-  ];
-  registerRoutes(app, routes, {
-    database,
-    authenticate: async () => somebody,
-    confirmCaller: async () => somebody,
-    limitRequests: async () => undefined,
-  });
-  address = await listen(app, { host: '127.0.0.1', port: 0 });
-});
-
-afterAll(() => app?.close());
+const served = serveRoutes([
+  route(look, async ({ db }) => {
+    await waitForLock.execute(db);
+    return {};
+  }),
+  route(quick, async () => ({})),
+  route(sheet, async ({ gone }) => {
+    reading += 1;
+    await new Promise((resolve) => gone.addEventListener('abort', resolve));
+    reading -= 1;
+    throw gone.reason;
+  }),
+  route(change, async ({ tx }) => {
+    await waitForLock.execute(tx);
+    await sql`insert into products (name) values ('Done for nobody')`.execute(tx);
+    return {};
+  }),
+]);
 
 function ask(method: 'GET' | 'POST', path: string): void {
-  const sent = request(`${address}/api${path}`, { method, agent: false, headers: { cookie: 'cermat_session=x' } });
+  const sent = request(`${served().address}/api${path}`, { method, agent: false, headers: sessionCookie });
   sent.on('error', () => undefined);
   sent.end();
   asked.push(sent);
@@ -77,7 +52,7 @@ function leave(): void {
 }
 
 /** Statements of requests that wait in the database. */
-async function underWay(db: Db = database.db): Promise<number> {
+async function underWay(db: Db = served().database.db): Promise<number> {
   // Not pg_stat_activity, which stays as it was first seen for as long as a transaction lasts.
   const { rows } = await sql<{ count: number }>`
     select count(*)::int as count from pg_locks join pg_database on pg_database.oid = pg_locks.database
@@ -85,11 +60,8 @@ async function underWay(db: Db = database.db): Promise<number> {
   return rows[0]?.count ?? 0;
 }
 
-/** Less than the ten seconds after which the database ends a wait for a lock by itself. */
-const patiently = { timeout: 7_000, interval: 20 };
-
 it('what somebody looked for and no longer waits for is broken off in the database', async () => {
-  await database.transaction(async (tx) => {
+  await served().database.transaction(async (tx) => {
     await waitForLock.execute(tx);
     for (let number = 0; number < 4; number += 1) ask('GET', '/look');
     await expect.poll(() => underWay(), patiently).toBe(4);
@@ -97,7 +69,7 @@ it('what somebody looked for and no longer waits for is broken off in the databa
     await expect.poll(() => underWay(), patiently).toBe(0);
   });
   // Their connections serve the next.
-  const { rows } = await sql<{ one: number }>`select 1 as one`.execute(database.db);
+  const { rows } = await sql<{ one: number }>`select 1 as one`.execute(served().database.db);
   expect(rows).toEqual([{ one: 1 }]);
 });
 
@@ -120,19 +92,19 @@ it('what nobody waits for is broken off where every connection is taken, too', {
 it('files that somebody looks into take places among the uploads, not their turns, and are not read on for nobody', async () => {
   for (let number = 0; number < 8; number += 1) ask('GET', '/sheet');
   await expect.poll(() => reading, patiently).toBe(2);
-  const { status } = await fetch(`${address}/api/quick`, { headers: { cookie: 'cermat_session=x' } });
+  const { status } = await fetch(`${served().address}/api/quick`, { headers: sessionCookie });
   expect([status, reading]).toEqual([200, 2]);
   leave();
   await expect.poll(() => reading, patiently).toBe(0);
 });
 
 it('what somebody does is done, whether they wait for the answer or not', async () => {
-  await database.transaction(async (tx) => {
+  await served().database.transaction(async (tx) => {
     await waitForLock.execute(tx);
     ask('POST', '/change');
     await expect.poll(() => underWay(), patiently).toBe(1);
     leave();
   });
-  const done = async () => (await sql`select from products where name = 'Done for nobody'`.execute(database.db)).rows.length;
+  const done = async () => (await sql`select from products where name = 'Done for nobody'`.execute(served().database.db)).rows.length;
   await expect.poll(done, patiently).toBe(1);
 });

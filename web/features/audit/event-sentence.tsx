@@ -15,7 +15,15 @@ function keysOf({ act, actorId, subjectType, subjectId, subjectName, data }: Aud
   const own = subjectType === 'user' && subjectId !== null && subjectId === actorId;
   const bare = subjectId === null && subjectName === null;
   const verdict = textAt(data, 'verdict');
-  return [...(own ? [`${key}_own`] : []), ...(bare ? [`${key}_bare`] : []), ...(verdict === undefined ? [] : [`${key}_${verdict}`]), key];
+  const fields: readonly unknown[] = Array.isArray(data['fields']) ? data['fields'] : [];
+  const only = fields.length === 1 ? fields[0] : undefined;
+  return [
+    ...(own ? [`${key}_own`] : []),
+    ...(bare ? [`${key}_bare`] : []),
+    ...(verdict === undefined ? [] : [`${key}_${verdict}`]),
+    ...(typeof only === 'string' ? [`${key}_${only}`] : []),
+    key,
+  ];
 }
 
 /** The settings that a change of them speaks of, in words. */

@@ -8,6 +8,7 @@ import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { Definitions } from '../../ui/definitions.tsx';
 import { Stack } from '../../ui/layout.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
 import { Text } from '../../ui/text.tsx';
 import { showToast } from '../../ui/toast.tsx';
 
@@ -60,9 +61,10 @@ export function UndoImportDialog({ database, onClose, onUndone }: UndoImportDial
       onClose={onClose}
     >
       {refusal !== null && <ProblemNotice {...problemText(refusal)} />}
-      {count !== undefined && <p>{t('databases.undoText', { count })}</p>}
+      {undoing === undefined && refusal === null && <Skeleton style={{ height: 66 }} />}
       {undoing !== undefined && (
         <>
+          <p>{t('databases.undoText', { count: undoing.records })}</p>
           <Effects title={t('databases.undoTakesBack')} effects={undoing.takenBack} />
           <Effects title={t('databases.undoStays')} effects={undoing.staying} />
         </>

@@ -79,10 +79,11 @@ function useNote(record: Record) {
   const type = (text: string) => {
     if (draft === undefined) upon.current = note;
     setDraft({ text, base: upon.current });
-    typed.current = text;
     setState('idle');
     clearTimeout(timer.current);
-    timer.current = setTimeout(() => void send(text), pause);
+    // What is typed on while one of two is to be chosen waits for the choice.
+    typed.current = isStale ? undefined : text;
+    if (!isStale) timer.current = setTimeout(() => void send(text), pause);
   };
   const drop = () => {
     clearTimeout(timer.current);
@@ -132,8 +133,19 @@ function NoteField({ record }: { readonly record: Record }) {
   // Said from the first touch on, and then kept: what appears and goes would move what a finger aims at.
   const [touched, setTouched] = useState(false);
   const word = state === 'saving' ? 'noteSaving' : state === 'saved' && draft === undefined ? 'noteSaved' : 'noteHint';
+  const frame = useRef<HTMLDivElement>(null);
+  // The buttons go with the choice; a field in focus would bring up the keyboard of a phone.
+  const stayHere = () => frame.current?.focus();
+  const keep = (text: string) => {
+    stayHere();
+    void send(text, note);
+  };
+  const discard = () => {
+    stayHere();
+    drop();
+  };
   return (
-    <Stack gap={1}>
+    <Stack gap={1} ref={frame} tabIndex={-1}>
       <NotchedArea
         label={t('records.note')}
         placeholder={t('records.notePlaceholder')}
@@ -144,7 +156,7 @@ function NoteField({ record }: { readonly record: Record }) {
         onChange={(event) => type(event.target.value)}
         onBlur={() => draft !== undefined && !isStale && state !== 'saving' && void send(draft)}
       />
-      {isStale && draft !== undefined && <StaleDraft note={note} onKeep={() => void send(draft, note)} onDrop={drop} />}
+      {isStale && draft !== undefined && <StaleDraft note={note} onKeep={() => keep(draft)} onDrop={discard} />}
       {!isStale && (touched || draft !== undefined) && (
         <Row gap={2} style={{ minHeight: 20 }}>
           <Text kind="small" tone={waiting ? 'warn' : state === 'saved' ? 'ok' : 'text3'} role="status">

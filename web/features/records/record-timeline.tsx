@@ -19,32 +19,54 @@ const isContactResult = (value: unknown): value is ContactResult => contactResul
 
 type Entry = OutputOf<'GET /records/:id/timeline'>['items'][number];
 
+interface Wrote {
+  readonly note?: unknown;
+  readonly contactResult?: unknown;
+  readonly followUpOn?: unknown;
+}
+
+const wroteOf = ({ kept }: Entry): Wrote | undefined =>
+  typeof kept['wrote'] === 'object' && kept['wrote'] !== null ? kept['wrote'] : undefined;
+
+/** What an entry is called: noting goes by the one thing that was noted, where it was one. */
+function useEntryWord(): (entry: Entry) => string {
+  const { t } = useTexts();
+  const actWord = useActWord();
+  return (entry) => {
+    const wrote = wroteOf(entry) ?? {};
+    if (entry.act !== 'records.note' || Object.keys(wrote).length !== 1) return actWord(entry.act);
+    if (wrote.note !== undefined) return t('records.noteNoted');
+    return t(wrote.followUpOn === undefined ? 'records.contactNoted' : 'records.followUpNoted');
+  };
+}
+
 /** What an entry changed, in words: the holder, the verdict, a note that was written. */
 function useChangeWords(): (entry: Entry) => string {
   const { t } = useTexts();
   const noteOf = (note: unknown) => (typeof note === 'string' && note !== '' ? [`“${isolated(note)}”`] : []);
   /** What was written; null is what was taken away. */
-  const workWords = (wrote: { note?: unknown; contactResult?: unknown; followUpOn?: unknown }) => [
+  const workWords = (wrote: Wrote) => [
     ...(isContactResult(wrote.contactResult) ? [t(`records.${wrote.contactResult}`)] : []),
     ...(wrote.note === null ? [t('records.noteCleared')] : noteOf(wrote.note)),
     ...(wrote.followUpOn === null ? [t('records.followUpCleared')] : []),
     ...(typeof wrote.followUpOn === 'string' ? [t('records.followUpSet', { day: formatBusinessDay(wrote.followUpOn) })] : []),
   ];
-  return ({ from, to, kept }) => {
+  return (entry) => {
+    const { from, to, kept } = entry;
     const holder = to.staffName !== null && to.staffName !== from.staffName ? [isolated(to.staffName)] : [];
     const verdict =
       to.verdict !== from.verdict && (to.verdict === 'valid' || to.verdict === 'invalid' || to.verdict === 'unvalidated')
         ? [t(`records.${to.verdict}`)]
         : [];
-    const wrote = kept['wrote'];
-    const rest = typeof wrote === 'object' && wrote !== null ? workWords(wrote) : noteOf(kept['note']);
+    const wrote = wroteOf(entry);
+    const rest = wrote === undefined ? noteOf(kept['note']) : workWords(wrote);
     return [...holder, ...verdict, ...rest].join(' · ');
   };
 }
 
 function Entries({ recordId }: { readonly recordId: string }) {
   const { t } = useTexts();
-  const actWord = useActWord();
+  const entryWord = useEntryWord();
   const changeWords = useChangeWords();
   const { data } = useQuery(read('GET /records/:id/timeline', { params: { id: recordId } }));
   if (data === undefined) return <Skeleton style={{ height: 80 }} />;
@@ -53,7 +75,7 @@ function Entries({ recordId }: { readonly recordId: string }) {
       {data.items.toReversed().map((entry) => (
         <li key={entry.eventId}>
           <Text kind="dense" weight={600}>
-            {actWord(entry.act)}
+            {entryWord(entry)}
           </Text>
           <Text kind="dense" tone="text2" wrap>
             {changeWords(entry)}

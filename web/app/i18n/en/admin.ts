@@ -1,6 +1,7 @@
 import type { CountedWords } from '../words.ts';
 
 export const databases: CountedWords['databases'] = {
+  word: 'databases',
   database: 'Database',
   newest: 'Database, newest',
   oldest: 'Database, oldest',
@@ -83,6 +84,8 @@ export const importing: CountedWords['importing'] = {
   format: 'Format',
   detectedHint: 'Read wrongly? Change it here; the rows above follow.',
   encoding: 'Text encoding',
+  layoutRefused: 'Cannot be read that way, so it stays as it was',
+  encodingOpen: 'Not chosen yet',
   chooseEncoding: 'Choose how the letters are read',
   chooseEncodingHint:
     'The letters of this file can be read in several ways. Choose the rows in which the names are right. None is? Save the file again as CSV UTF-8 or XLSX.',
@@ -111,7 +114,7 @@ export const importing: CountedWords['importing'] = {
   tab: 'Tab',
   pipe: 'Vertical bar',
   headerRow: 'Header row',
-  noHeader: 'None, columns are named for you',
+  noHeader: 'No header',
   headerAt: 'Row {{row, number}}: {{cells}}',
   rows: 'Data rows',
   size: 'Size',
@@ -260,6 +263,10 @@ export const assigning: CountedWords['assigning'] = {
   passedOver: 'Passed over: {{reasons}}',
   nonePassedOver: 'None passed over.',
   short: 'Only {{count, number}} records qualify, {{short, number}} fewer than asked.',
+  shortReserved:
+    'Only {{count, number}} records can be given, {{short, number}} fewer than asked: the rest are reserved by a receiver who gets enough already.',
+  shortReserved_one:
+    'Only {{count, number}} record can be given, {{short, number}} fewer than asked: the rest are reserved by a receiver who gets enough already.',
   short_one: 'Only {{count, number}} record qualifies, {{short, number}} fewer than asked.',
   reserved: 'reserved {{count, number}}',
   doNotContact: 'do not contact {{count, number}}',

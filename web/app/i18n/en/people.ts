@@ -190,7 +190,7 @@ export const acts: CountedWords['acts'] = {
   reasons_add: 'Added a reason',
   reasons_change: 'Changed a reason',
   records_assign: 'Assigned records',
-  records_note: 'Noted a contact',
+  records_note: 'Noted work',
   records_recall: 'Recalled records',
   records_transfer: 'Moved records',
   reservations_move: 'Moved a reservation',

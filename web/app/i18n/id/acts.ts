@@ -19,7 +19,7 @@ export const acts = {
   reasons_add: 'Menambah alasan tidak valid',
   reasons_change: 'Mengubah alasan tidak valid',
   records_assign: 'Membagikan record',
-  records_note: 'Mencatat hasil kontak',
+  records_note: 'Mencatat pekerjaan',
   records_recall: 'Menarik record',
   records_transfer: 'Memindahkan record',
   reservations_move: 'Memindahkan reservasi',

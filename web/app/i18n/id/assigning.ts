@@ -39,6 +39,8 @@ export const assigning = {
   passedOver: 'Dilewati: {{reasons}}',
   nonePassedOver: 'Tidak ada yang dilewati.',
   short: 'Hanya {{count, number}} record yang memenuhi syarat, kurang {{short, number}} dari yang diminta.',
+  shortReserved:
+    'Hanya {{count, number}} record yang bisa dibagikan, kurang {{short, number}} dari yang diminta: sisanya direservasi penerima yang sudah mendapat jatahnya.',
   reserved: 'direservasi {{count, number}}',
   doNotContact: 'jangan hubungi {{count, number}}',
   held: 'sudah dipegang {{count, number}}',

@@ -1,4 +1,5 @@
 export const databases = {
+  word: 'database',
   database: 'Database',
   newest: 'Database, terbaru',
   oldest: 'Database, terlama',
@@ -45,7 +46,7 @@ export const databases = {
   undoTitle: 'Batalkan impor {{name}}?',
   undoText:
     '{{count, number}} record dari database ini akan dihapus. Ini hanya bisa dilakukan selama belum ada record yang pernah dibagikan, dan tidak bisa diurungkan.',
-  undoTakesBack: 'Ikut ditarik kembali dari member yang sudah ada sebelumnya',
+  undoTakesBack: 'Ikut dibatalkan pada member yang sudah ada sebelumnya',
   undoStays: 'Tetap, karena sesudahnya sudah dipakai daftar lain, reservasi, atau pekerjaan',
   effects_phones: 'Nomor telepon yang ditambahkan',
   effects_joined: 'Member yang digabungkan',
@@ -75,6 +76,8 @@ export const importing = {
   format: 'Format',
   detectedHint: 'Salah baca? Ubah di sini; baris di atas ikut berubah.',
   encoding: 'Pengodean huruf',
+  layoutRefused: 'Tidak terbaca dengan cara itu, jadi tetap seperti semula',
+  encodingOpen: 'Belum dipilih',
   chooseEncoding: 'Pilih cara membaca huruf',
   chooseEncodingHint:
     'Huruf di file ini bisa dibaca dengan beberapa cara. Pilih baris yang namanya benar. Tidak ada yang benar? Simpan ulang file sebagai CSV UTF-8 atau XLSX.',
@@ -103,11 +106,11 @@ export const importing = {
   tab: 'Tab',
   pipe: 'Garis tegak',
   headerRow: 'Baris judul',
-  noHeader: 'Tidak ada, kolom dinamai otomatis',
+  noHeader: 'Tanpa judul',
   headerAt: 'Baris {{row, number}}: {{cells}}',
   rows: 'Baris data',
   size: 'Ukuran',
-  sheet: 'Sheet',
+  sheet: 'Lembar',
   preview: 'Baris pertama',
   previewLabel: 'Baris pertama dari {{name}}',
   mapping: 'Pemetaan kolom',

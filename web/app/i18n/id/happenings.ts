@@ -1,6 +1,6 @@
 /**
  * What happened, after the name of who did it; the key is the act with its dot as an underscore. `_bare` is for an act whose subject has
- * no name, `_own` for one that somebody did with themselves.
+ * no name, `_own` for one that somebody did with themselves; one of a single field may end in its name.
  */
 export const happenings = {
   batches_rename: 'mengganti nama kartu <subject/>',
@@ -28,6 +28,10 @@ export const happenings = {
   records_assign: 'membagikan {{count, number}} record dari <subject/> kepada {{people}}',
   records_assign_bare: 'membagikan {{count, number}} record pilihan kepada {{people}}',
   records_note: 'mencatat pekerjaan pada <subject/>',
+  records_note_note: 'mengubah catatan pada <subject/>',
+  records_note_contactResult: 'mencatat hasil kontak pada <subject/>',
+  records_note_followUpOn: 'mengubah tindak lanjut pada <subject/>',
+  records_note_doNotContact: 'mengubah tanda Jangan hubungi lagi pada <subject/>',
   records_recall: 'menarik {{count, number}} record dari <subject/>',
   records_recall_bare: 'menarik {{count, number}} record',
   records_transfer: 'memindahkan {{count, number}} record dari <subject/> kepada {{people}}',

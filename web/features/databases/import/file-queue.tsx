@@ -1,8 +1,15 @@
 import { FilePlus2 } from 'lucide-react';
 import { formatBytes, formatNumber } from '../../../lib/formats.ts';
-import { importable, needsNoDecision, type QueuedFile, removeFile, stageOf } from '../../../lib/import-queue.ts';
+import {
+  canBeChecked,
+  encodingIsKnown,
+  importable,
+  needsNoDecision,
+  type QueuedFile,
+  removeFile,
+  stageOf,
+} from '../../../lib/import-queue.ts';
 import { checkFile, startImport } from '../../../lib/import-work.ts';
-import { settingsAreEnough } from '../../../lib/import-settings.ts';
 import { useTexts } from '../../../lib/texts.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Chip, type ChipTone } from '../../../ui/chip.tsx';
@@ -26,6 +33,7 @@ function useStatus(file: QueuedFile): { readonly text: string; readonly tone: Ch
     return { text: t(stage === 'notSent' ? 'importing.stageNotSent' : 'importing.stageRefused'), tone: 'bad' };
   if (stage === 'checked')
     return needsNoDecision(file) ? { text: t('importing.stageReady'), tone: 'ok' } : { text: t('importing.stageDecide'), tone: 'warn' };
+  if (stage === 'mapping' && !encodingIsKnown(file)) return { text: t('importing.stageDecide'), tone: 'warn' };
   const words = {
     waiting: 'stageWaiting',
     sending: 'stageSending',
@@ -85,9 +93,6 @@ interface FileQueueProps {
   readonly onChoose: (id: string) => void;
   readonly onFiles: (files: readonly File[]) => void;
 }
-
-const canBeChecked = (file: QueuedFile) =>
-  stageOf(file) === 'mapping' && file.settings !== undefined && settingsAreEnough(file.settings) && (file.uploaded?.rows ?? 0) > 0;
 
 /** Several files side by side: where each stands, and what can be done with all of them at once. */
 export function FileQueue({ files, chosenId, onChoose, onFiles }: FileQueueProps) {

@@ -30,8 +30,12 @@ export function FileSteps({ file, products, strict, onNewProduct }: FileStepsPro
     changeSettings(id, next);
     if (next.productId !== settings.productId) chooseProduct(next.productId);
   };
-  const busy = file.rereading === true;
-  const onLayout = (layout: FileLayout) => void changeLayout(id, layout);
+  const layout = {
+    uploaded,
+    chosen: file.wantedLayout ?? file.layout ?? {},
+    strict,
+    onLayout: (choice: FileLayout) => void changeLayout(id, choice),
+  };
   const shown = stageOf(file) === 'checked' || stageOf(file) === 'starting';
   return (
     <>
@@ -40,7 +44,7 @@ export function FileSteps({ file, products, strict, onNewProduct }: FileStepsPro
         <CheckResult check={check} duplicates={file.duplicates} onDuplicates={(choice) => chooseDuplicates(id, choice)} />
       ) : (
         <>
-          <EncodingChoice uploaded={uploaded} busy={busy} chosen={file.layout?.encoding} strict={strict} onLayout={onLayout} />
+          <EncodingChoice {...layout} />
           <MappingForm
             uploaded={uploaded}
             products={products}
@@ -49,7 +53,7 @@ export function FileSteps({ file, products, strict, onNewProduct }: FileStepsPro
             onChange={change}
             onNewProduct={onNewProduct}
           />
-          <FilePreview uploaded={uploaded} busy={busy} onLayout={onLayout} />
+          <FilePreview {...layout} busy={file.wantedLayout !== undefined} refusal={file.layoutRefusal} />
         </>
       )}
     </>

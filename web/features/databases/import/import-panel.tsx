@@ -3,9 +3,9 @@ import { useEffect, useRef, useState } from 'react';
 import type { Module } from '../../../../contract/values.ts';
 import {
   addFiles,
+  canBeChecked,
   canSendAgain,
   chooseProduct,
-  encodingIsKnown,
   importable,
   type QueuedFile,
   removeFile,
@@ -13,7 +13,6 @@ import {
   stageOf,
   useImportFiles,
 } from '../../../lib/import-queue.ts';
-import { settingsAreEnough } from '../../../lib/import-settings.ts';
 import { changeMapping, checkFile, startImport } from '../../../lib/import-work.ts';
 import { isRunning } from '../../../lib/import-jobs.ts';
 import { productsRead } from '../../../lib/shared-reads.ts';
@@ -126,11 +125,12 @@ function FileButtons(props: ButtonsProps) {
   const stage = stageOf(file);
   if (stage === 'started') return <StartedButtons {...props} />;
   if (stage === 'notSent') {
+    const again = canSendAgain(file);
     return (
       <>
-        <Button onClick={() => removeFile(file.id)}>{t('importing.otherFile')}</Button>
-        <Button kind="primary" size="large" disabled={!canSendAgain(file)} onClick={() => sendAgain(file.id)}>
-          {t('importing.sendAgain')}
+        <Button onClick={again ? () => removeFile(file.id) : onClose}>{t(again ? 'importing.otherFile' : 'common.close')}</Button>
+        <Button kind="primary" size="large" onClick={() => (again ? sendAgain : removeFile)(file.id)}>
+          {t(again ? 'importing.sendAgain' : 'importing.otherFile')}
         </Button>
       </>
     );
@@ -140,12 +140,12 @@ function FileButtons(props: ButtonsProps) {
     const done = file.checking?.rowsDone;
     const check = () => {
       onTry();
-      if (file.settings !== undefined && settingsAreEnough(file.settings) && encodingIsKnown(file)) void checkFile(file.id);
+      if (canBeChecked(file)) void checkFile(file.id);
     };
     return (
       <>
         <Button onClick={onClose}>{t('common.close')}</Button>
-        <Button kind="primary" size="large" busy={stage === 'checking'} disabled={file.rereading === true} onClick={check}>
+        <Button kind="primary" size="large" busy={stage === 'checking'} disabled={file.wantedLayout !== undefined} onClick={check}>
           {done === undefined || done === 0 ? t('importing.check') : t('importing.checking', { done })}
         </Button>
       </>

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import type { FileLayout } from '../../../../contract/file-layouts.ts';
 import { type TextEncoding, textEncodings } from '../../../../contract/text-layouts.ts';
 import type { Uploaded } from '../../../../contract/uploads.ts';
@@ -37,9 +38,12 @@ const scripts = {
 const delimiters = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'pipe' } as const;
 const quotes = { '"': 'doubleQuote', "'": 'singleQuote', none: 'noQuote' } as const;
 
-interface LayoutFormProps {
+export interface LayoutFormProps {
   readonly uploaded: Uploaded;
-  readonly busy: boolean;
+  /** What somebody chose, also where the file is still being read so; the rest is as it was found. */
+  readonly chosen: FileLayout;
+  /** Say what has to be chosen as what is missing; only after the first attempt to go on. */
+  readonly strict: boolean;
   readonly onLayout: (change: FileLayout) => void;
 }
 
@@ -48,20 +52,19 @@ function useEncodingName() {
   return (encoding: TextEncoding) => `${t(`importing.${scripts[encoding]}`)} (${encoding.toUpperCase()})`;
 }
 
-interface EncodingChoiceProps extends LayoutFormProps {
-  readonly chosen: TextEncoding | undefined;
-  /** Say that one has to be chosen as what is missing; only after the first attempt to go on. */
-  readonly strict: boolean;
-}
-
 /** Asks in which of several ways the letters are read right; nothing is guessed. */
-export function EncodingChoice({ uploaded, busy, chosen, strict, onLayout }: EncodingChoiceProps) {
+export function EncodingChoice({ uploaded, chosen, strict, onLayout }: LayoutFormProps) {
   const { t } = useTexts();
   const nameOf = useEncodingName();
+  const box = useRef<HTMLDivElement>(null);
+  const isMissing = strict && uploaded.encodingChoices.length > 0 && chosen.encoding === undefined;
+  useEffect(() => {
+    if (isMissing) box.current?.focus();
+  }, [isMissing]);
   if (uploaded.encodingChoices.length === 0) return null;
   return (
     <Stack gap={3} role="radiogroup" aria-label={t('importing.chooseEncoding')}>
-      <Notice tone={strict && chosen === undefined ? 'bad' : 'warn'} title={t('importing.chooseEncoding')}>
+      <Notice {...(isMissing ? { tone: 'bad', live: 'alert' } : { tone: 'warn' })} ref={box} title={t('importing.chooseEncoding')}>
         {t('importing.chooseEncodingHint')}
       </Notice>
       {uploaded.encodingChoices.map(({ encoding, lines }) => (
@@ -69,8 +72,7 @@ export function EncodingChoice({ uploaded, busy, chosen, strict, onLayout }: Enc
           key={encoding}
           name="encoding"
           value={encoding}
-          checked={chosen === encoding}
-          disabled={busy}
+          checked={chosen.encoding === encoding}
           onChange={() => onLayout({ encoding })}
           more={
             <Text kind="small" tone="text2" wrap>
@@ -91,32 +93,29 @@ export function EncodingChoice({ uploaded, busy, chosen, strict, onLayout }: Enc
   );
 }
 
-function TextLayoutFields({ uploaded, busy, onLayout }: LayoutFormProps) {
+function TextLayoutFields({ uploaded, chosen, onLayout }: LayoutFormProps) {
   const { t } = useTexts();
   const nameOf = useEncodingName();
-  const { encoding, delimiter, quote } = uploaded.detected;
-  if (encoding === null || delimiter === null || quote === null) return null;
+  const { detected, encodingChoices } = uploaded;
+  if (detected.encoding === null || detected.delimiter === null || detected.quote === null) return null;
+  const { delimiter = detected.delimiter, quote = detected.quote } = chosen;
+  const encoding = chosen.encoding ?? (encodingChoices.length > 0 ? '' : detected.encoding);
   const known = Object.keys(delimiters) as (keyof typeof delimiters)[];
   return (
     <>
       <SelectField
         label={t('importing.encoding')}
         value={encoding}
-        disabled={busy}
         onChange={(event) => onLayout({ encoding: event.target.value as TextEncoding })}
       >
+        {encoding === '' && <option value="">{t('importing.encodingOpen')}</option>}
         {textEncodings.map((one) => (
           <option key={one} value={one}>
             {nameOf(one)}
           </option>
         ))}
       </SelectField>
-      <SelectField
-        label={t('importing.delimiter')}
-        value={delimiter}
-        disabled={busy}
-        onChange={(event) => onLayout({ delimiter: event.target.value })}
-      >
+      <SelectField label={t('importing.delimiter')} value={delimiter} onChange={(event) => onLayout({ delimiter: event.target.value })}>
         {!known.some((one) => one === delimiter) && <option value={delimiter}>{delimiter}</option>}
         {known.map((one) => (
           <option key={one} value={one}>
@@ -127,7 +126,6 @@ function TextLayoutFields({ uploaded, busy, onLayout }: LayoutFormProps) {
       <SelectField
         label={t('importing.quote')}
         value={quote}
-        disabled={busy}
         onChange={(event) => onLayout({ quote: event.target.value as keyof typeof quotes })}
       >
         {(Object.keys(quotes) as (keyof typeof quotes)[]).map((one) => (
@@ -143,15 +141,14 @@ function TextLayoutFields({ uploaded, busy, onLayout }: LayoutFormProps) {
 /** How a file is read, each part of it to be set right by hand; the preview follows. */
 export function LayoutForm(props: LayoutFormProps) {
   const { t } = useTexts();
-  const { uploaded, busy, onLayout } = props;
+  const { uploaded, chosen, onLayout } = props;
   const { detected, sheets, top } = uploaded;
   return (
     <FieldPair>
       {sheets.length > 1 && (
         <SelectField
           label={t('importing.sheet')}
-          value={detected.sheet ?? sheets[0]}
-          disabled={busy}
+          value={chosen.sheet ?? detected.sheet ?? sheets[0]}
           onChange={(event) => onLayout({ sheet: event.target.value, headerRow: undefined })}
         >
           {sheets.map((sheet) => (
@@ -163,8 +160,7 @@ export function LayoutForm(props: LayoutFormProps) {
       )}
       <SelectField
         label={t('importing.headerRow')}
-        value={String(detected.headerRow)}
-        disabled={busy}
+        value={String(chosen.headerRow ?? detected.headerRow)}
         onChange={(event) => onLayout({ headerRow: Number(event.target.value) })}
       >
         <option value="0">{t('importing.noHeader')}</option>

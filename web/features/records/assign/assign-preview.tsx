@@ -1,10 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { Info, TriangleAlert } from 'lucide-react';
-import type { InputOf } from '../../../lib/interface.ts';
+import { isolated } from '../../../../contract/isolated.ts';
+import type { InputOf, OutputOf } from '../../../lib/interface.ts';
 import { call } from '../../../lib/client.ts';
 import { formatNumber } from '../../../lib/formats.ts';
 import { useSettled } from '../../../lib/hooks.ts';
 import { useProblemText } from '../../../lib/problem-text.ts';
+import { staffRead } from '../../../lib/shared-reads.ts';
 import { useTexts } from '../../../lib/texts.ts';
 import { Line, Row, Stack, Sunken } from '../../../ui/layout.tsx';
 import { FigureRow } from '../../../ui/pick-list.tsx';
@@ -34,6 +36,21 @@ export function givenOf({ data, isEarlier }: Pick<ReturnType<typeof useAssignPre
   return isEarlier ? Math.min(asked, data.eligible) : data.shares.reduce((sum, { given }) => sum + given, 0);
 }
 
+/** Beyond so many people a list of names says less than least and most. */
+const mostNamed = 12;
+
+/** Who would get how many, where it is not the same for all. */
+function SharesByName({ shares }: Pick<OutputOf<'POST /assignments/preview'>, 'shares'>) {
+  const { data } = useQuery(staffRead);
+  const names = new Map(data?.items.map(({ id, name }) => [id, name]));
+  const sorted = shares.toSorted((one, other) => other.given - one.given);
+  return (
+    <Text kind="dense" tone="text2" wrap>
+      {sorted.map(({ staffId, given }) => `${isolated(names.get(staffId) ?? '…')}\u00A0${formatNumber(given)}`).join(', ')}
+    </Text>
+  );
+}
+
 interface AssignPreviewProps {
   readonly body: AssignInput | undefined;
   readonly asked: number;
@@ -53,7 +70,7 @@ export function AssignPreview({ body, asked }: AssignPreviewProps) {
   const shares = data.shares.map((share) => share.given);
   const [least, most] = [Math.min(...shares), Math.max(...shares)];
   return (
-    <Sunken role="status">
+    <Sunken role="status" aria-busy={preview.isEarlier} style={{ opacity: preview.isEarlier ? 0.6 : 1 }}>
       <Stack gap={3}>
         <Row justify="space-between">
           <Text weight={600}>{t('assigning.preview')}</Text>
@@ -75,12 +92,15 @@ export function AssignPreview({ body, asked }: AssignPreviewProps) {
             <dd>{least === most ? formatNumber(least) : t('assigning.perStaffRange', { from: least, to: most })}</dd>
           </div>
         </FigureRow>
+        {least !== most && shares.length <= mostNamed && <SharesByName shares={data.shares} />}
         <Line />
         {given < asked && (
           <Row gap={2} align="flex-start">
             <TriangleAlert size={16} aria-hidden style={{ flexShrink: 0, marginTop: 2 }} />
             <Text kind="dense" tone="warn" weight={500}>
-              {t('assigning.short', { count: data.eligible, short: asked - given })}
+              {given < data.eligible
+                ? t('assigning.shortReserved', { count: given, short: asked - given })
+                : t('assigning.short', { count: given, short: asked - given })}
             </Text>
           </Row>
         )}
