@@ -4,7 +4,6 @@ import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Database as DatabaseAnswer } from '../../contract/databases.ts';
 import type { FileLayout } from '../../contract/file-layouts.ts';
-import type { Job } from '../../contract/jobs.ts';
 import type { CheckReceipt, Mapping, Uploaded } from '../../contract/uploads.ts';
 import type { Database } from '../platform/db/database.ts';
 import { inspectFile } from '../platform/files/inspect-file.ts';
@@ -12,6 +11,7 @@ import { readFile } from '../platform/files/read-file.ts';
 import { addProduct } from './builders.ts';
 import { signedInAs, testApp } from './client.ts';
 import { testDatabase } from './database.ts';
+import { endOfJob, sendFile } from './upload-files.ts';
 
 /** Small inputs after public reports of other programs' faults lie beside the project; README.md there says what is right. */
 const folder = new URL('../../../shared/data/reports/', import.meta.url);
@@ -91,11 +91,7 @@ let address: string;
 let admin: Awaited<ReturnType<typeof signedInAs>>;
 
 async function upload(name: string, bytes: Buffer): Promise<Uploaded & { readonly code?: string }> {
-  const form = new FormData();
-  form.append('file', new Blob([new Uint8Array(bytes)]), name);
-  const headers = { cookie: `cermat_session=${admin.cookie}`, 'accept-language': 'en' };
-  const answer = await fetch(`${address}/api/uploads`, { method: 'POST', body: form, headers });
-  return (await answer.json()) as Uploaded & { code?: string };
+  return (await sendFile(bytes, { address, client: admin, name })).body as Uploaded & { code?: string };
 }
 
 async function checked(uploadId: string, wanted: object): Promise<CheckReceipt> {
@@ -107,10 +103,7 @@ async function checked(uploadId: string, wanted: object): Promise<CheckReceipt> 
 async function imported(uploadId: string, wanted: object): Promise<DatabaseAnswer> {
   const started = await admin.post('/databases', { uploadId, name: 'Daftar', duplicates: 'skip', ...wanted });
   const { jobId, databaseId } = started.body as { jobId: string; databaseId: string };
-  let job: Job;
-  do job = (await admin.get(`/jobs/${jobId}`)).body as Job;
-  while (job.state !== 'succeeded' && job.state !== 'failed');
-  expect(job).toMatchObject({ state: 'succeeded' });
+  expect(await endOfJob(admin, jobId)).toMatchObject({ state: 'succeeded' });
   return (await admin.get(`/databases/${databaseId}`)).body as DatabaseAnswer;
 }
 

@@ -214,6 +214,6 @@ describe('the header that is found', () => {
 test('the encoding of a file is found as quickly where its lines end with CR alone', async () => {
   const content = Buffer.concat([Buffer.from('Nama,Kota\r'), Buffer.alloc(1024 * 1024, 'a\r'), Buffer.from('Andr\xe9,Medan\r', 'latin1')]);
   const begun = performance.now();
-  await inspectFile(await store(content));
+  await read(content);
   expect(performance.now() - begun).toBeLessThan(5_000);
 });
