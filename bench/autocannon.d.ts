@@ -12,7 +12,7 @@ declare module 'autocannon' {
     readonly setupClient?: (client: Client) => void;
   }
 
-  interface Client {
+  export interface Client {
     setHeaders(headers: Readonly<Record<string, string>>): void;
   }
 

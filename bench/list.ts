@@ -1,44 +1,58 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import autocannon from 'autocannon';
+import { isDeepStrictEqual } from 'node:util';
+import autocannon, { type Client } from 'autocannon';
 import { sql } from 'kysely';
-import type { Role } from '../contract/auth.ts';
 import { assignRecords } from '../server/domain/records/assign-records.ts';
 import { changeUser } from '../server/domain/users/change-user.ts';
 import { hashPassword, ownWork } from '../server/domain/users/hash-password.ts';
-import type { Actor } from '../server/platform/actor.ts';
 import type { Database } from '../server/platform/db/database.ts';
 import { connectSubscribers } from '../server/subscriptions.ts';
 import { benchActor, buildMembers, buildUsers } from './build-members.ts';
-import { type Bench, type BenchContext, type Figure, quantile, timeFigure } from './figures.ts';
+import { type Bench, type BenchContext, type Figure, milliseconds, plainFigure, quantile, timeFigure } from './figures.ts';
+import { availableFloor, badgesFloor, cardFloor, type Floor, heldFloor, moduleFloor } from './floors.ts';
 import type { ListAddresses, ListsToServe } from './serve-list.ts';
 
 const turns = 3;
 const secondsEach = 2;
 const password = 'password of a bench';
+/** People who look at once, each with a session of their own. */
+const people = 16;
 
 interface List {
   readonly work: string;
-  readonly viewer: Actor & { readonly username: string };
-  readonly query: Readonly<Record<string, string>>;
+  readonly viewers: readonly Viewer[];
+  /** Below /api. */
+  readonly path: string;
+  readonly floor: Floor;
+  /** Requests a second that 16 people get at least, and the slowest of a hundred, in milliseconds. */
+  readonly least: { readonly perSecond: number; readonly p99: number };
+  /** Times of the floor that it may take. */
+  readonly most: number;
 }
 
-async function makeViewer(database: Database, role: Exclude<Role, 'owner'>, userId: string): Promise<List['viewer']> {
-  const { username, name } = await database.db
-    .selectFrom('users')
-    .select(['username', 'name'])
-    .where('id', '=', userId)
-    .executeTakeFirstOrThrow();
+interface Viewer {
+  readonly id: string;
+  readonly username: string;
+}
+
+async function makeViewers(database: Database, userIds: readonly string[]): Promise<Viewer[]> {
   const passwordHash = await hashPassword(password, ownWork);
-  await database.transaction((tx) => changeUser(tx, benchActor, userId, { passwordHash }));
-  return { userId, name, username, role, language: 'id', requestId: 'bench' };
+  const viewers: Viewer[] = [];
+  for (const id of userIds) {
+    await database.transaction((tx) => changeUser(tx, benchActor, id, { passwordHash }));
+    viewers.push(await database.db.selectFrom('users').select(['id', 'username']).where('id', '=', id).executeTakeFirstOrThrow());
+  }
+  return viewers;
 }
 
-/** Two hundred thousand records, a tenth of them on cards, and the pages people look at most. */
+/** Lists in all modules, a tenth of their records on cards, and the pages people look at most. */
 async function makeLists(database: Database, records: number): Promise<List[]> {
   const { databaseId } = await buildMembers(database, records);
+  for (const module of ['normal', 'bonanza', 'memberwd', 'memberwd', 'memberwd'] as const)
+    await buildMembers(database, Math.floor(records / 50), module);
   const staffIds = await buildUsers(database, 'staff', 8);
-  const [adminId = ''] = await buildUsers(database, 'admin', 1);
+  const admins = await makeViewers(database, await buildUsers(database, 'admin', people));
   const quantity = Math.floor(records / 10 / 5 / staffIds.length);
   for (let card = 0; card < 5; card += 1) {
     await database.transaction((tx) => assignRecords(tx, benchActor, { databaseId, staffIds, quantity, order: 'random' }));
@@ -52,24 +66,49 @@ async function makeLists(database: Database, records: number): Promise<List[]> {
     .orderBy('id')
     .limit(1)
     .executeTakeFirstOrThrow();
-  const staff = await makeViewer(database, 'staff', staffId);
-  const admin = await makeViewer(database, 'admin', adminId);
+  const page = { least: { perSecond: 1_200, p99: 60 }, most: 2 };
   return [
-    { work: `a card of ${quantity} in file order`, viewer: staff, query: { batchId, sort: 'rowNumber' } },
     {
-      work: `a staff member’s ${quantity * 5} records, newest first`,
-      viewer: admin,
-      query: { staffId, state: 'assigned', sort: '-assignedAt' },
+      ...page,
+      work: `a card of ${quantity} in file order`,
+      viewers: admins,
+      path: `/records?batchId=${batchId}&sort=rowNumber`,
+      floor: cardFloor(batchId),
     },
     {
+      ...page,
+      work: `a staff member’s ${quantity * 5} records, newest first`,
+      viewers: admins,
+      path: `/records?staffId=${staffId}&state=assigned&sort=-assignedAt`,
+      floor: heldFloor(staffId),
+    },
+    {
+      ...page,
       work: `the available records of a database of ${records} by name`,
-      viewer: admin,
-      query: { databaseId, state: 'available', sort: 'name' },
+      viewers: admins,
+      path: `/records?databaseId=${databaseId}&state=available&sort=name`,
+      floor: availableFloor(databaseId),
+    },
+    {
+      work: 'badges of admins',
+      viewers: admins,
+      path: '/badges',
+      floor: badgesFloor(admins[0]?.id ?? ''),
+      least: { perSecond: 3_000, p99: 60 },
+      most: 3,
+    },
+    {
+      work: 'databases of a module with their counts',
+      viewers: admins,
+      path: '/databases?module=memberwd',
+      floor: moduleFloor('memberwd'),
+      least: { perSecond: 2_000, p99: 60 },
+      most: 3,
     },
   ];
 }
 
-async function signIn(program: string, { username }: List['viewer']): Promise<string> {
+async function signIn(program: string, { username }: Viewer): Promise<string> {
   const answer = await fetch(`${program}/api/auth/sign-in`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -80,27 +119,65 @@ async function signIn(program: string, { username }: List['viewer']): Promise<st
   return cookie;
 }
 
-/** Milliseconds of each answer. */
-async function load(url: string, connections: number, cookie: string): Promise<number[]> {
-  const samples: number[] = [];
-  const cannon = autocannon({ url, connections, duration: secondsEach, headers: { cookie } });
-  cannon.on('response', (_client, _status, _bytes, milliseconds) => samples.push(milliseconds));
-  const { errors, timeouts, non2xx } = await cannon;
-  if (errors + timeouts + non2xx > 0) throw new Error(`${url}: ${errors} errors, ${timeouts} timeouts, ${non2xx} refusals`);
-  return samples;
+interface Loaded {
+  /** Milliseconds of each answer. */
+  readonly samples: readonly number[];
+  readonly refused: number;
 }
 
-async function compare(list: List, clients: number, urls: { program: string; bare: string }, cookie: string): Promise<Figure[]> {
+/** Loads an address by so many at once, each a person of their own, as far as there are. */
+async function load(url: string, clients: number, cookies: readonly string[]): Promise<Loaded> {
+  const samples: number[] = [];
+  let made = 0;
+  const setupClient = (client: Client): void => {
+    client.setHeaders({ cookie: cookies[made % cookies.length] ?? '' });
+    made += 1;
+  };
+  const cannon = autocannon({ url, connections: clients, duration: secondsEach, setupClient });
+  cannon.on('response', (_client, _status, _bytes, milliseconds) => samples.push(milliseconds));
+  const { errors, timeouts, non2xx } = await cannon;
+  if (errors + timeouts > 0) throw new Error(`${url}: ${errors} errors, ${timeouts} timeouts`);
+  return { samples, refused: non2xx };
+}
+
+/** Both answer the same, or the floor is none. */
+async function requireSame({ work }: List, urls: Urls, cookie: string): Promise<void> {
+  const [program, bare] = await Promise.all(
+    [urls.program, urls.bare].map(async (url) => (await fetch(url, { headers: { cookie } })).json() as Promise<unknown>),
+  );
+  if (!isDeepStrictEqual(program, bare)) throw new Error(`The floor answers something else: ${work}`);
+}
+
+interface Urls {
+  readonly program: string;
+  readonly bare: string;
+}
+
+async function compare(list: List, clients: number, urls: Urls, cookies: readonly string[]): Promise<Figure[]> {
   const program: number[] = [];
   const bare: number[] = [];
+  const perSecond: number[] = [];
+  let allRefused = 0;
   for (let turn = 0; turn < turns; turn += 1) {
-    bare.push(...(await load(urls.bare, clients, cookie)));
-    program.push(...(await load(urls.program, clients, cookie)));
+    bare.push(...(await load(urls.bare, clients, cookies)).samples);
+    const { samples, refused } = await load(urls.program, clients, cookies);
+    program.push(...samples);
+    perSecond.push((samples.length - refused) / secondsEach);
+    allRefused += refused;
   }
-  const work = `${list.work}, ${clients} ${clients === 1 ? 'client' : 'clients'}`;
+  const { least, most } = list;
+  const work = `${list.work}, ${clients === 1 ? 'one' : `${clients} at once`}`;
+  const times = [
+    timeFigure(`${work}, p50`, quantile(program, 0.5), ['by hand', quantile(bare, 0.5)], most),
+    timeFigure(`${work}, p99`, quantile(program, 0.99), ['by hand', quantile(bare, 0.99)], most),
+  ];
+  if (clients === 1) return times;
+  const [answered, slowest] = [quantile(perSecond, 0.5), quantile(program, 0.99)];
   return [
-    timeFigure(`${work}, p50`, quantile(program, 0.5), ['bare handler', quantile(bare, 0.5)], 1.5),
-    timeFigure(`${work}, p99`, quantile(program, 0.99), ['bare handler', quantile(bare, 0.99)], 2),
+    ...times,
+    plainFigure(`${work}, a second`, answered.toFixed(0), `${least.perSecond} at least`, answered >= least.perSecond),
+    plainFigure(`${work}, p99`, milliseconds(slowest), milliseconds(least.p99), slowest <= least.p99),
+    plainFigure(`${work}, refused`, String(allRefused), '0', allRefused === 0),
   ];
 }
 
@@ -119,17 +196,16 @@ async function run({ postgres, records = 200_000, say }: BenchContext): Promise<
   try {
     say(`list: building ${records} records`);
     const lists = await makeLists(database, records);
-    const { server, addresses } = await startServers({ address, lists });
+    const { server, addresses } = await startServers({ address, floors: lists.map(({ floor }) => floor) });
     const figures: Figure[] = [];
     for (const [index, list] of lists.entries()) {
-      const cookie = await signIn(addresses.program, list.viewer);
-      const urls = {
-        program: `${addresses.program}/api/records?${new URLSearchParams(list.query).toString()}`,
-        bare: `${addresses.bare}/${index}`,
-      };
-      for (const clients of [1, 16]) {
+      const cookies: string[] = [];
+      for (const viewer of list.viewers) cookies.push(await signIn(addresses.program, viewer));
+      const urls = { program: `${addresses.program}/api${list.path}`, bare: `${addresses.bare}/${index}` };
+      await requireSame(list, urls, cookies[0] ?? '');
+      for (const clients of [1, people]) {
         say(`list: ${list.work}, ${clients} at once`);
-        figures.push(...(await compare(list, clients, urls, cookie)));
+        figures.push(...(await compare(list, clients, urls, cookies)));
       }
     }
     server.disconnect();
@@ -140,14 +216,15 @@ async function run({ postgres, records = 200_000, say }: BenchContext): Promise<
   }
 }
 
-/** What a page of a list costs through the program beside its bare statement. */
+/** What a page of a list costs through the program beside one written by hand. */
 export const list: Bench = {
   name: 'list',
   title: 'Lists',
   notes: [
-    'A page of 50 through HTTP, as the web asks for it: session, access, checks of the query, rows shaped by the contract. The bare ' +
-      'handler is the same framework in the same process with the same pool, running the very statement the program ran, and answering ' +
-      'with its rows. Both are loaded by autocannon in turns.',
+    'A page of 50 through HTTP, as the web asks for it: session, access, checks of the query. By hand is a bare handler of the same ' +
+      'framework in the same process without any of that: it answers the same from one prepared statement, written for this very ' +
+      'page, that writes the answer as JSON itself (`bench/floors.ts`); that both answer the same is looked at first. Both are ' +
+      'loaded by autocannon in turns, on the same two processors as the program and PostgreSQL.',
   ],
   run,
 };

@@ -1,66 +1,48 @@
 import { fastify } from 'fastify';
-import { type KyselyPlugin, sql } from 'kysely';
+import { sql } from 'kysely';
 import { pino } from 'pino';
-import { listRecords } from '../contract/records.ts';
 import { createApp } from '../server/app.ts';
-import { findRecords } from '../server/domain/records/records.queries.ts';
-import type { Actor } from '../server/platform/actor.ts';
-import type { DatabaseAddress } from '../server/platform/db/connect.ts';
-import { type Database, openDatabase } from '../server/platform/db/database.ts';
+import { type DatabaseAddress, openPool, sessionConfig } from '../server/platform/db/connect.ts';
+import { openDatabase } from '../server/platform/db/database.ts';
+import type { Floor } from './floors.ts';
 
-/** The lists to serve, given to this process as its one parameter. */
+/** Where the data is and what is answered by hand, given to this process as its one parameter. */
 export interface ListsToServe {
   readonly address: DatabaseAddress;
-  readonly lists: readonly { readonly viewer: Actor; readonly query: Readonly<Record<string, string>> }[];
+  readonly floors: readonly Floor[];
 }
 
 export interface ListAddresses {
   readonly program: string;
-  /** `/0`, `/1` … serve the lists in their order. */
+  /** `/0`, `/1` … answer by hand, in the order of the floors. */
   readonly bare: string;
 }
 
 /** A request's budget protects people from each other; here one caller is all there is. */
 const unlimited = 1_000_000_000;
 
-interface Statement {
-  readonly text: string;
-  readonly values: readonly unknown[];
-}
-
-/** The very statement by which the program reads a list. */
-async function statementOf(database: Database, list: ListsToServe['lists'][number]): Promise<Statement> {
-  let seen: Statement | undefined;
-  const plugin: KyselyPlugin = {
-    transformQuery({ node, queryId }) {
-      const { sql: text, parameters: values } = database.db.getExecutor().compileQuery(node, queryId);
-      seen = { text, values };
-      return node;
-    },
-    transformResult: ({ result }) => Promise.resolve(result),
-  };
-  await findRecords(database.db.withPlugin(plugin), list.viewer, listRecords.query.parse(list.query));
-  if (seen === undefined) throw new Error('The list was read without a statement');
-  return seen;
-}
-
-/** The same framework, the same pool, the same statement, its rows as JSON: no session, no checks, no shape. */
-async function serveBare(database: Database, statements: readonly Statement[]): Promise<string> {
+/** The same framework and as many connections, each statement prepared once on each: no session, no checks. */
+async function serveBare(address: DatabaseAddress, floors: readonly Floor[]): Promise<string> {
+  const config = sessionConfig(address);
+  const options = `${config.options ?? ''} -c plan_cache_mode=force_generic_plan`;
+  const pool = openPool({ ...config, options, max: 8 }, () => undefined);
   const bare = fastify();
-  for (const [index, { text, values }] of statements.entries()) {
-    bare.get(`/${index}`, async () => ({ items: (await database.pool.query<object>(text, [...values])).rows }));
+  for (const [index, { text, values }] of floors.entries()) {
+    bare.get(`/${index}`, async (_request, reply) => {
+      const { rows } = await pool.query<{ answer: string }>({ name: `floor${index}`, text, values: [...values] });
+      return reply.type('application/json; charset=utf-8').send(rows[0]?.answer);
+    });
   }
   return bare.listen({ host: '127.0.0.1', port: 0 });
 }
 
-async function main({ address, lists }: ListsToServe): Promise<void> {
+async function main({ address, floors }: ListsToServe): Promise<void> {
   const database = openDatabase(address);
   await sql`select 1`.execute(database.db);
   const app = await createApp({ database, logger: pino({ level: 'warn' }), jobs: false, requestBudget: unlimited });
-  const statements = await Promise.all(lists.map((list) => statementOf(database, list)));
   const addresses: ListAddresses = {
     program: await app.listen({ host: '127.0.0.1', port: 0 }),
-    bare: await serveBare(database, statements),
+    bare: await serveBare(address, floors),
   };
   process.send?.(addresses);
   process.once('disconnect', () => process.exit());

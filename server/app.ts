@@ -81,6 +81,8 @@ export interface AppOptions {
   readonly requestBudget?: number;
   /** Milliseconds after which a caller who takes nothing of a file has gone, where it is not the usual. */
   readonly stalledAfter?: number;
+  /** Holds answers that the database wrote against the contract, as tests do. */
+  readonly verifiesAnswers?: boolean;
 }
 
 /** The web app lies beside the bundle, or in dist/ when the sources run. */
@@ -109,6 +111,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     limitRequests: limitRequestsBy(database, options.requestBudget),
     publicUrl,
     stalledAfter: options.stalledAfter,
+    verifiesAnswers: options.verifiesAnswers,
   });
   serveProbes(app, database.db, newestMigration());
   await serveDocs(app, endpoints, packageJson.version);

@@ -16,7 +16,7 @@ export const testPassword = 'a long password';
 
 /** The program on a test's database, without its jobs unless asked for, closed after the file. */
 export async function testApp(database: Database, options: Partial<Omit<AppOptions, 'database'>> = {}): Promise<FastifyInstance> {
-  const app = await createApp({ database, logger: pino({ level: 'silent' }), jobs: false, ...options });
+  const app = await createApp({ database, logger: pino({ level: 'silent' }), jobs: false, verifiesAnswers: true, ...options });
   apps.push(app);
   return app;
 }

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { Database as DatabaseAnswer, DatabaseCounts, databaseForStaff, listDatabases } from '../../../contract/databases.ts';
 import type { Actor } from '../../platform/actor.ts';
 import type { Db } from '../../platform/db/database.ts';
+import { keptPlan } from '../../platform/db/keep-plans.ts';
 import { alphabetical, textsHold } from '../../platform/db/texts.ts';
 import { problem } from '../../platform/http/problem.ts';
 
@@ -76,7 +77,7 @@ export async function findDatabases(db: Db, viewer: Actor, query: Query): Promis
 /** One statement, so that page, total and sums are of the same moment. */
 async function findPageAndSums(db: Db, viewer: Actor, query: Query): Promise<{ rows: ChosenRow[]; sum: Sums }> {
   const { page, pageSize } = query;
-  const { rows } = await sql<ChosenRow & { sum: Sums; place: string | null }>`
+  const { rows } = await sql<ChosenRow & { sum: Sums; place: string | null }>`${keptPlan}
     with chosen as materialized (${chosen(filter(viewer, query))}),
     page as (
       select row_number() over () as place, ordered.*

@@ -60,7 +60,7 @@ test.each([
   ['0811 0000 0099', 0],
 ])('%s finds the same %i member in every list', async (q, found) => {
   const { db } = database;
-  const records = await findRecords(db, admin, { ...page, productId, sort: 'rowNumber', q });
+  const records = (await findRecords(db, admin, { ...page, productId, sort: 'rowNumber', q })).read();
   const archive = await findArchive(db, { ...page, productId, sort: 'archivedAt', q });
   const reservations = await findReservations(db, admin, { ...page, productId, sort: 'requestedAt', q });
   expect([records.total, archive.total, reservations.total]).toEqual([found, found, found]);

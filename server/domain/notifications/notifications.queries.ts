@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { listNotifications, Notification, readBadges } from '../../../contract/notifications.ts';
 import type { Actor } from '../../platform/actor.ts';
 import type { Db } from '../../platform/db/database.ts';
+import { keptPlan } from '../../platform/db/keep-plans.ts';
 import { findDetailedPage } from '../../platform/db/find-page.ts';
 import { contains, everyWord, oneOf } from '../../platform/db/texts.ts';
 import { linkOf, namesInSentence, type NameTold, namesTold, type Place, titleOf, type Told } from './notifications.rules.ts';
@@ -83,7 +84,7 @@ export async function findNotifications(db: Db, viewer: Actor, filter: Filter): 
 
 /** How many of one's notifications are unread. */
 export async function countUnread(db: Db, viewer: Actor): Promise<number> {
-  const { rows } = await sql<{ unread: number }>`
+  const { rows } = await sql<{ unread: number }>`${keptPlan}
     select count(*)::int as unread from notification_recipients where user_id = ${viewer.userId} and read_at is null
   `.execute(db);
   return rows[0]?.unread ?? 0;
@@ -105,7 +106,7 @@ const allUnvalidated = sql`select coalesce(sum(unvalidated), 0) from database_co
 export async function readBadgeCounts(db: Db, viewer: Actor): Promise<Badges> {
   const staff = viewer.role === 'staff';
   const own = staff ? sql`staff_id = ${viewer.userId}` : sql`true`;
-  const { rows } = await sql<Omit<Badges, 'conflicts'>>`
+  const { rows } = await sql<Omit<Badges, 'conflicts'>>`${keptPlan}
     select 0 as "omsetPending", 0 as "leaveRequested", 0 as "recordRequests", 0 as health,
       (select count(*)::int from reservations where state = 'requested' and ${own}) as "reservationsRequested",
       (select ${byModule} from records where state = 'assigned' and verdict = 'invalid' and ${own}) as invalid,

@@ -27,7 +27,7 @@ beforeAll(async () => {
 const noFilter = { page: 1, pageSize: 500, sort: 'rowNumber' } as const;
 const assign = (input: Parameters<typeof assignRecords>[2]) => database.transaction((tx) => assignRecords(tx, admin, input));
 const heldBy = async (staff: Person, databaseId: string) =>
-  (await findRecords(database.db, admin, { ...noFilter, staffId: staff.userId, databaseId })).items;
+  (await findRecords(database.db, admin, { ...noFilter, staffId: staff.userId, databaseId })).read().items;
 
 async function countsOf(databaseId: string) {
   const { rows } = await sql`select * from database_counts where database_id = ${databaseId}`.execute(database.db);

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { Batch, listBatches } from '../../../contract/batches.ts';
 import type { Actor } from '../../platform/actor.ts';
 import type { Db } from '../../platform/db/database.ts';
+import { keptPlan } from '../../platform/db/keep-plans.ts';
 import { alphabetical, textsHold } from '../../platform/db/texts.ts';
 import { problem } from '../../platform/http/problem.ts';
 
@@ -88,7 +89,7 @@ function countsOf(viewer: Actor, query: Query): RawBuilder<unknown> {
 async function findPageAndSums(db: Db, viewer: Actor, query: Query): Promise<{ rows: BatchRow[]; sum: Sums }> {
   const { page, pageSize } = query;
   const own = viewer.role === 'staff' ? sql`staff_id = ${viewer.userId}` : sql`true`;
-  const { rows } = await sql<BatchRow & { sum: Sums; place: string | null }>`
+  const { rows } = await sql<BatchRow & { sum: Sums; place: string | null }>`${keptPlan}
     with work as materialized (
       select batch.id, batch.created_at, batch.title, work.*
       from batches batch

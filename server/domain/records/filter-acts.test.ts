@@ -32,7 +32,8 @@ async function listHeld(): Promise<{ productId: string; databaseId: string; held
   return { productId, databaseId, heldIds: await idsOf({ databaseId, state: 'assigned' }) };
 }
 
-const find = (filter: RecordFilter) => findRecords(database.db, admin, { page: 1, pageSize: 500, sort: 'rowNumber', ...filter });
+const find = async (filter: RecordFilter) =>
+  (await findRecords(database.db, admin, { page: 1, pageSize: 500, sort: 'rowNumber', ...filter })).read();
 const idsOf = async (filter: RecordFilter): Promise<string[]> => (await find(filter)).items.map(({ id }) => id);
 const mark = async (recordIds: string[], verdict: 'valid' | 'invalid'): Promise<unknown> => {
   const reason = verdict === 'invalid' ? { reasonId: await reasonId(database.db) } : {};

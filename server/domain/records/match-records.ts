@@ -18,20 +18,26 @@ const searched = {
 const beginOf = (day: string) => sql`business_day_start(${day}::date)`;
 const endOf = (day: string) => sql`business_day_start(${day}::date + 1)`;
 
+const oneOfIds = (column: RawBuilder<unknown>, ids: readonly string[]) =>
+  ids.length === 1 ? sql`${column} = ${ids[0]}` : sql`${column} = any(${ids}::bigint[])`;
+
 type Conditions = { readonly [Name in keyof RecordFilter]-?: (wanted: NonNullable<RecordFilter[Name]>) => RawBuilder<unknown> };
 
-/** One condition for each filter of the contract. */
+/**
+ * One condition for each filter of the contract. Words of fixed lists stand in the text itself: some are rare and have an index
+ * of their own, and a plan that is kept has to know which is meant.
+ */
 const conditions: Conditions = {
-  module: (module) => sql`record.module = ${module}`,
+  module: (module) => sql`record.module = ${sql.lit(module)}`,
   productId: (productId) => sql`record.product_id = ${productId}`,
   databaseId: (databaseId) => sql`record.database_id = ${databaseId}`,
-  state: (state) => sql`record.state = ${state}`,
+  state: (state) => sql`record.state = ${sql.lit(state)}`,
   // Whoever holds records is assigned them, which the indexes of what is held go by.
-  staffId: (staffIds) => sql`record.state = 'assigned' and record.staff_id = any(${staffIds.split(',')}::bigint[])`,
+  staffId: (staffIds) => sql`record.state = 'assigned' and ${oneOfIds(sql`record.staff_id`, staffIds.split(','))}`,
   batchId: (batchId) => sql`record.batch_id = ${batchId}`,
-  verdict: (verdict) => sql`record.verdict = ${verdict}`,
+  verdict: (verdict) => sql`record.verdict = ${sql.lit(verdict)}`,
   reasonId: (reasonId) => sql`record.reason_id = ${reasonId}`,
-  contactResult: (result) => sql`record.contact_result = ${result}`,
+  contactResult: (result) => sql`record.contact_result = ${sql.lit(result)}`,
   doNotContact: (wanted) =>
     wanted
       ? sql`record.person_id in (select id from persons where do_not_contact)`
@@ -64,6 +70,27 @@ function conditionOf(name: keyof RecordFilter, filter: RecordFilter): RawBuilder
   // Under one name, the condition takes what the filter has.
   return wanted === undefined ? undefined : (conditions[name] as (wanted: unknown) => RawBuilder<unknown>)(wanted);
 }
+
+/** Filters whose best way is the same whatever value they are given. */
+const withOnePlan: readonly (keyof RecordFilter)[] = [
+  'module',
+  'productId',
+  'databaseId',
+  'state',
+  'staffId',
+  'batchId',
+  'verdict',
+  'contactResult',
+  'conflict',
+  'doNotContact',
+  'hasPhone',
+  'replaced',
+  'replacement',
+  'ungrouped',
+];
+
+/** Whether the records of a filter are found in the same way whatever its values are. */
+export const hasOnePlan = (filter: RecordFilter): boolean => asksOnlyFor(filter, withOnePlan);
 
 /** Whether a filter asks for nothing but these. */
 function asksOnlyFor(filter: RecordFilter, allowed: readonly (keyof RecordFilter)[]): boolean {

@@ -27,7 +27,7 @@ beforeAll(async () => {
 });
 
 async function shown(sort: 'name' | '-name' | 'customerKey' | '-customerKey') {
-  const { items } = await findRecords(database.db, admin, { databaseId, sort, page: 1, pageSize: 50 });
+  const { items } = (await findRecords(database.db, admin, { databaseId, sort, page: 1, pageSize: 50 })).read();
   return items.map(({ name, customerText, phone }) => name ?? customerText ?? phone);
 }
 
@@ -57,6 +57,6 @@ test('a list with whole letters in place of names is imported and stands in its 
   const letters = ['b', 'a'].map((first) => first + randomBytes(6_000).toString('hex'));
   const content = ['Username,Nama,Telepon', `u1,${letters[0]},`, `u2,${letters[1]},`, 'u3,aa,081200000007'].join('\n');
   const list = await importList(database, { productId: await addProduct(database.db), content });
-  const { items } = await findRecords(database.db, admin, { databaseId: list.databaseId, sort: 'name', page: 1, pageSize: 50 });
+  const { items } = (await findRecords(database.db, admin, { databaseId: list.databaseId, sort: 'name', page: 1, pageSize: 50 })).read();
   expect(items.map(({ name }) => name).filter((name) => name !== 'aa')).toEqual(letters.toReversed());
 });

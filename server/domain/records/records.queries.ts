@@ -4,56 +4,88 @@ import { isolated } from '../../../contract/isolated.ts';
 import type { listRecords, Record as RecordAnswer, RecordFilter, readTimeline } from '../../../contract/records.ts';
 import type { Actor } from '../../platform/actor.ts';
 import type { Db } from '../../platform/db/database.ts';
-import { findDetailedPage } from '../../platform/db/find-page.ts';
+import { asInstant, findJsonPage } from '../../platform/db/find-page.ts';
+import { keptPlan } from '../../platform/db/keep-plans.ts';
 import type { DetailedListQuery } from '../../platform/db/read-list.ts';
 import { alphabetical } from '../../platform/db/texts.ts';
 import { problem } from '../../platform/http/problem.ts';
+import { JsonText } from '../../platform/json-text.ts';
 import { byCustomerId, byCustomerIdBackwards } from '../members/order-members.ts';
-import { keptTotal, matchingRecords, visibleTo } from './match-records.ts';
+import { hasOnePlan, keptTotal, matchingRecords, visibleTo } from './match-records.ts';
 import { conflictReason } from './records.rules.ts';
 
 type Query = z.output<typeof listRecords.query>;
 type Timeline = z.input<typeof readTimeline.output>;
 
-export interface RecordRow extends Omit<RecordAnswer, 'contact' | 'conflict' | 'rejection'> {
+/** A record as a row of a file. */
+export interface RecordRow extends Omit<RecordAnswer, 'contact' | 'conflict' | 'rejection' | 'lastStaffId' | 'lastBatchId'> {
   readonly contactResult: RecordAnswer['contact']['result'];
   readonly contactAttempts: number;
   readonly contactAt: string | null;
-  readonly reservedBy: string | null;
   readonly reserverName: string | null;
-  readonly reservedSince: string | null;
   readonly reservedDay: string | null;
-  readonly keptBy: string | null;
-  readonly keptAt: string | null;
-  readonly keptNote: string | null;
-  readonly rejectedNote: string | null;
-  readonly rejectedAt: string | null;
 }
 
-const columns = sql`
-  record.id, record.database_id as "databaseId", database.name as "databaseName", record.module, record.product_id as "productId",
-  product.name as "productName", record.row_number as "rowNumber", record.customer_id as "customerId", customer.key as "customerKey", record.customer_text as "customerText",
-  record.name, record.phone, record.phone_text as "phoneText", database.columns, record.cells, record.state,
-  record.staff_id as "staffId", staff.name as "staffName", record.batch_id as "batchId", record.assigned_at as "assignedAt",
-  record.verdict, record.reason_id as "reasonId", reason.label as "reasonLabel", record.note,
-  record.contact_result as "contactResult", record.contact_attempts as "contactAttempts", record.contact_at as "contactAt",
-  record.follow_up_on as "followUpOn", person.do_not_contact as "doNotContact",
-  conflict.reserved_by as "reservedBy", reserver.name as "reserverName", conflict.active_since as "reservedSince", business_day(conflict.active_since) as "reservedDay",
-  case when conflict.kept then coalesce(keeper.name, '–') end as "keptBy", conflict.kept_at as "keptAt", conflict.kept_note as "keptNote",
-  record.rejected_note as "rejectedNote", record.rejected_at as "rejectedAt",
-  record.replaces_id as "replaces", record.replaced_by_id as "replacedBy", record.last_staff_id as "lastStaffId",
-  record.last_batch_id as "lastBatchId", record.archived_at as "archivedAt"`;
+/** What a record is told by, whoever reads it. */
+const facts = sql`
+  record.id::text, record.database_id::text as "databaseId", database.name as "databaseName", record.module,
+  record.product_id::text as "productId", product.name as "productName", record.row_number as "rowNumber",
+  record.customer_id::text as "customerId", customer.key as "customerKey", record.customer_text as "customerText", record.name, record.phone,
+  record.phone_text as "phoneText", database.columns, record.cells, record.state, record.staff_id::text as "staffId", staff.name as "staffName",
+  record.batch_id::text as "batchId", ${asInstant(sql`record.assigned_at`)} as "assignedAt", record.verdict,
+  record.reason_id::text as "reasonId", reason.label as "reasonLabel", record.note, record.follow_up_on as "followUpOn",
+  person.do_not_contact as "doNotContact", record.replaces_id::text as replaces, record.replaced_by_id::text as "replacedBy",
+  ${asInstant(sql`record.archived_at`)} as "archivedAt"`;
 
-const details = sql`
+const contactAt = asInstant(sql`record.contact_at`);
+
+const withNames = sql`
   left join databases database on database.id = record.database_id
   left join products product on product.id = record.product_id
   left join customers customer on customer.id = record.customer_id
   left join persons person on person.id = record.person_id
   left join users staff on staff.id = record.staff_id
-  left join invalid_reasons reason on reason.id = record.reason_id
+  left join invalid_reasons reason on reason.id = record.reason_id`;
+
+/** A record as the database writes it: of a conflict the day it began, from which its reason is put in words. */
+type WrittenRecord = Omit<RecordAnswer, 'conflict'> & {
+  readonly conflict: (Omit<NonNullable<RecordAnswer['conflict']>, 'reason'> & { readonly day: string }) | null;
+};
+
+/** Hardly any record has one, and is looked at further. */
+const conflictOfRecord = sql`
+  case when person.contested then (
+    select json_build_object(
+      'staffId', reserver.id::text, 'staffName', reserver.name, 'since', ${asInstant(sql`conflict.active_since`)},
+      'day', business_day(conflict.active_since), 'kept', conflict.kept,
+      'keeping', case when conflict.kept then
+        json_build_object('byName', coalesce(keeper.name, '–'), 'at', ${asInstant(sql`conflict.kept_at`)}, 'note', conflict.kept_note)
+      end
+    )
+    from record_conflicts conflict
+    join users reserver on reserver.id = conflict.reserved_by
+    left join users keeper on keeper.id = conflict.kept_by
+    where conflict.record_id = record.id
+  ) end`;
+
+/** A record as it is answered. Who held it before, and on which card, is told to admins. */
+const answeredFor = ({ role }: Actor) => sql`${facts},
+  json_build_object('result', record.contact_result, 'attempts', record.contact_attempts, 'lastAt', ${contactAt}) as contact,
+  ${conflictOfRecord} as conflict,
+  case when record.rejected_note is not null then
+    json_build_object('note', record.rejected_note, 'at', ${asInstant(sql`record.rejected_at`)})
+  end as rejection,
+  ${role === 'staff' ? sql`null` : sql`record.last_staff_id::text`} as "lastStaffId",
+  ${role === 'staff' ? sql`null` : sql`record.last_batch_id::text`} as "lastBatchId"`;
+
+/** A record for a row of a file. */
+const columns = sql`${facts},
+  record.contact_result as "contactResult", record.contact_attempts as "contactAttempts", ${contactAt} as "contactAt",
+  reserver.name as "reserverName", business_day(conflict.active_since) as "reservedDay"`;
+
+const details = sql`${withNames}
   left join record_conflicts conflict on conflict.record_id = record.id
-  left join users reserver on reserver.id = conflict.reserved_by
-  left join users keeper on keeper.id = conflict.kept_by`;
+  left join users reserver on reserver.id = conflict.reserved_by`;
 
 /** What a page calls a member: by name, else by Customer ID; who has neither comes last. There is an index of its first letters. */
 const called = alphabetical(sql`left(coalesce(record.name, record.customer_text), 400)`);
@@ -77,38 +109,17 @@ const order: { readonly [Key in Query['sort']]: RawBuilder<unknown> } = {
   '-database': sql`record.database_id desc, record.row_number desc`,
 };
 
-function toAnswer(viewer: Actor, row: RecordRow): RecordAnswer {
-  const {
-    contactResult,
-    contactAttempts,
-    contactAt,
-    reservedBy,
-    reserverName,
-    reservedSince,
-    reservedDay,
-    keptBy,
-    keptAt,
-    keptNote,
-    ...rest
-  } = row;
-  const { rejectedNote, rejectedAt, ...record } = rest;
-  return {
-    ...record,
-    cells: row.columns.map((_, place) => row.cells[place] ?? ''),
-    contact: { result: contactResult, attempts: contactAttempts, lastAt: contactAt },
-    conflict:
-      reservedBy === null || reserverName === null || reservedSince === null || reservedDay === null
-        ? null
-        : {
-            staffId: reservedBy,
-            staffName: reserverName,
-            since: reservedSince,
-            reason: conflictReason(isolated(reserverName), reservedDay, viewer.language),
-            kept: keptBy !== null,
-            keeping: keptBy === null || keptAt === null ? null : { byName: keptBy, at: keptAt, note: keptNote },
-          },
-    rejection: rejectedNote === null || rejectedAt === null ? null : { note: rejectedNote, at: rejectedAt },
-  };
+function withReason(viewer: Actor, { conflict, ...record }: WrittenRecord): RecordAnswer {
+  if (conflict === null) return { ...record, conflict };
+  const { day, ...told } = conflict;
+  return { ...record, conflict: { ...told, reason: conflictReason(isolated(told.staffName), day, viewer.language) } };
+}
+
+/** Records as they are answered; most lists have no conflict, and are not read for one. */
+function inWords(viewer: Actor, items: string): string {
+  // Within a text of JSON each quotation mark has a backslash before it, so that this is found nowhere else.
+  if (!items.includes('"conflict":{')) return items;
+  return JSON.stringify((JSON.parse(items) as WrittenRecord[]).map((record) => withReason(viewer, record)));
 }
 
 /** The records of a filter that a viewer may see, in their order. */
@@ -124,21 +135,30 @@ export function listOfRecords(viewer: Actor, query: RecordFilter & Pick<Query, '
 }
 
 /** A page of the records a viewer may see. */
-export async function findRecords(db: Db, viewer: Actor, query: Query): Promise<z.input<typeof listRecords.output>> {
+export async function findRecords(db: Db, viewer: Actor, query: Query): Promise<JsonText<z.input<typeof listRecords.output>>> {
   const { page, pageSize } = query;
-  const { rows, total } = await findDetailedPage<RecordRow>(db, { ...listOfRecords(viewer, query), page, pageSize });
-  return { items: rows.map((row) => toAnswer(viewer, row)), total, page, pageSize };
+  const list = {
+    ...listOfRecords(viewer, query),
+    columns: answeredFor(viewer),
+    details: sql`join records record on record.id = page.id ${withNames}`,
+    page,
+    pageSize,
+    keepsPlan: page === 1 && hasOnePlan(query),
+  };
+  const { items, total } = await findJsonPage(db, list);
+  return new JsonText(`{"items":${inWords(viewer, items)},"total":${total},"page":${page},"pageSize":${pageSize}}`);
 }
 
 /** One record. Throws not_found where it does not exist for the viewer. */
 export async function findRecord(db: Db, viewer: Actor, recordId: string): Promise<RecordAnswer> {
-  const { rows } =
-    await sql<RecordRow>`select ${columns} from records record ${details} where record.id = ${recordId} and ${visibleTo(viewer)}`.execute(
-      db,
-    );
-  const [row] = rows;
-  if (row === undefined) throw problem('not_found');
-  return toAnswer(viewer, row);
+  const { rows } = await sql<{ record: WrittenRecord }>`${keptPlan}
+    select row_to_json(item) as record from (
+      select ${answeredFor(viewer)} from records record ${withNames} where record.id = ${recordId} and ${visibleTo(viewer)}
+    ) item
+  `.execute(db);
+  const [found] = rows;
+  if (found === undefined) throw problem('not_found');
+  return withReason(viewer, found.record);
 }
 
 interface TimelineRow {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Role } from '../../../contract/auth.ts';
 import type { Db } from '../../platform/db/database.ts';
+import { keptPlan } from '../../platform/db/keep-plans.ts';
 import type { Authenticate, SignedIn } from '../../platform/http/authentication.ts';
 import { tokenHash } from './make-token.ts';
 import { sessionCookie } from './users.rules.ts';
@@ -29,7 +30,7 @@ export function authenticateBy(db: Db, onTouchFailed: (error: unknown) => void):
 }
 
 async function findSession(db: Db, token: string): Promise<FoundSession | undefined> {
-  const { rows } = await sql<FoundSession>`
+  const { rows } = await sql<FoundSession>`${keptPlan}
     select session.id as "sessionId", users.id as "userId", name, role, must_change_password as "mustChangePassword",
       session.last_seen_at < now() - interval '1 minute' as stale
     from open_sessions session join users on users.id = user_id

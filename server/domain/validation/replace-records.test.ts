@@ -48,7 +48,7 @@ async function heldCard(size: number, held: number) {
     assignRecords(tx, admin, { databaseId, staffIds: [rina.userId], quantity: held, order: 'file' }),
   );
   const batchId = assignments[0]?.batchId ?? '';
-  const { items } = await findRecords(database.db, rina, { ...noFilter, batchId });
+  const { items } = (await findRecords(database.db, rina, { ...noFilter, batchId })).read();
   return { databaseId, batchId, recordIds: items.map(({ id }) => id) };
 }
 

@@ -51,7 +51,7 @@ async function give(staff: Person, listId: string, quantity: number) {
     assignRecords(tx, admin, { databaseId: listId, staffIds: [staff.userId], quantity, order: 'file' }),
   );
   const card = assignments[0]?.batchId ?? '';
-  const { items } = await findRecords(database.db, staff, { page: 1, pageSize: 50, sort: 'rowNumber', batchId: card });
+  const { items } = (await findRecords(database.db, staff, { page: 1, pageSize: 50, sort: 'rowNumber', batchId: card })).read();
   return { batchId: card, held: items.map(({ id }) => id) };
 }
 
@@ -72,7 +72,7 @@ async function countsOf() {
   const total = async (filter: object) =>
     (await findConflicts(database.db, admin, { page: 1, pageSize: 1, sort: 'since', ...filter })).total;
   expect([conflicts, conflictsByModule.memberwd]).toEqual([await total({}), await total({ module: 'memberwd' })]);
-  const filtered = await findRecords(database.db, admin, { page: 1, pageSize: 1, sort: 'rowNumber', productId, conflict: true });
+  const filtered = (await findRecords(database.db, admin, { page: 1, pageSize: 1, sort: 'rowNumber', productId, conflict: true })).read();
   return [
     await total({ productId }),
     (await readBadgeCounts(database.db, rina)).conflicts,

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from './database.ts';
+import { keptPlan } from './keep-plans.ts';
 
 interface PageRequest {
   /** From 1. */
@@ -55,6 +56,42 @@ export async function findDetailedPage<Row extends object>(db: Db, query: Detail
   `.execute(db);
   return toPage(rows);
 }
+
+export interface JsonPageQuery extends DetailedPageQuery {
+  /** Its plan is the same whatever the values of its parameters are, and is kept (keep-plans.ts). */
+  readonly keepsPlan: boolean;
+}
+
+/** The rows of a page, each as an object with its columns, in the text of a JSON list. */
+interface JsonPage {
+  readonly items: string;
+  readonly total: number;
+}
+
+/** The same with the rows written as JSON by the database, so that nobody reads them to write them again. */
+export async function findJsonPage(db: Db, query: JsonPageQuery): Promise<JsonPage> {
+  const { rows } = await sql<JsonPage>`${query.keepsPlan ? keptPlan : sql``}
+    with page as (
+      select row_number() over () as page_place, chosen.id from (
+        select ${query.id} as id ${query.source} order by ${query.orderBy} ${literalLimits(query)}
+      ) chosen
+    ), total as (${query.total ?? sql`select count(*)::int as page_total ${query.source}`})
+    select page_total as total,
+      coalesce((select json_agg(item)::text from (select ${query.columns} from page ${query.details} order by page_place) item), '[]') as items
+    from total
+  `.execute(db);
+  const [page] = rows;
+  if (page === undefined) throw new Error('A page without a total');
+  return page;
+}
+
+/** A moment as answers tell it, in a statement that writes JSON: RFC 3339 in UTC with all that the database knows of it. */
+export const asInstant = (moment: RawBuilder<unknown>): RawBuilder<unknown> =>
+  sql`replace((${moment} at time zone 'UTC')::text, ' ', 'T') || 'Z'`;
+
+/** In the text itself: a plan that is kept goes by how many rows are wanted. */
+const literalLimits = ({ page, pageSize }: PageRequest): RawBuilder<unknown> =>
+  sql`limit ${sql.lit(pageSize)} offset ${sql.lit((page - 1) * pageSize)}`;
 
 type Numbered<Row> = Row & { page_total: number; page_place: string | null };
 

@@ -21,6 +21,8 @@ export interface RegisterOptions extends Admission {
   readonly publicUrl?: string | undefined;
   /** Milliseconds after which a caller who takes nothing of a file has gone, where it is not the usual. */
   readonly stalledAfter?: number | undefined;
+  /** Holds answers that the database wrote against the contract, as tests do. */
+  readonly verifiesAnswers?: boolean | undefined;
 }
 
 /** Registers routes below /api: each request passes access, validation and the handler's kind, in this order. */
@@ -30,7 +32,7 @@ export function registerRoutes(fastify: FastifyInstance, routes: readonly Route[
   for (const route of routes) {
     const { endpoint } = route;
     const check = inputCheck(endpoint);
-    const render = renderer(endpoint);
+    const render = renderer(endpoint, options.verifiesAnswers === true);
     fastify.route({
       method: endpoint.method,
       url: `/api${endpoint.path}`,

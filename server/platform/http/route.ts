@@ -32,6 +32,7 @@ import type { Endpoint } from '../../../contract/endpoint.ts';
 import type { Actor } from '../actor.ts';
 import type { Database, Db, TransactionOptions, Tx } from '../db/database.ts';
 import type { Download } from '../exports/send-list.ts';
+import type { JsonText } from '../json-text.ts';
 
 type Fields = Readonly<Record<string, never>>;
 type ParamsOf<E extends Endpoint> = E extends { readonly params: infer Schema extends z.ZodType } ? z.output<Schema> : Fields;
@@ -55,7 +56,9 @@ export function answer<Output>(status: 200 | 201 | 202, output: Output): Answer<
   return new Answer(status, output);
 }
 
-type AnswerOf<E extends Endpoint> = E extends { readonly transfer: 'stream' } ? void : OutputOf<E> | Answer<OutputOf<E>>;
+type AnswerOf<E extends Endpoint> = E extends { readonly transfer: 'stream' }
+  ? void
+  : OutputOf<E> | JsonText<OutputOf<E>> | Answer<OutputOf<E>>;
 
 interface Inputs<E extends Endpoint> {
   readonly params: ParamsOf<E>;

@@ -78,7 +78,7 @@ async function expectLists(world: World): Promise<void> {
 /** Every record as it is, and the counts of the filters that lead to it. */
 async function expectRecords(world: World): Promise<void> {
   const { database, watcher, productId, model } = world;
-  const { items } = await findRecords(database.db, watcher, { ...everything, productId, sort: 'rowNumber' });
+  const { items } = (await findRecords(database.db, watcher, { ...everything, productId, sort: 'rowNumber' })).read();
   const seen = items.map((record) => ({
     id: record.id,
     customerKey: record.customerKey,
@@ -109,14 +109,16 @@ async function expectRecords(world: World): Promise<void> {
     last: [record.lastCard?.staffId ?? null, record.lastCard?.id ?? null],
   }));
   assert.deepEqual(byId(seen), byId(expected));
-  const invalid = await findRecords(database.db, watcher, {
-    ...everything,
-    productId,
-    sort: 'rowNumber',
-    state: 'assigned',
-    verdict: 'invalid',
-  });
-  const conflicts = await findRecords(database.db, watcher, { ...everything, productId, sort: 'rowNumber', conflict: true });
+  const invalid = (
+    await findRecords(database.db, watcher, {
+      ...everything,
+      productId,
+      sort: 'rowNumber',
+      state: 'assigned',
+      verdict: 'invalid',
+    })
+  ).read();
+  const conflicts = (await findRecords(database.db, watcher, { ...everything, productId, sort: 'rowNumber', conflict: true })).read();
   const { invalid: marked, conflict } = countsOf(world, model.records);
   assert.deepEqual([invalid.total, conflicts.total], [marked, conflict]);
 }
@@ -260,7 +262,7 @@ async function expectReservations({ database, watcher, productId, model }: World
 async function expectOwn(world: World, viewer: Person): Promise<void> {
   const { database, model } = world;
   const held = model.held().filter((record) => staffOf(record) === viewer.userId);
-  const records = await findRecords(database.db, viewer, { ...everything, sort: 'rowNumber' });
+  const records = (await findRecords(database.db, viewer, { ...everything, sort: 'rowNumber' })).read();
   assert.deepEqual(
     byId(records.items).map(({ id }) => id),
     byId(held).map(({ id }) => id),
