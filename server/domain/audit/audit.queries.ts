@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { z } from 'zod';
 import type { listAudit } from '../../../contract/audit.ts';
+import { beginOfDay, endOfDay } from '../../platform/db/business-days.ts';
 import type { Db } from '../../platform/db/database.ts';
 import { findDetailedPage } from '../../platform/db/find-page.ts';
 import type { DetailedListQuery } from '../../platform/db/read-list.ts';
@@ -25,8 +26,8 @@ function conditions({ actor, act, subject, from, to, q }: Omit<Filter, 'page' | 
   if (actor !== undefined) parts.push(sql`event.actor_id = ${actor}`);
   if (act !== undefined) parts.push(sql`event.act = ${act}`);
   if (subject !== undefined) parts.push(aboutSubject(subject));
-  if (from !== undefined) parts.push(sql`event.at >= business_day_start(${from}::date)`);
-  if (to !== undefined) parts.push(sql`event.at < business_day_start(${to}::date + 1)`);
+  if (from !== undefined) parts.push(sql`event.at >= ${beginOfDay(from)}`);
+  if (to !== undefined) parts.push(sql`event.at < ${endOfDay(to)}`);
   if (q !== undefined && q !== '') parts.push(everyWord(q, tells));
   return sql.join(parts, sql` and `);
 }

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { z } from 'zod';
 import type { Database as DatabaseAnswer, DatabaseCounts, databaseForStaff, listDatabases } from '../../../contract/databases.ts';
 import type { Actor } from '../../platform/actor.ts';
+import { beginOfDay, endOfDay } from '../../platform/db/business-days.ts';
 import type { Db } from '../../platform/db/database.ts';
 import { keptPlan } from '../../platform/db/keep-plans.ts';
 import { alphabetical, textsHold } from '../../platform/db/texts.ts';
@@ -100,8 +101,8 @@ function filter(viewer: Actor, query: Query): RawBuilder<unknown> {
     and (${module}::text is null or database.module = ${module})
     and (${productId}::bigint is null or database.product_id = ${productId})
     and (${available}::boolean is null or (counts.available > 0) = ${available}::boolean)
-    and (${from}::date is null or database.imported_at >= business_day_start(${from}::date))
-    and (${to}::date is null or database.imported_at < business_day_start(${to}::date + 1))
+    and ${from === null ? sql`true` : sql`database.imported_at >= ${beginOfDay(from)}`}
+    and ${to === null ? sql`true` : sql`database.imported_at < ${endOfDay(to)}`}
     and ${textsHold(q, [sql`database.name`])}
   `;
 }

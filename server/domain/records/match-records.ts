@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { RecordFilter } from '../../../contract/records.ts';
 import type { Actor } from '../../platform/actor.ts';
+import { beginOfDay, endOfDay } from '../../platform/db/business-days.ts';
 import { matchMembers } from '../members/match-members.ts';
 
 /** What exists for the viewer: staff see what they hold, nobody sees tombstones. */
@@ -13,10 +14,6 @@ const searched = {
   phone: sql`record.phone`,
   phoneText: sql`record.phone_text`,
 };
-
-/** The moments a business day begins and ends with. */
-const beginOf = (day: string) => sql`business_day_start(${day}::date)`;
-const endOf = (day: string) => sql`business_day_start(${day}::date + 1)`;
 
 const oneOfIds = (column: RawBuilder<unknown>, ids: readonly string[]) =>
   ids.length === 1 ? sql`${column} = ${ids[0]}` : sql`${column} = any(${ids}::bigint[])`;
@@ -54,10 +51,10 @@ const conditions: Conditions = {
   followUpDue: (day) => sql`record.follow_up_on <= ${day}::date`,
   followUpFrom: (day) => sql`record.follow_up_on >= ${day}::date`,
   followUpTo: (day) => sql`record.follow_up_on <= ${day}::date`,
-  assignedFrom: (day) => sql`record.state = 'assigned' and record.assigned_at >= ${beginOf(day)}`,
-  assignedTo: (day) => sql`record.state = 'assigned' and record.assigned_at < ${endOf(day)}`,
-  archivedFrom: (day) => sql`record.state = 'archived' and record.archived_at >= ${beginOf(day)}`,
-  archivedTo: (day) => sql`record.state = 'archived' and record.archived_at < ${endOf(day)}`,
+  assignedFrom: (day) => sql`record.state = 'assigned' and record.assigned_at >= ${beginOfDay(day)}`,
+  assignedTo: (day) => sql`record.state = 'assigned' and record.assigned_at < ${endOfDay(day)}`,
+  archivedFrom: (day) => sql`record.state = 'archived' and record.archived_at >= ${beginOfDay(day)}`,
+  archivedTo: (day) => sql`record.state = 'archived' and record.archived_at < ${endOfDay(day)}`,
   q: (text) => (text === '' ? sql`true` : matchMembers(text, searched)),
 };
 
@@ -70,6 +67,9 @@ function conditionOf(name: keyof RecordFilter, filter: RecordFilter): RawBuilder
   // Under one name, the condition takes what the filter has.
   return wanted === undefined ? undefined : (conditions[name] as (wanted: unknown) => RawBuilder<unknown>)(wanted);
 }
+
+/** What a filter asks of `record`. */
+export const conditionsOf = (filter: RecordFilter): RawBuilder<unknown>[] => names.flatMap((name) => conditionOf(name, filter) ?? []);
 
 /** Filters whose best way is the same whatever value they are given. */
 const withOnePlan: readonly (keyof RecordFilter)[] = [
@@ -93,7 +93,7 @@ const withOnePlan: readonly (keyof RecordFilter)[] = [
 export const hasOnePlan = (filter: RecordFilter): boolean => asksOnlyFor(filter, withOnePlan);
 
 /** Whether a filter asks for nothing but these. */
-function asksOnlyFor(filter: RecordFilter, allowed: readonly (keyof RecordFilter)[]): boolean {
+export function asksOnlyFor(filter: RecordFilter, allowed: readonly (keyof RecordFilter)[]): boolean {
   return names.every((name) => filter[name] === undefined || filter[name] === '' || allowed.includes(name));
 }
 
@@ -102,28 +102,52 @@ function asksOnlyFor(filter: RecordFilter, allowed: readonly (keyof RecordFilter
  * looked up as `customer` where the filter or the caller's order speaks of them.
  */
 export function matchingRecords(viewer: Actor, filter: RecordFilter, { keys = false } = {}): RawBuilder<unknown> {
-  const wanted = [visibleTo(viewer), ...names.flatMap((name) => conditionOf(name, filter) ?? [])];
+  const wanted = [visibleTo(viewer), ...conditionsOf(filter)];
   return sql`from records record
     ${keys || (filter.q ?? '') !== '' ? sql`join customers customer on customer.id = record.customer_id` : sql``}
     where ${sql.join(wanted, sql` and `)}`;
 }
 
+/** Filters by whose values the database keeps counts. */
+const counted: readonly (keyof RecordFilter)[] = ['module', 'productId', 'databaseId', 'state', 'verdict'];
+
+/** What most records are, each with what the rest of them are, which has an index of its own. */
+const usual: { readonly [Name in keyof RecordFilter]?: readonly [usually: unknown, otherwise: RawBuilder<unknown>] } = {
+  contactResult: ['none', sql`record.contact_result <> 'none'`],
+  doNotContact: [false, conditions.doNotContact(true)],
+  conflict: [false, conditions.conflict(true)],
+  hasPhone: [true, conditions.hasPhone(false)],
+  replaced: [false, conditions.replaced(true)],
+  replacement: [false, conditions.replacement(true)],
+};
+
 /**
- * How many records a filter holds, from the counts the database keeps of each list, where these can tell; the same number
- * as counting the rows, without looking at them.
+ * How many records a filter holds, from the counts the database keeps of each list, where these can tell: the same number as
+ * counting the rows, without looking at them. Of what most records are, all but the few that are otherwise.
  */
 export function keptTotal(viewer: Actor, filter: RecordFilter): RawBuilder<unknown> | undefined {
-  const { state, verdict, module, productId, databaseId } = filter;
-  if (viewer.role === 'staff' || !asksOnlyFor(filter, ['module', 'productId', 'databaseId', 'state', 'verdict'])) return undefined;
+  if (viewer.role === 'staff') return undefined;
+  const all = keptCount(filter);
+  if (all === undefined) return undefined;
+  const others = names.filter((name) => filter[name] !== undefined && filter[name] !== '' && !counted.includes(name));
+  const [name, ...more] = others;
+  if (name === undefined) return sql`select ${all}::int as page_total`;
+  const [usually, otherwise] = usual[name] ?? [];
+  if (more.length > 0 || otherwise === undefined || filter[name] !== usually) return undefined;
+  const { [name]: _without, ...rest } = filter;
+  return sql`select (${all} - (select count(*) ${matchingRecords(viewer, rest)} and ${otherwise}))::int as page_total`;
+}
+
+function keptCount({ state, verdict, module, productId, databaseId }: RecordFilter): RawBuilder<unknown> | undefined {
   // Of verdicts, those of assigned records are counted.
   if (verdict !== undefined && state !== 'assigned') return undefined;
   const figure = verdict ?? state;
-  const counted = figure === undefined ? sql`available + assigned + archived` : sql.ref(figure);
+  const figures = figure === undefined ? sql`available + assigned + archived` : sql.ref(figure);
   const wanted = [sql`true`];
   if (module !== undefined) wanted.push(sql`database.module = ${module}`);
   if (productId !== undefined) wanted.push(sql`database.product_id = ${productId}`);
   if (databaseId !== undefined) wanted.push(sql`database.id = ${databaseId}`);
-  return sql`select coalesce(sum(${counted}), 0)::int as page_total
+  return sql`(select coalesce(sum(${figures}), 0)
     from database_count_changes change join databases database on database.id = change.database_id
-    where ${sql.join(wanted, sql` and `)}`;
+    where ${sql.join(wanted, sql` and `)})`;
 }

@@ -11,6 +11,7 @@ import { alphabetical } from '../../platform/db/texts.ts';
 import { problem } from '../../platform/http/problem.ts';
 import { JsonText } from '../../platform/json-text.ts';
 import { byCustomerId, byCustomerIdBackwards } from '../members/order-members.ts';
+import { calledBy, mergeLists } from './merge-lists.ts';
 import { hasOnePlan, keptTotal, matchingRecords, visibleTo } from './match-records.ts';
 import { conflictReason } from './records.rules.ts';
 
@@ -87,8 +88,7 @@ const details = sql`${withNames}
   left join record_conflicts conflict on conflict.record_id = record.id
   left join users reserver on reserver.id = conflict.reserved_by`;
 
-/** What a page calls a member: by name, else by Customer ID; who has neither comes last. There is an index of its first letters. */
-const called = alphabetical(sql`left(coalesce(record.name, record.customer_text), 400)`);
+const called = alphabetical(calledBy);
 
 const order: { readonly [Key in Query['sort']]: RawBuilder<unknown> } = {
   rowNumber: sql`record.row_number, record.id`,
@@ -122,6 +122,12 @@ function inWords(viewer: Actor, items: string): string {
   return JSON.stringify((JSON.parse(items) as WrittenRecord[]).map((record) => withReason(viewer, record)));
 }
 
+/** File order is of one list; of several, list by list. */
+const orderOf = ({ sort, databaseId, batchId }: RecordFilter & Pick<Query, 'sort'>): Query['sort'] => {
+  if (databaseId !== undefined || batchId !== undefined) return sort;
+  return sort === 'rowNumber' ? 'database' : sort === '-rowNumber' ? '-database' : sort;
+};
+
 /** The records of a filter that a viewer may see, in their order. */
 export function listOfRecords(viewer: Actor, query: RecordFilter & Pick<Query, 'sort'>): DetailedListQuery {
   return {
@@ -129,16 +135,17 @@ export function listOfRecords(viewer: Actor, query: RecordFilter & Pick<Query, '
     columns,
     source: matchingRecords(viewer, query, { keys: query.sort.endsWith('customerKey') }),
     details: sql`left join records record on record.id = page.id ${details}`,
-    orderBy: order[query.sort],
+    orderBy: order[orderOf(query)],
     total: keptTotal(viewer, query),
   };
 }
 
 /** A page of the records a viewer may see. */
 export async function findRecords(db: Db, viewer: Actor, query: Query): Promise<JsonText<z.input<typeof listRecords.output>>> {
-  const { page, pageSize } = query;
+  const { page, pageSize, sort } = query;
   const list = {
     ...listOfRecords(viewer, query),
+    ...mergeLists(viewer, query, { sort, until: page * pageSize }),
     columns: answeredFor(viewer),
     details: sql`join records record on record.id = page.id ${withNames}`,
     page,
