@@ -13,11 +13,10 @@ export async function tellStaff(tx: Tx, event: AnnouncedEvent, kind: Notificatio
     with told as materialized (
       select change.staff_id, change.batch_id, batch.database_id, change.record_id,
         -- 0 for records without a card, and for all cards of a database that were gathered.
-        coalesce(case when event.data ->> 'cards' = 'gathered' then 0 else change.batch_id end, 0) as place,
+        case when (select data ->> 'cards' from events where id = ${event.id}) = 'gathered' then 0 else coalesce(change.batch_id, 0) end as place,
         coalesce(batch.database_id, 0) as list
       from (${changes}) change
       join users staff on staff.id = change.staff_id and staff.active
-      join events event on event.id = ${event.id}
       left join batches batch on batch.id = change.batch_id
       where staff.id is distinct from ${event.actor.userId}::bigint
     ), places as materialized (
@@ -34,7 +33,8 @@ export async function tellStaff(tx: Tx, event: AnnouncedEvent, kind: Notificatio
     )
     insert into notification_records (notification_id, record_id)
     select place.id, told.record_id
-    from told join places place on (place.staff_id, place.list, place.place) = (told.staff_id, told.list, told.place)
+    -- Each row has its other half: a full join is never planned as comparing each with each.
+    from told full join places place on (place.staff_id, place.list, place.place) = (told.staff_id, told.list, told.place)
   `.execute(tx);
 }
 
