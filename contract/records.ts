@@ -255,7 +255,8 @@ export const transferRecords = endpoint({
   method: 'POST',
   path: '/records/transfer',
   access: 'admin',
-  summary: 'Move records to another staff member, in new batches; what a reservation forbids is recalled and told.',
+  summary:
+    'Move records to another staff member: whole batches stay batches, others come to one for each database; what a reservation forbids is recalled and told.',
   body: z.strictObject({ ...chosenRecords, toStaffId: id }).refine(exactlyOneChoice, { message: 'choose_records_batch_or_staff' }),
   output: z.object({ transferred: count, recalled: count, archived: count, batchIds: z.array(answeredId) }),
 });

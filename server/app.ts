@@ -12,6 +12,7 @@ import { liveChores } from './domain/live/live.jobs.ts';
 import { liveRoutes } from './domain/live/live.routes.ts';
 import { notificationsChores } from './domain/notifications/notifications.jobs.ts';
 import { notificationsRoutes } from './domain/notifications/notifications.routes.ts';
+import { jobsTold } from './domain/notifications/tell-of-failed-import.ts';
 import { offboardingRoutes } from './domain/offboarding/offboarding.routes.ts';
 import { productsRoutes } from './domain/products/products.routes.ts';
 import { recordsChores } from './domain/records/records.jobs.ts';
@@ -36,6 +37,7 @@ import { serveDocs } from './platform/http/serve-docs.ts';
 import { serveProbes } from './platform/http/serve-probes.ts';
 import { serveWeb } from './platform/http/serve-web.ts';
 import type { TrustProxy } from './platform/http/trust-proxy.ts';
+import { forgetJobs } from './platform/jobs/forget-jobs.ts';
 import type { Chore, JobHandler } from './platform/jobs/job.ts';
 import { jobsRoutes } from './platform/jobs/jobs.routes.ts';
 import { startJobs } from './platform/jobs/start-jobs.ts';
@@ -62,7 +64,14 @@ const routes: readonly Route[] = [
 const jobHandlers: readonly JobHandler[] = [...databasesJobs];
 
 /** What comes round by itself. */
-const usualChores: readonly Chore[] = [forgetExpired, ...usersChores, ...recordsChores, ...databasesChores, ...liveChores];
+const usualChores: readonly Chore[] = [
+  forgetExpired,
+  forgetJobs(jobsTold),
+  ...usersChores,
+  ...recordsChores,
+  ...databasesChores,
+  ...liveChores,
+];
 
 export interface AppOptions {
   readonly database: Database;

@@ -22,6 +22,7 @@ const columns = sql`
   notification.id, notification.kind, ${counted} as count, notification.staff_id as "staffId", staff.name as "staffName",
   notification.database_id as "databaseId", coalesce(database.name, job.input #>> '{order,name}') as "databaseName",
   notification.batch_id as "batchId", batch.title as "batchTitle",
+  notification.batch_id is null and notification.database_id is not null as "severalCards",
   coalesce(batch.module, database.module, job.input #>> '{order,module}') as module, notification.created_at as "createdAt",
   notification.updated_at as "updatedAt", known.read_at as "readAt", reserver.name as "reserverName",
   notification.data ->> 'resolution' as resolution, (notification.data ->> 'freeBytes')::float8 as "freeBytes", batch.staff_id as "cardOf"
@@ -39,7 +40,7 @@ const withNames = (notificationId: RawBuilder<unknown>) => sql`
 const named: { readonly [Name in NameTold]: RawBuilder<unknown> } = {
   who: sql`staff.name`,
   database: sql`coalesce(database.name, job.input #>> '{order,name}')`,
-  card: sql`batch.title`,
+  card: sql`coalesce(batch.title, database.name)`,
   reserver: sql`reserver.name`,
 };
 

@@ -8,6 +8,7 @@ const told = {
   staffName: 'Rina',
   databaseName: 'WD Oktober',
   batchTitle: 'WD Oktober · 3 Okt 2026',
+  severalCards: false,
   reserverName: 'Dewi',
   resolution: 'keep',
   freeBytes: 850 * 1024 * 1024,
@@ -58,6 +59,9 @@ test('one is one record, and what is gone has a name', () => {
   expect(titleOf({ ...told, kind: 'records_assigned', count: 1 }, 'en')).toBe('You received 1 record on the card WD Oktober · 3 Okt 2026');
   expect(titleOf({ ...told, kind: 'records_recalled', batchTitle: null }, 'id')).toBe(
     '1.250 record ditarik dari kartu Belum dikelompokkan',
+  );
+  expect(titleOf({ ...told, kind: 'records_recalled', batchTitle: null, severalCards: true }, 'en')).toBe(
+    '1,250 records taken back from several cards of WD Oktober',
   );
   expect(titleOf({ ...told, kind: 'import_finished', databaseName: null, count: 0 }, 'id')).toBe(
     'Impor database yang sudah dihapus selesai: 0 record',

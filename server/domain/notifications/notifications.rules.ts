@@ -18,8 +18,10 @@ export interface Told {
   readonly staffName: string | null;
   /** Null where the database is gone. */
   readonly databaseName: string | null;
-  /** Null for records that have no card. */
+  /** Null for records that have no card, and for those of several cards of a database. */
   readonly batchTitle: string | null;
+  /** The records are of several cards of the database. */
+  readonly severalCards: boolean;
   /** Of a conflict: who has reserved the person, while `staffName` holds the record. */
   readonly reserverName: string | null;
   /** How a conflict was resolved. */
@@ -34,6 +36,7 @@ interface Words {
   readonly who: string;
   readonly database: string;
   readonly card: string;
+  readonly severalCards: boolean;
   readonly reserver: string;
   readonly resolution: ConflictAction;
   /** With its unit. */
@@ -82,8 +85,10 @@ const sentences: { readonly [Kind in NotificationKind]: { readonly [L in Languag
     en: ({ n, one, card }) => `${n} invalid ${one ? 'mark' : 'marks'} on the card ${card} rejected, check again`,
   },
   records_recalled: {
-    id: ({ n, card }) => `${n} record ditarik dari kartu ${card}`,
-    en: (words) => `${records(words)} taken back from the card ${words.card}`,
+    id: ({ n, severalCards, database, card }) =>
+      `${n} record ditarik dari ${severalCards ? `beberapa kartu ${database}` : `kartu ${card}`}`,
+    en: (words) =>
+      `${records(words)} taken back from ${words.severalCards ? `several cards of ${words.database}` : `the card ${words.card}`}`,
   },
   records_received: {
     id: ({ n, card }) => `${n} record dipindahkan kepada Anda di kartu ${card}`,
@@ -125,6 +130,7 @@ export function titleOf(told: Told, language: Language): string {
     who: isolated(told.staffName ?? unnamed.who[language]),
     database: isolated(told.databaseName ?? unnamed.database[language]),
     card: isolated(told.batchTitle ?? unnamed.card[language]),
+    severalCards: told.severalCards,
     reserver: isolated(told.reserverName ?? unnamed.who[language]),
     resolution: told.resolution ?? 'recall',
     free: sizeIn(told.freeBytes ?? 0, language),
@@ -159,7 +165,7 @@ export function isScarce(space: Space, wasTold: boolean): boolean {
 export const namesTold = ['who', 'database', 'card', 'reserver'] as const;
 export type NameTold = (typeof namesTold)[number];
 
-/** Which of them the sentence of a kind has, in whatever language: by no other is it found. */
+/** Which of them the sentence of a kind has, in whatever language: by no other is it found. Of several cards, the database is named for them. */
 export const namesInSentence: { readonly [Kind in NotificationKind]: readonly NameTold[] } = {
   records_marked_invalid: ['who', 'database'],
   records_assigned: ['card'],

@@ -1,6 +1,9 @@
 import { sql } from 'kysely';
 import type { Subscriber } from '../audit/announce-event.ts';
 
+/** The jobs that notifications speak of: one of an import that failed has the import's name from there. */
+export const jobsTold = sql`select job_id from notifications where job_id is not null`;
+
 /** Tells who started an import that it failed and left nothing; the event's subject is the job. */
 export const tellOfFailedImport: Subscriber = async (tx, event) => {
   await sql`

@@ -73,6 +73,6 @@ async function settleReservations(tx: Tx, actor: Actor, userId: string, moveTo: 
 async function settleHoldings(tx: Tx, actor: Actor, userId: string, handTo: string | null): Promise<Settled['records']> {
   const held = await chooseHeldRecords(tx, actor, { staffId: userId });
   if (handTo === null) return { transferred: 0, ...(await recallHeld(tx, actor, held)) };
-  const { transferred, recalled, archived } = await transferHeld(tx, actor, held, handTo);
+  const { transferred, recalled, archived } = await transferHeld(tx, actor, held, { toStaffId: handTo, cards: 'kept' });
   return { transferred, recalled, archived };
 }

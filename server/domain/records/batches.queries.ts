@@ -48,8 +48,8 @@ function conditions(viewer: Actor, query: Query): RawBuilder<unknown>[] {
   if (query.databaseId !== undefined) wanted.push(sql`batch.database_id = ${query.databaseId}`);
   if (query.staffId !== undefined) wanted.push(sql`batch.staff_id = ${query.staffId}`);
   // An emptied card leaves the page and stays in the history.
-  wanted.push(query.empty === true ? sql`work.total = 0` : sql`work.total > 0`);
-  if (query.finished !== undefined) wanted.push(sql`(work.unvalidated = 0) = ${query.finished}`);
+  if (query.empty === true) wanted.push(sql`held.batch_id is null`);
+  if (query.finished !== undefined) wanted.push(sql`(coalesce(held.unvalidated, 0) = 0) = ${query.finished}`);
   const { q = '' } = query;
   if (q !== '') wanted.push(textsHold(q, [sql`batch.title`, sql`batch.original_title`, sql`staff.name`]));
   return wanted;
@@ -73,16 +73,14 @@ export async function findBatches(db: Db, viewer: Actor, query: Query): Promise<
   return { items: rows.map(toAnswer), total, page, pageSize, counts, followUpsDue, ungrouped };
 }
 
-/** What is kept of each card: of those that hold something summed up at once, of emptied ones (all that ever were) card by card. */
-function countsOf(viewer: Actor, query: Query): RawBuilder<unknown> {
-  if (query.empty === true) return sql`batch_counts`;
+/** The cards that hold something, found by it: emptied ones, all that there ever were, are not read. */
+function heldCards(viewer: Actor, query: Query): RawBuilder<unknown> {
   const staffId = viewer.role === 'staff' ? viewer.userId : query.staffId;
-  return sql`(
-    select batch_id, sum(total)::int as total, sum(unvalidated)::int as unvalidated, sum(valid)::int as valid, sum(invalid)::int as invalid,
-      sum(fresh)::int as fresh, sum(replaced)::int as replaced
-    from batch_count_changes where ${staffId === undefined ? sql`true` : sql`staff_id = ${staffId}`}
-    group by batch_id
-  )`;
+  return sql`
+    select batch_id, sum(total)::int as total, sum(unvalidated)::int as unvalidated, sum(valid)::int as valid, sum(invalid)::int as invalid
+    from held_count_changes where ${staffId === undefined ? sql`true` : sql`staff_id = ${staffId}`}
+    group by batch_id having sum(total) > 0
+  `;
 }
 
 /** One statement, so that page, total and sums are of the same moment. */
@@ -91,9 +89,9 @@ async function findPageAndSums(db: Db, viewer: Actor, query: Query): Promise<{ r
   const own = viewer.role === 'staff' ? sql`staff_id = ${viewer.userId}` : sql`true`;
   const { rows } = await sql<BatchRow & { sum: Sums; place: string | null }>`${keptPlan}
     with work as materialized (
-      select batch.id, batch.created_at, batch.title, work.*
+      select batch.id, batch.created_at, batch.title, held.total, held.valid, held.invalid, coalesce(held.unvalidated, 0) as unvalidated
       from batches batch
-      join ${countsOf(viewer, query)} work on work.batch_id = batch.id
+      ${query.empty === true ? sql`left` : sql``} join (${heldCards(viewer, query)}) held on held.batch_id = batch.id
       ${query.q === undefined || query.q === '' ? sql`` : sql`join users staff on staff.id = batch.staff_id`}
       where ${sql.join(conditions(viewer, query), sql` and `)}
     ), due as materialized (
@@ -112,7 +110,7 @@ async function findPageAndSums(db: Db, viewer: Actor, query: Query): Promise<{ r
     )
     select to_jsonb(sums) as sum, page.place, ${columns}
     from sums left join page on true
-    left join work on work.id = page.id
+    left join batch_counts work on work.batch_id = page.id
     left join batches batch on batch.id = page.id
     ${names}
     left join conflicts on conflicts.batch_id = page.id

@@ -23,6 +23,10 @@ export function subjectOf({ batchId, staffId }: HeldChoice): Pick<NewEvent, 'sub
   return staffId === undefined ? { subjectType: 'records', subjectId: null } : { subjectType: 'user', subjectId: staffId };
 }
 
+/** Whether a choice is of cards, or of all that somebody holds: these stay cards when they are moved (docs/domain.md, Transfer). */
+export const isOfWholeCards = ({ batchId, batchIds, staffId, unvalidatedOnly = false }: HeldChoice): boolean =>
+  batchId !== undefined || batchIds !== undefined || (staffId !== undefined && !unvalidatedOnly);
+
 /** How the records of an act were chosen, for its event. */
 export function choiceOf({ unvalidatedOnly = false, filter, batchIds }: HeldChoice): Record<string, unknown> {
   if (batchIds !== undefined) return { batchIds, ...(unvalidatedOnly ? { unvalidatedOnly } : {}) };

@@ -171,6 +171,16 @@ export interface HeaderMappings {
   used_at: Generated<string>;
 }
 
+export interface HeldCountChanges {
+  batch_id: Int8 | null;
+  invalid: number | null;
+  module: string | null;
+  staff_id: Int8 | null;
+  total: number | null;
+  unvalidated: number | null;
+  valid: number | null;
+}
+
 export interface IdempotencyKeys {
   answer: string | null;
   body_hash: Buffer;
@@ -501,6 +511,7 @@ export interface DB {
   drawable_records: DrawableRecords;
   events: Events;
   header_mappings: HeaderMappings;
+  held_count_changes: HeldCountChanges;
   idempotency_keys: IdempotencyKeys;
   import_effects: ImportEffects;
   invalid_reasons: InvalidReasons;

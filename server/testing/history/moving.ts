@@ -7,7 +7,7 @@ import { moveReservation } from '../../domain/reservations/move-reservation.ts';
 import { releaseReservation } from '../../domain/reservations/release-reservation.ts';
 import { reserveCustomer } from '../../domain/reservations/reserve-customer.ts';
 import type { Person } from '../builders.ts';
-import type { HistoryModel, Member, RecordModel } from './model.ts';
+import type { CardModel, HistoryModel, ListModel, Member, RecordModel } from './model.ts';
 import { anyNumber, rarely, someNumbers, step } from './step.ts';
 import { attempt, cardsOf, pick, pickSome, staffOf, type World } from './world.ts';
 
@@ -31,10 +31,11 @@ interface Chosen {
   readonly refusal: string | null;
 }
 
-function choose({ model, staff }: World, { by, numbers, any }: Choosing): Chosen | undefined {
+function choose({ model, staff }: World, { by, numbers, any }: Choosing, except?: Person): Chosen | undefined {
   const [number = 0] = numbers;
   if (by === 'records') {
-    const records = pickSome(any ? model.records : model.held(), numbers);
+    const held = model.held().filter((record) => staffOf(record) !== except?.userId);
+    const records = pickSome(any ? model.records : held, numbers);
     return records.length === 0 ? undefined : { choice: { recordIds: records.map(({ id }) => id) }, records, refusal: refusalOf(records) };
   }
   if (by === 'card') {
@@ -71,8 +72,8 @@ export const recalling = choosing.map((data) =>
 export const transferring = fc.record({ choosing, to: anyNumber }).map((data) =>
   step('transfer', data, async (world, { choosing: what, to }) => {
     const { model } = world;
-    const chosen = choose(world, what);
     const receiver = pick(world.staff, to);
+    const chosen = choose(world, what, receiver);
     if (chosen === undefined || receiver === undefined) return;
     const { choice, records } = chosen;
     const answer = await attempt(world, (tx) => transferRecords(tx, world.admin, { ...choice, toStaffId: receiver.userId }));
@@ -81,7 +82,8 @@ export const transferring = fc.record({ choosing, to: anyNumber }).map((data) =>
     if (typeof answer === 'string' || refusal !== null) return assert.equal(answer, refusal);
     const forbidden = records.filter(({ member }) => member.person.reservedBy !== null && member.person.reservedBy !== receiver.userId);
     const moved = records.filter((record) => !forbidden.includes(record));
-    const batchIds = await expectMoved(world, moved, receiver);
+    const wholeCards = what.by === 'card' || what.by === 'staff';
+    const batchIds = await expectMoved(world, moved, receiver, ({ card }) => (wholeCards ? card : (card?.list ?? null)));
     assert.deepEqual(
       { ...answer, batchIds: answer.batchIds.toSorted() },
       {
@@ -93,14 +95,26 @@ export const transferring = fc.record({ choosing, to: anyNumber }).map((data) =>
   }),
 );
 
-/** Each card the records come from became a new card of the receiver, of the same list. Answers the new cards' ids. */
-async function expectMoved(world: World, moved: readonly RecordModel[], receiver: Person): Promise<string[]> {
+/**
+ * Each place the records come from (a card where whole ones are moved, else all cards of a list) became one new card of the
+ * receiver, of the same list. Answers the new cards' ids.
+ */
+async function expectMoved(
+  world: World,
+  moved: readonly RecordModel[],
+  receiver: Person,
+  placeOf: (record: RecordModel) => CardModel | ListModel | null,
+): Promise<string[]> {
   const { model } = world;
   const known = new Set(model.cards);
+  const lists = new Map(moved.map((record) => [record, record.card?.list]));
   const cards = await cardsOf(world, moved);
-  const places = new Map(moved.map((record) => [record.card, cards.get(record)]));
-  for (const record of moved) assert.equal(cards.get(record), places.get(record.card));
-  for (const [before, now] of places) assert.deepEqual([now?.staffId, now?.list, now?.shortfall], [receiver.userId, before?.list, 0]);
+  const places = new Map(moved.map((record) => [placeOf(record), cards.get(record)]));
+  for (const record of moved) {
+    const card = cards.get(record);
+    assert.equal(card, places.get(placeOf(record)));
+    assert.deepEqual([card?.staffId, card?.list, card?.shortfall], [receiver.userId, lists.get(record), 0]);
+  }
   const made = new Set([...cards.values()].filter((card) => !known.has(card)));
   assert.equal(made.size, places.size);
   for (const [record, card] of cards) model.give(record, card);

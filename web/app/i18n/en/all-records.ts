@@ -62,7 +62,7 @@ export const allRecords: CountedWords['allRecords'] = {
   transferTitleFrom: 'Move {{count, number}} records from {{name}}?',
   transferTitleFrom_one: 'Move {{count, number}} record from {{name}}?',
   transferText:
-    'They go to a new card of the receiver, with verdict and note. What somebody else has reserved is recalled to the available data.',
+    'They go to new cards of the receiver, one for each database, with verdict and note. What somebody else has reserved is recalled to the available data.',
   transferTo: 'Move to',
   chooseStaff: 'Choose somebody',
   transferConfirm: 'Move {{count, number}} records',

@@ -134,7 +134,8 @@ export const batches: CountedWords['batches'] = {
   unfinished: 'Unfinished',
   recallChosenText: 'The selected records become available again. Marks, notes and follow-ups are cleared; their history stays.',
   recallStaffText: 'All unvalidated records of {{name}}, in every module, become available again.',
-  transferChosenText: 'The selected records move to a new card of the other staff member. Those reserved by someone else are recalled.',
+  transferChosenText:
+    'The selected records move to new cards of the other staff member, one for each database. Those reserved by someone else are recalled.',
   recallInvalid: '{{count, number}} invalid records move to the Invalid Archive.',
   recallInvalid_one: '1 invalid record moves to the Invalid Archive.',
   recallConfirm: 'Recall {{count, number}} records',

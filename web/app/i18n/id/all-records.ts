@@ -52,7 +52,7 @@ export const allRecords = {
   transferTitle: 'Pindahkan {{count, number}} record?',
   transferTitleFrom: 'Pindahkan {{count, number}} record dari {{name}}?',
   transferText:
-    'Record itu pindah ke kartu baru milik staff tujuan, lengkap dengan tanda dan catatannya. Yang direservasi staff lain ditarik ke data tersedia.',
+    'Record itu pindah ke kartu baru milik staff tujuan, satu kartu untuk tiap database, lengkap dengan tanda dan catatannya. Yang direservasi staff lain ditarik ke data tersedia.',
   transferTo: 'Pindahkan ke',
   chooseStaff: 'Pilih staff',
   transferConfirm: 'Pindahkan {{count, number}} record',

@@ -25,7 +25,8 @@ export const batches = {
   finished: 'Selesai',
   unfinished: 'Belum selesai',
   recallChosenText: 'Record yang dipilih kembali ke data tersedia. Tanda, catatan, dan tindak lanjutnya dikosongkan; riwayatnya tetap ada.',
-  transferChosenText: 'Record yang dipilih pindah ke kartu baru milik staff tujuan. Yang direservasi staff lain ditarik ke data tersedia.',
+  transferChosenText:
+    'Record yang dipilih pindah ke kartu baru milik staff tujuan, satu kartu untuk tiap database. Yang direservasi staff lain ditarik ke data tersedia.',
   recallInvalid: '{{count, number}} record yang tidak valid pindah ke Database Invalid.',
   recallConfirm: 'Tarik {{count, number}} record',
   recalled: '{{count, number}} record ditarik dari {{name}}.',
