@@ -3,7 +3,7 @@ import type { FileLayout } from '../../../contract/file-layouts.ts';
 import type { CheckReceipt, Mapping } from '../../../contract/uploads.ts';
 import type { Module } from '../../../contract/values.ts';
 import type { Database, Tx } from '../../platform/db/database.ts';
-import { classifyRows, countOutcomes, rowOutcomes } from './classify-rows.ts';
+import { classifyRows, countOutcomes } from './classify-rows.ts';
 import { withUploadFile } from './fetch-upload.ts';
 import { inspectAs, requireMappedColumns, requireUpload, type Upload } from './read-upload.ts';
 import { requireProduct } from './require-product.ts';
@@ -55,11 +55,12 @@ async function summarise(tx: Tx, order: CheckOrder, upload: Upload): Promise<Che
 async function countReserved(tx: Tx): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(*)::int as count
-    from (${rowOutcomes}) outcome
-    join import_customers customer on customer.first_row = outcome.row_number
+    from import_customers customer
     left join import_known_phones known on known.phone = customer.phone
-    join persons person on person.id = coalesce(customer.person_id, known.person_id)
-    where outcome.outcome = 'new' and person.reserved_by is not null
+    cross join lateral (
+      select reserved_by from persons where persons.id = coalesce(customer.person_id, known.person_id) limit 1
+    ) person
+    where not customer.existing and person.reserved_by is not null
   `.execute(tx);
   return rows[0]?.count ?? 0;
 }
@@ -68,10 +69,13 @@ async function countReserved(tx: Tx): Promise<number> {
 async function findExisting(tx: Tx): Promise<CheckReceipt['existingIn']> {
   const { rows } = await sql<CheckReceipt['existingIn'][number]>`
     select record.database_id as "databaseId", database.name, count(distinct record.customer_id)::int as count
-    from import_existing existing
-    join import_customers customer on customer.customer_id = existing.customer_id
-    join records record on record.person_id = customer.person_id and record.customer_id = customer.customer_id and record.state <> 'deleted'
+    from import_customers customer
+    cross join lateral (
+      select * from records
+      where records.person_id = customer.person_id and records.customer_id = customer.customer_id and records.state <> 'deleted' offset 0
+    ) record
     join databases database on database.id = record.database_id
+    where customer.existing
     group by record.database_id, database.name order by 3 desc, record.database_id
   `.execute(tx);
   return rows;
