@@ -5,9 +5,10 @@ import type { Module } from '../../../contract/values.ts';
 import type { Database, Tx } from '../../platform/db/database.ts';
 import { classifyRows, countOutcomes } from './classify-rows.ts';
 import { withUploadFile } from './fetch-upload.ts';
+import { keepRows, stageRowsToKeep } from './keep-rows.ts';
 import { inspectAs, requireMappedColumns, requireUpload, type Upload } from './read-upload.ts';
 import { requireProduct } from './require-product.ts';
-import { type FileWatch, prepareForFile, stageRows } from './stage-rows.ts';
+import { type FileToStage, type FileWatch, prepareForFile, stageRows } from './stage-rows.ts';
 
 export interface CheckOrder extends FileLayout {
   readonly uploadId: string;
@@ -16,29 +17,40 @@ export interface CheckOrder extends FileLayout {
   readonly mapping: Mapping;
 }
 
+export interface CheckWatch extends FileWatch {
+  /** Whether what was read is kept for the import that follows: for a file that takes a while to read. */
+  readonly keep?: boolean;
+}
+
 /**
  * What importing an upload would do, found by the import's own statements on tables that end with the transaction;
- * nothing is changed. Throws not_found, upload_used, product_inactive, mapping_column_missing, mapping_column_empty,
+ * no member is changed. Throws not_found, upload_used, product_inactive, mapping_column_missing, mapping_column_empty,
  * UnreadableFile.
  */
 export async function checkUpload(
   database: Pick<Database, 'copyInto'>,
   tx: Tx,
   order: CheckOrder,
-  watch: FileWatch = {},
+  watch: CheckWatch = {},
 ): Promise<CheckReceipt> {
   await prepareForFile(tx);
   const upload = await requireUpload(tx, order.uploadId);
   const product = await requireProduct(tx, order.productId);
   const { mapping } = order;
-  await withUploadFile(tx, upload.id, async (path) => {
+  const keep = watch.keep === true;
+  const { keptId, inspection } = await withUploadFile(tx, upload.id, async (path) => {
     const inspection = await inspectAs(upload, path, order, watch.signal);
     requireMappedColumns(inspection.columns, mapping);
     const onRows = (rows: number) => watch.onProgress?.(rows, inspection.rows);
-    await stageRows(database, tx, { path, inspection, mapping, withCells: false, signal: watch.signal, onRows });
+    const file: FileToStage = { path, inspection, mapping, withCells: keep, signal: watch.signal, onRows };
+    if (keep) return { inspection, keptId: await stageRowsToKeep(database, tx, file) };
+    await stageRows(database, tx, file);
+    return { inspection, keptId: undefined };
   });
   await classifyRows(tx, product);
-  return summarise(tx, order, upload);
+  const receipt = await summarise(tx, order, upload);
+  if (keptId !== undefined) await keepRows(tx, keptId, order, inspection);
+  return receipt;
 }
 
 async function summarise(tx: Tx, order: CheckOrder, upload: Upload): Promise<CheckReceipt> {
