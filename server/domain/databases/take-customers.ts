@@ -85,11 +85,13 @@ async function givePhones(tx: Tx): Promise<void> {
 async function chooseTargets(tx: Tx, { matchPhones, duplicates }: TakeOrder): Promise<void> {
   await sql`
     insert into import_new_phones
+    -- Few or none are known of most lists: a table without rows would be asked for its size once for each row.
+    with known as materialized (select phone from import_known_phones)
     select phone, nextval('persons_id_seq')
     from (
       select customer.phone, min(customer.first_row) as first_row from import_customers customer
       where customer.customer_id is null and customer.phone is not null and ${matchPhones}::boolean
-        and not exists (select from import_known_phones known where known.phone = customer.phone)
+        and not exists (select from known where known.phone = customer.phone)
       group by customer.phone order by first_row
     ) unknown
   `.execute(tx);
