@@ -110,3 +110,62 @@ create trigger customers_keep_id before update of id on customers
 
 alter table customers drop constraint customers_person_id_fkey;
 alter table records drop constraint records_person_id_customer_id_fkey;
+
+-- What an imported row has nothing of: a reserver, a reason, a card. A foreign key looks at each row all the same, to find nothing.
+
+-- Reservations, whose staff are looked up, carry their reserver to the person; users stay for good.
+alter table persons drop constraint persons_reserved_by_fkey;
+
+create function require_reason_and_card() returns trigger language plpgsql as $$
+begin
+  if exists (
+    select from new_rows where reason_id is not null and not exists (select from invalid_reasons where invalid_reasons.id = new_rows.reason_id)
+  ) then
+    raise exception 'a record names a reason that does not exist' using errcode = 'foreign_key_violation';
+  end if;
+  if exists (
+    select from new_rows where batch_id is not null and staff_id is not null and not exists (
+      select from batches where (batches.id, batches.staff_id, batches.product_id, batches.module)
+        = (new_rows.batch_id, new_rows.staff_id, new_rows.product_id, new_rows.module)
+    )
+  ) then
+    raise exception 'a record is in a card that does not exist, or is another holder''s' using errcode = 'foreign_key_violation';
+  end if;
+  return null;
+end $$;
+create trigger records_of_reason_and_card after insert on records referencing new table as new_rows
+  for each statement execute function require_reason_and_card();
+
+create function require_reason() returns trigger language plpgsql as $$
+begin
+  if not exists (select from invalid_reasons where id = new.reason_id) then
+    raise exception 'record % names reason %, which does not exist', new.id, new.reason_id using errcode = 'foreign_key_violation';
+  end if;
+  return null;
+end $$;
+create trigger records_of_other_reason after update of reason_id on records
+  for each row when (new.reason_id is distinct from old.reason_id and new.reason_id is not null) execute function require_reason();
+create trigger invalid_reasons_stay before delete or truncate on invalid_reasons for each statement execute function refuse_change();
+create trigger invalid_reasons_keep_id before update of id on invalid_reasons
+  for each row when (new.id <> old.id) execute function refuse_change();
+
+create function require_card() returns trigger language plpgsql as $$
+begin
+  if not exists (
+    select from batches where (id, staff_id, product_id, module) = (new.batch_id, new.staff_id, new.product_id, new.module)
+  ) then
+    raise exception 'record % is in card %, which does not exist or is another holder''s', new.id, new.batch_id
+      using errcode = 'foreign_key_violation';
+  end if;
+  return null;
+end $$;
+create trigger records_of_other_card after update of batch_id, staff_id on records
+  for each row when (
+    (new.batch_id, new.staff_id) is distinct from (old.batch_id, old.staff_id) and new.batch_id is not null and new.staff_id is not null
+  ) execute function require_card();
+create trigger batches_keep_holder before update of id, staff_id, product_id, module on batches
+  for each row when ((new.id, new.staff_id, new.product_id, new.module) <> (old.id, old.staff_id, old.product_id, old.module))
+  execute function refuse_change();
+
+alter table records drop constraint records_reason_id_fkey;
+alter table records drop constraint records_batch_id_staff_id_product_id_module_fkey;

@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { sqlState } from '../platform/db/database-errors.ts';
-import type { Database } from '../platform/db/database.ts';
+import { appendEvent } from '../domain/audit/append-event.ts';
+import type { Database, Tx } from '../platform/db/database.ts';
+import { program } from './client.ts';
 import { addList, addProduct, addUser } from './builders.ts';
 import { testDatabase } from './database.ts';
 
@@ -65,6 +67,45 @@ const addCustomer = (personId: string) =>
 const recordOf = (personId: string, customerId: string) => `
   insert into records (database_id, product_id, module, person_id, customer_id, row_number, cells)
   select database_id, product_id, module, ${personId}, ${customerId}, ${customerId}::int + 1000, cells from records order by id limit 1`;
+
+describe('what a record that is held names', () => {
+  const anyRecord = `id = (select min(id) from records)`;
+
+  it('is there, and the card its holder’s', async () => {
+    const [rina, dewi] = [await addUser(database.db, 'staff', 'Rina'), await addUser(database.db, 'staff', 'Dewi')];
+    const { userId } = rina;
+    const batch = await one(`insert into batches (product_id, module, database_id, staff_id, title, original_title)
+      select product_id, module, id, ${userId}, 'Kartu', 'Kartu' from databases where id = ${databaseId} returning id`);
+    const held = (card: string, holder: string) => `state = 'assigned', assigned_at = now(), batch_id = ${card}, staff_id = ${holder}`;
+    const act = (change: string) => database.transaction((tx) => updateByEvent(tx, `update records set ${change} where ${anyRecord}`));
+    expect(await act(held('987654', userId))).toBe(foreignKeyViolation);
+    expect(await act(held(batch, dewi.userId))).toBe(foreignKeyViolation);
+    expect(await act(`${held(batch, userId)}, verdict = 'invalid', reason_id = 987654`)).toBe(foreignKeyViolation);
+    expect(await act(held(batch, userId))).toBe('done');
+    expect(await act(`staff_id = ${dewi.userId}`)).toBe(foreignKeyViolation);
+    const added = (columns: string, values: string) => `
+      insert into records (database_id, product_id, module, person_id, customer_id, row_number, cells, state, assigned_at, ${columns})
+      select database_id, product_id, module, person_id, customer_id, row_number + 5000, cells, 'assigned', now(), ${values}
+      from records order by id desc limit 1`;
+    expect(await stateOf(added('batch_id, staff_id', `${batch}, ${dewi.userId}`))).toBe(foreignKeyViolation);
+    expect(await stateOf(added('batch_id, staff_id, reason_id', `${batch}, ${userId}, 987654`))).toBe(foreignKeyViolation);
+    expect(await stateOf(`update batches set staff_id = ${dewi.userId}`)).toBe(keptForGood);
+    expect(await stateOf('delete from invalid_reasons')).toBe(keptForGood);
+    expect(await stateOf('update invalid_reasons set id = id + 987654')).toBe(keptForGood);
+  });
+});
+
+async function updateByEvent(tx: Tx, statement: string): Promise<unknown> {
+  await appendEvent(tx, program, { act: 'test.change', subjectType: 'record', subjectId: null });
+  await sql`savepoint before`.execute(tx);
+  try {
+    await sql.raw(statement).execute(tx);
+    return 'done';
+  } catch (error) {
+    await sql`rollback to before`.execute(tx);
+    return sqlState(error);
+  }
+}
 
 describe('whose a customer and a record are', () => {
   it('is somebody who is there', async () => {
