@@ -35,7 +35,9 @@ const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '
 /** The records of a list in COPY's text format. */
 async function copyTextOf(database: Database, databaseId: string): Promise<Buffer[]> {
   const fields = columns.map((column) => sql`${sql.ref(column)}::text`);
-  const query = sql<Record<string, string | null>>`select ${sql.join(fields)} from records where database_id = ${databaseId} order by id`.compile(database.db);
+  const query = sql<
+    Record<string, string | null>
+  >`select ${sql.join(fields)} from records where database_id = ${databaseId} order by id`.compile(database.db);
   const pieces: Buffer[] = [];
   for await (const rows of database.stream(query)) {
     const lines = rows.map((row) =>

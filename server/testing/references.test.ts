@@ -112,7 +112,9 @@ describe('whose a customer and a record are', () => {
     const person = await addPerson();
     const other = await addPerson();
     const customer = await addCustomer(person);
-    expect(await stateOf(`insert into customers (product_id, person_id, key) values (${productId}, 987654, 'x')`)).toBe(foreignKeyViolation);
+    expect(await stateOf(`insert into customers (product_id, person_id, key) values (${productId}, 987654, 'x')`)).toBe(
+      foreignKeyViolation,
+    );
     expect(await stateOf(`update customers set person_id = 987654 where id = ${customer}`)).toBe(foreignKeyViolation);
     expect(await stateOf(recordOf(person, '987654'))).toBe(foreignKeyViolation);
     expect(await stateOf(recordOf(other, customer))).toBe(foreignKeyViolation);

@@ -129,7 +129,9 @@ describe('what a check has read', () => {
 
   test('is not kept where the check refuses, nor of an upload that is being imported meanwhile', async () => {
     const uploadId = await addUpload(database, content);
-    await expect(check({ ...orderOf(uploadId), mapping: { customerKey: 'Kota' } })).rejects.toMatchObject({ code: 'mapping_column_missing' });
+    await expect(check({ ...orderOf(uploadId), mapping: { customerKey: 'Kota' } })).rejects.toMatchObject({
+      code: 'mapping_column_missing',
+    });
     expect(await keptTables()).toEqual([]);
     await database.transaction(async (tx) => {
       await sql`select from uploads where id = ${uploadId} for update`.execute(tx);

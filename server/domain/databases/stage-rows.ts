@@ -90,7 +90,13 @@ async function copyChunks(database: Pick<Database, 'copyInto'>, tx: Tx, table: R
 
 async function* mappedRows({ path, inspection, mapping, withCells, signal, onRows }: FileToStage): AsyncGenerator<Uint8Array> {
   const options: StagingOptions = { columns: inspection.columns, mapping, withValues: withCells };
-  for await (const { read, bytes } of readTable({ path, inspection, mapper: rowMapper, options, ...(signal === undefined ? {} : { signal }) })) {
+  for await (const { read, bytes } of readTable({
+    path,
+    inspection,
+    mapper: rowMapper,
+    options,
+    ...(signal === undefined ? {} : { signal }),
+  })) {
     yield bytes;
     onRows?.(read);
   }

@@ -14,7 +14,10 @@ export interface WholeList<Row> {
 }
 
 /** How many rows a list has: kept, where somebody keeps it, else counted. */
-async function countRows(db: Db, { source, total = sql`select count(*)::int as page_total ${source}` }: DetailedListQuery): Promise<number> {
+async function countRows(
+  db: Db,
+  { source, total = sql`select count(*)::int as page_total ${source}` }: DetailedListQuery,
+): Promise<number> {
   const { rows } = await sql<{ page_total: number }>`${total}`.execute(db);
   return rows[0]?.page_total ?? 0;
 }
