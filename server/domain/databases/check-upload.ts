@@ -38,7 +38,7 @@ export async function checkUpload(
   const product = await requireProduct(tx, order.productId);
   const { mapping } = order;
   const keep = watch.keep === true;
-  const { keptId, inspection } = await withUploadFile(tx, upload.id, async (path) => {
+  const read = await withUploadFile(tx, upload.id, async (path) => {
     const inspection = await inspectAs(upload, path, order, watch.signal);
     requireMappedColumns(inspection.columns, mapping);
     const onRows = (rows: number) => watch.onProgress?.(rows, inspection.rows);
@@ -49,7 +49,7 @@ export async function checkUpload(
   });
   await classifyRows(tx, product);
   const receipt = await summarise(tx, order, upload);
-  if (keptId !== undefined) await keepRows(tx, keptId, order, inspection);
+  if (read.keptId !== undefined) await keepRows(tx, read.keptId, order, read.inspection);
   return receipt;
 }
 
