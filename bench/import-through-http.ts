@@ -21,6 +21,8 @@ export interface ImportMeasure extends ProcessReport {
   /** Of it, until the check was done. */
   readonly check: number;
   readonly imported: number;
+  /** Of the list that was made. */
+  readonly databaseId: string;
   /** Milliseconds of each answer of /healthz while the import ran. */
   readonly pings: readonly number[];
 }
@@ -92,8 +94,8 @@ interface Receipt {
   readonly unreadable: number;
 }
 
-async function importOnce(api: Api, path: string): Promise<Omit<ImportMeasure, 'pings' | keyof ProcessReport>> {
-  const { id: productId } = await api.post<{ id: string }>('/products', { name: 'Produk' });
+async function importOnce(api: Api, path: string, into: string | undefined): Promise<Omit<ImportMeasure, 'pings' | keyof ProcessReport>> {
+  const productId = into ?? (await api.post<{ id: string }>('/products', { name: 'Produk' })).id;
   const begin = performance.now();
   const { uploadId, suggestedMapping: mapping } = await api.upload(path);
   const uploaded = performance.now();
@@ -101,19 +103,23 @@ async function importOnce(api: Api, path: string): Promise<Omit<ImportMeasure, '
   if (check.jobId !== undefined) await api.finish(check.jobId);
   const checked = performance.now();
   const order = { uploadId, name: 'Daftar', module: 'memberwd', productId, mapping, duplicates: 'skip' };
-  const { jobId } = await api.post<{ jobId: string }>('/databases', order);
+  const { jobId, databaseId } = await api.post<{ jobId: string; databaseId: string }>('/databases', order);
   const { result } = await api.finish(jobId);
   const done = performance.now();
   const receipt = result as Receipt;
   const { rows, imported, duplicateInFile, existing, emptyKey, unreadable } = receipt;
   if (rows !== imported + duplicateInFile + existing + emptyKey + unreadable)
     throw new Error(`Rows are missing: ${JSON.stringify(receipt)}`);
-  return { upload: uploaded - begin, check: checked - uploaded, checkAndImport: done - uploaded, imported };
+  return { upload: uploaded - begin, check: checked - uploaded, checkAndImport: done - uploaded, imported, databaseId };
 }
 
-/** Imports a file through a program of its own, as an admin's browser does, and measures the program meanwhile. */
-export async function importThroughHttp({ database, address }: BenchDatabase, path: string): Promise<ImportMeasure> {
-  await database.transaction((tx) => createFirstOwner(tx, owner));
+/**
+ * Imports a file through a program of its own, as an admin's browser does, and measures the program meanwhile. Into a product
+ * of its own, where none is named.
+ */
+export async function importThroughHttp({ database, address }: BenchDatabase, path: string, productId?: string): Promise<ImportMeasure> {
+  const known = await database.db.selectFrom('users').select('id').where('username', '=', owner.username).executeTakeFirst();
+  if (known === undefined) await database.transaction((tx) => createFirstOwner(tx, owner));
   const program = fork(new URL('./serve-program.ts', import.meta.url), [JSON.stringify(address)]);
   const messages = on(program, 'message', { signal: AbortSignal.timeout(30 * 60_000) });
   const next = async (): Promise<unknown> => ((await messages.next()).value as unknown[])[0];
@@ -123,7 +129,7 @@ export async function importThroughHttp({ database, address }: BenchDatabase, pa
     await api.signIn();
     const stop = new AbortController();
     const pinging = pingUntil(url, stop.signal);
-    const times = await importOnce(api, path).finally(() => stop.abort());
+    const times = await importOnce(api, path, productId).finally(() => stop.abort());
     const pings = await pinging;
     program.send('report');
     return { ...times, pings, ...((await next()) as ProcessReport) };

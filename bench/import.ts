@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import type { Database } from '../server/platform/db/database.ts';
+import { buildMembers } from './build-members.ts';
+import { exportAll } from './export.ts';
 import { type Bench, type BenchContext, type Figure, milliseconds, plainFigure, quantile, timed, timeFigure } from './figures.ts';
 import { type ImportMeasure, importThroughHttp } from './import-through-http.ts';
 import type { BenchDatabase } from './start-postgres.ts';
@@ -30,10 +32,12 @@ const columns = [
 
 const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
 
-/** The imported records in COPY's text format. */
-async function copyTextOf(database: Database): Promise<Buffer[]> {
+/** The records of a list in COPY's text format. */
+async function copyTextOf(database: Database, databaseId: string): Promise<Buffer[]> {
   const fields = columns.map((column) => sql`${sql.ref(column)}::text`);
-  const query = sql<Record<string, string | null>>`select ${sql.join(fields)} from records order by id`.compile(database.db);
+  const query = sql<
+    Record<string, string | null>
+  >`select ${sql.join(fields)} from records where database_id = ${databaseId} order by id`.compile(database.db);
   const pieces: Buffer[] = [];
   for await (const rows of database.stream(query)) {
     const lines = rows.map((row) =>
@@ -70,14 +74,50 @@ class ImportBench {
     this.#databases += 1;
     const bench = await this.#context.postgres.open(`bench_import_${this.#databases}`, 3);
     try {
-      const measure = await importThroughHttp(bench, source.path);
-      const facts = [
-        milliseconds(measure.checkAndImport),
-        `uploaded in ${milliseconds(measure.upload)}`,
-        `${Math.round(measure.peakMegabytes)} MB`,
-      ];
-      this.#context.say(`import: ${source.work}: ${facts.join(', ')}`);
-      return await look(measure, bench);
+      return await look(await this.#import(bench, source), bench);
+    } finally {
+      await bench.close();
+    }
+  }
+
+  async #import(bench: BenchDatabase, { work, path }: Source, productId?: string): Promise<ImportMeasure> {
+    const measure = await importThroughHttp(bench, path, productId);
+    const facts = [
+      milliseconds(measure.checkAndImport),
+      `uploaded in ${milliseconds(measure.upload)}`,
+      `${Math.round(measure.peakMegabytes)} MB`,
+    ];
+    this.#context.say(`import: ${work}: ${facts.join(', ')}`);
+    return measure;
+  }
+
+  /** Lists of new members into one product that has many, each in turn with COPY of its rows into an empty table. */
+  async intoLarge(folder: string, members: number, lists: readonly number[]): Promise<Figure[]> {
+    this.#context.say(`import: building a product of ${members} members`);
+    const bench = await this.#context.postgres.open('bench_import_large', 3);
+    const path = join(folder, 'more.csv');
+    try {
+      const { productId } = await buildMembers(bench.database, members);
+      const figures: Figure[] = [];
+      let before = 0;
+      for (const rows of lists) {
+        const work = `${rows} rows CSV into a product of ${members} members`;
+        const imports: ImportMeasure[] = [];
+        const copies: number[] = [];
+        for (let turn = 0; turn < turns; turn += 1, before += rows) {
+          await writePeople(path, rows, before);
+          const measure = await this.#import(bench, { work, path }, productId);
+          imports.push(measure);
+          copies.push(await copyBare(bench.database, await copyTextOf(bench.database, measure.databaseId)));
+        }
+        const source = { work, path };
+        figures.push(
+          timeFigure(work, median(imports), ['COPY', quantile(copies, 0.5)], 5),
+          checkFigure(source, imports),
+          memoryFigure(source, imports),
+        );
+      }
+      return figures;
     } finally {
       await bench.close();
     }
@@ -90,7 +130,7 @@ class ImportBench {
     for (let turn = 0; turn < turns; turn += 1) {
       await this.once(source, async (measure, { database }) => {
         imports.push(measure);
-        copies.push(await copyBare(database, await copyTextOf(database)));
+        copies.push(await copyBare(database, await copyTextOf(database, measure.databaseId)));
       });
     }
     return { imports, copies };
@@ -164,6 +204,8 @@ async function runIn(folder: string, context: BenchContext): Promise<Figure[]> {
     timeFigure(large.work, many.checkAndImport, [csv.work, usual], 12),
     memoryFigure(large, [many]),
     ...answerFigures(large, [many]),
+    ...(await bench.intoLarge(folder, rows * 10, [rows / 2, rows])),
+    ...(await exportAll(context, rows * 3)),
   );
   return figures;
 }
@@ -186,6 +228,7 @@ export const importing: Bench = {
       'import, from asking for the one until the other is done and every record can be assigned; the upload comes before it.',
     'COPY puts the very records that the import made into a table as wide as that of the records and with its indexes, in one ' +
       'transaction from memory; no trigger, no foreign key. It is run after each import on the same database.',
+    'Into a product that has members already, the members of each list are new, and COPY is into an empty table all the same.',
     'Meanwhile /healthz is asked every 20 ms. Memory is the most the process had at once, its workers included, PostgreSQL not.',
   ],
   run,

@@ -15,8 +15,8 @@ const shapes: readonly ((left: string, right: string) => string)[] = [
   (left, right) => `0812-${left}-${right}`,
 ];
 
-function* people(rows: number): Generator<string[]> {
-  for (let index = 1; index <= rows; index += 1) {
+function* people(rows: number, before: number): Generator<string[]> {
+  for (let index = before + 1; index <= before + rows; index += 1) {
     // Scattered, as usernames and phones of a real list are.
     const scattered = String((index * 7_368_787) % 99_999_989).padStart(8, '0');
     const name = `member${scattered}`;
@@ -27,9 +27,9 @@ function* people(rows: number): Generator<string[]> {
 
 const line = (cells: readonly string[]): string => `${cells.map((cell) => (cell.includes(',') ? `"${cell}"` : cell)).join(',')}\r\n`;
 
-function* csvPieces(rows: number): Generator<string> {
+function* csvPieces(rows: number, before: number): Generator<string> {
   let piece = line(header);
-  for (const cells of people(rows)) {
+  for (const cells of people(rows, before)) {
     piece += line(cells);
     if (piece.length > 65_536) {
       yield piece;
@@ -39,14 +39,14 @@ function* csvPieces(rows: number): Generator<string> {
   yield piece;
 }
 
-/** Writes a generated list of people, each with a username and a phone of their own. */
-export async function writePeople(path: string, rows: number): Promise<void> {
-  await pipeline(Readable.from(csvPieces(rows)), createWriteStream(path));
+/** Writes a generated list of people, each with a username and a phone of their own; others than the so many that come before. */
+export async function writePeople(path: string, rows: number, before = 0): Promise<void> {
+  await pipeline(Readable.from(csvPieces(rows, before)), createWriteStream(path));
 }
 
 /** Writes the same list as a workbook, every cell as text. */
 export async function writePeopleWorkbook(path: string, rows: number): Promise<void> {
-  await writeFile(path, await writeXlsx({ sheets: [{ name: 'People', rows: [header, ...people(rows)] }] }));
+  await writeFile(path, await writeXlsx({ sheets: [{ name: 'People', rows: [header, ...people(rows, 0)] }] }));
 }
 
 /** Unpacks or copies a list that is there already, up to so many rows; none of its cells may hold a line break. */

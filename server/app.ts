@@ -26,6 +26,7 @@ import { limitRequestsBy } from './domain/users/limit-requests.ts';
 import { usersChores } from './domain/users/users.jobs.ts';
 import { usersRoutes } from './domain/users/users.routes.ts';
 import { validationRoutes } from './domain/validation/validation.routes.ts';
+import { collectEarly } from './platform/collect-early.ts';
 import type { Database } from './platform/db/database.ts';
 import { newestMigration } from './platform/db/migrate.ts';
 import { assertServed } from './platform/http/assert-served.ts';
@@ -102,6 +103,7 @@ function builtWeb(): string | undefined {
 
 /** Puts the program together on an open, migrated database. Closing the instance stops its jobs; the database stays open. */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
+  collectEarly();
   const { database, logger, publicUrl } = options;
   const feed = new LiveFeed(database, logger);
   const served = [...routes, ...liveRoutes(feed)];

@@ -21,6 +21,7 @@ export const modules: readonly Module[] = [
       'databases',
       'uploads',
       'upload_parts',
+      'kept_readings',
       'header_mappings',
       'rejected_rows',
       'import_effects',

@@ -192,7 +192,7 @@ async function check(session: Session, order: Order, upload: { id: string; produ
   const { id: uploadId, productId, mapping } = upload;
   const wanted = { uploadId, productId, module: order.module, ...order.layout, mapping };
   const found = await transact((tx) =>
-    checkUpload(database, tx, wanted, { signal, onProgress: (done, total) => progress.report(done, total) }),
+    checkUpload(database, tx, wanted, { signal, keep: true, onProgress: (done, total) => progress.report(done, total) }),
   );
   progress.end();
   describeCheck(terminal, found, order.duplicates);

@@ -15,7 +15,6 @@ const sliceRows = 50_000;
 
 /** Adds the records of `import_targets` in file order. */
 export async function addRecords(tx: Tx, order: RecordsOrder, onShare: (share: number) => void): Promise<void> {
-  await sql`create index on import_rows using brin (row_number)`.execute(tx);
   const { rows } = await sql<{ first: number; last: number }>`
     select min(row_number) as first, max(row_number) as last from import_rows
   `.execute(tx);

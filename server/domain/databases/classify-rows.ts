@@ -5,13 +5,16 @@ import type { Tx } from '../../platform/db/database.ts';
  * Says whose row each row of `import_rows` is, for check and import alike (docs/domain.md §Import). Fills, until the
  * transaction ends:
  *
- * - `import_customers`: one row for each customer the file speaks of, with the first row that does;
+ * - `import_customers`: one row for each customer the file speaks of, with the first row that does, and whether they have
+ *   a record in the product, in whatever module;
  * - `import_known_phones`: the phones of the file whose person is known already;
- * - `import_claims`: usernames that go to a customer so far known by phone only;
- * - `import_existing`: customers who have a record in the product, in whatever module.
+ * - `import_claims`: usernames that go to a customer so far known by phone only.
  *
  * A username's phone in the file is that of its first row with one. The answer does not depend on the order of rows
  * but for which of several usernames comes first.
+ *
+ * Whom the product knows is looked up by index for each key and phone of the file, in lateral joins with a limit, which
+ * the planner cannot turn into walking through the product.
  */
 export async function classifyRows(tx: Tx, product: { readonly id: string; readonly matchPhones: boolean }): Promise<void> {
   await makeTables(tx);
@@ -24,20 +27,20 @@ export async function classifyRows(tx: Tx, product: { readonly id: string; reado
 
 /**
  * What becomes of each row: exactly one of emptyKey, unreadable, duplicateInFile, existing, new. A row with a text for
- * the Customer ID that is no username (far too long, the header again) is unreadable.
+ * the Customer ID that is no username (far too long, the header again) is unreadable. The first row that speaks of a
+ * customer is always one of the last two.
  */
 export const rowOutcomes = sql`
-  select staged.row_number, staged.phone_unreadable, customer.customer_id, customer.key,
+  select staged.row_number,
     case
       when staged.customer_text is null and staged.phone is null then 'emptyKey'
       when staged.customer_text is not null and staged.customer_key is null then 'unreadable'
       when customer.key is null then 'duplicateInFile'
-      when existing.customer_id is not null then 'existing'
+      when customer.existing then 'existing'
       else 'new'
     end as outcome
   from import_rows staged
   left join import_customers customer on customer.first_row = staged.row_number
-  left join import_existing existing on existing.customer_id = customer.customer_id
 `;
 
 /** Rows by what becomes of them, for both check and import. */
@@ -56,15 +59,21 @@ export interface RowCounts {
 /** Counts the outcomes after classifyRows. */
 export async function countOutcomes(tx: Tx): Promise<RowCounts> {
   const { rows } = await sql<RowCounts>`
-    select count(*)::int as rows,
-      count(*) filter (where outcome = 'new')::int as new,
-      count(*) filter (where outcome = 'duplicateInFile')::int as "duplicateInFile",
-      count(*) filter (where outcome = 'existing')::int as existing,
-      count(*) filter (where outcome = 'emptyKey')::int as "emptyKey",
-      count(*) filter (where outcome = 'unreadable')::int as unreadable,
-      count(*) filter (where outcome = 'new' and phone_unreadable)::int as "phonesUnreadable",
-      count(*) filter (where outcome = 'existing' and phone_unreadable)::int as "existingPhonesUnreadable"
-    from (${rowOutcomes}) classified
+    select staged.rows, customer.new, customer.existing, staged."emptyKey", staged.unreadable, phone.*,
+      staged.rows - customer.new - customer.existing - staged."emptyKey" - staged.unreadable as "duplicateInFile"
+    from (
+      select count(*)::int as rows,
+        count(*) filter (where customer_text is null and phone is null)::int as "emptyKey",
+        count(*) filter (where customer_text is not null and customer_key is null)::int as unreadable
+      from import_rows
+    ) staged, (
+      select count(*) filter (where not existing)::int as new, count(*) filter (where existing)::int as existing from import_customers
+    ) customer, (
+      select count(*) filter (where not customer.existing)::int as "phonesUnreadable",
+        count(*) filter (where customer.existing)::int as "existingPhonesUnreadable"
+      from import_rows staged join import_customers customer on customer.first_row = staged.row_number
+      where staged.phone_unreadable
+    ) phone
   `.execute(tx);
   const [counts] = rows;
   if (counts === undefined) throw new Error('Outcomes were not counted');
@@ -88,40 +97,40 @@ async function makeTables(tx: Tx): Promise<void> {
   await sql`
     create temporary table import_customers (
       key text not null, first_row integer not null, phone text, by_phone boolean not null, deposited_before boolean not null,
-      customer_id bigint, person_id bigint
+      customer_id bigint, person_id bigint, existing boolean not null
     ) on commit drop`.execute(tx);
-  await sql`create temporary table import_existing (customer_id bigint) on commit drop`.execute(tx);
 }
 
 /** A person's customer for rows without a username: the one known by phone only, else the earliest. */
 async function findKnownPhones(tx: Tx, productId: string): Promise<void> {
   await sql`
     insert into import_known_phones
-    select known.phone, known.person_id, known.customer_id, customer.key, known.only_by_phone
-    from (
-      select person.phone, person.id as person_id,
-        coalesce(min(customer.id) filter (where customer.keyed_by_phone), min(customer.id)) as customer_id,
-        bool_and(customer.keyed_by_phone) as only_by_phone
-      from (select phone from import_rows where phone is not null group by phone) file
-      join persons person on person.product_id = ${productId} and person.phone = file.phone
-      left join customers customer on customer.person_id = person.id
-      group by person.id
-    ) known
-    left join customers customer on customer.id = known.customer_id
+    select file.phone, person.id, theirs.customer_id, customer.key, theirs.only_by_phone
+    from (select phone from import_rows where phone is not null group by phone) file
+    cross join lateral (
+      select id from persons where persons.product_id = ${productId} and persons.phone = file.phone limit 1
+    ) person
+    cross join lateral (
+      select coalesce(min(id) filter (where keyed_by_phone), min(id)) as customer_id, bool_and(keyed_by_phone) as only_by_phone
+      from customers where customers.person_id = person.id
+    ) theirs
+    left join lateral (select key from customers where customers.id = theirs.customer_id limit 1) customer on true
   `.execute(tx);
   await sql`analyze import_known_phones`.execute(tx);
 }
 
+/** Digits of a row's place in the file: written so, the least of texts is that of the first row. */
+const placeDigits = 10;
+
 async function gatherUsernames(tx: Tx, matchPhones: boolean): Promise<void> {
   await sql`
     insert into import_usernames
-    select named.key, named.first_row, named.phone_row, carrier.phone, named.deposited_before
+    select key, first_row, left(carrier, ${placeDigits})::integer, substr(carrier, ${placeDigits + 1}), deposited_before
     from (
       select customer_key as key, min(row_number) as first_row, bool_or(deposited_before) as deposited_before,
-        min(row_number) filter (where phone is not null and ${matchPhones}::boolean) as phone_row
+        min(lpad(row_number::text, ${placeDigits}, '0') || phone) filter (where ${matchPhones}::boolean) as carrier
       from import_rows where customer_key is not null group by customer_key
     ) named
-    left join import_rows carrier on carrier.row_number = named.phone_row
   `.execute(tx);
   await sql`analyze import_usernames`.execute(tx);
 }
@@ -133,8 +142,10 @@ async function claimPhoneCustomers(tx: Tx, productId: string): Promise<void> {
     select distinct on (known.phone) username.key, known.phone, known.customer_id
     from import_known_phones known
     join import_usernames username on username.phone = known.phone
-    where known.only_by_phone
-      and not exists (select from customers taken where taken.product_id = ${productId} and taken.key = username.key)
+    left join lateral (
+      select true as there from customers where customers.product_id = ${productId} and customers.key = username.key limit 1
+    ) taken on true
+    where known.only_by_phone and taken.there is null
     order by known.phone, username.phone_row
   `.execute(tx);
 }
@@ -166,25 +177,25 @@ async function gatherPhonesWithoutUsername(tx: Tx, matchPhones: boolean): Promis
 async function nameCustomers(tx: Tx, productId: string): Promise<void> {
   await sql`
     insert into import_customers
-    select spoken.*, coalesce(claim.customer_id, known.id), coalesce(claimed.person_id, known.person_id)
+    select named.*, has_record.there is not null
     from (
-      select coalesce(username.key, alone.key) as key, least(username.first_row, alone.first_row) as first_row,
-        coalesce(username.phone, alone.phone) as phone, username.key is null as by_phone,
-        coalesce(username.deposited_before, false) or coalesce(alone.deposited_before, false) as deposited_before
-      from import_usernames username full join import_phones_alone alone on alone.key = username.key
-    ) spoken
-    left join import_claims claim on claim.key = spoken.key
-    left join customers claimed on claimed.id = claim.customer_id
-    left join customers known on known.product_id = ${productId} and known.key = spoken.key
+      select spoken.*, coalesce(claim.customer_id, known.id) as customer_id, coalesce(claimed.person_id, known.person_id) as person_id
+      from (
+        select coalesce(username.key, alone.key) as key, least(username.first_row, alone.first_row) as first_row,
+          coalesce(username.phone, alone.phone) as phone, username.key is null as by_phone,
+          coalesce(username.deposited_before, false) or coalesce(alone.deposited_before, false) as deposited_before
+        from import_usernames username full join import_phones_alone alone on alone.key = username.key
+      ) spoken
+      left join import_claims claim on claim.key = spoken.key
+      left join lateral (select person_id from customers where customers.id = claim.customer_id limit 1) claimed on true
+      left join lateral (
+        select id, person_id from customers where customers.product_id = ${productId} and customers.key = spoken.key limit 1
+      ) known on true
+    ) named
+    left join lateral (
+      select true as there from records
+      where records.person_id = named.person_id and records.customer_id = named.customer_id and records.state <> 'deleted' limit 1
+    ) has_record on true
   `.execute(tx);
   await sql`analyze import_customers`.execute(tx);
-  await sql`
-    insert into import_existing
-    select customer.customer_id from import_customers customer
-    where customer.customer_id is not null and exists (
-      select from records record
-      where record.person_id = customer.person_id and record.customer_id = customer.customer_id and record.state <> 'deleted'
-    )
-  `.execute(tx);
-  await sql`analyze import_existing`.execute(tx);
 }

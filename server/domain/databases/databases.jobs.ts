@@ -29,7 +29,9 @@ export const databasesJobs: readonly JobHandler[] = [
     kind: 'check',
     run: async (run) => {
       const { order } = unpack<CheckOrder>(run.input);
-      await run.database.transaction(async (tx) => run.succeed(tx, await checkUpload(run.database, tx, order, watchOf(run))));
+      await run.database.transaction(async (tx) =>
+        run.succeed(tx, await checkUpload(run.database, tx, order, { ...watchOf(run), keep: true })),
+      );
     },
   },
 ];

@@ -14,6 +14,7 @@ import { appendEvent } from '../audit/append-event.ts';
 import { addRecords, addRejectedRows, refreshStatistics } from './add-records.ts';
 import { classifyRows, countOutcomes, type RowCounts } from './classify-rows.ts';
 import { withUploadFile } from './fetch-upload.ts';
+import { dropKeptRows, takeKeptRows } from './keep-rows.ts';
 import { headerHash, inspectAs, requireMappedColumns, requireUpload, type Upload } from './read-upload.ts';
 import { keepNotes } from './note-effects.ts';
 import { requireProduct } from './require-product.ts';
@@ -115,7 +116,10 @@ async function importOnce(database: Copier, tx: Tx, actor: Actor, order: ImportO
   return receipt;
 }
 
+/** Begins where the check has ended, or reads the file. */
 async function stageUpload(database: Copier, tx: Tx, upload: Upload, order: ImportOrder, watch: ImportWatch): Promise<FileInspection> {
+  const kept = await takeKeptRows(tx, order);
+  if (kept !== undefined) return kept;
   const { mapping } = order;
   return withUploadFile(tx, upload.id, async (path) => {
     const inspection = await inspectAs(upload, path, order, watch.signal);
@@ -167,6 +171,7 @@ async function closeUpload(tx: Tx, upload: Upload, inspection: FileInspection, m
   `.execute(tx);
   await sql`update uploads set state = 'used', inspection = null where id = ${upload.id}`.execute(tx);
   await sql`delete from upload_parts where upload_id = ${upload.id}`.execute(tx);
+  await dropKeptRows(tx, upload.id);
 }
 
 /** The receipt of an import that was done before. */

@@ -88,7 +88,7 @@ function mappingWithin(mapping: Mapping, filled: readonly string[]): Mapping {
 }
 
 /** Of what an order says, how the file is to be read. */
-const partsOf = ({ sheet, encoding, delimiter, quote, headerRow }: FileLayout): FileLayout => ({
+export const partsOf = ({ sheet, encoding, delimiter, quote, headerRow }: FileLayout): FileLayout => ({
   sheet,
   encoding,
   delimiter,

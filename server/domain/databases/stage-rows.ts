@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Mapping } from '../../../contract/uploads.ts';
 import type { CopyChunks } from '../../platform/db/copy-rows.ts';
 import { type Database, limitStatements, type Tx } from '../../platform/db/database.ts';
@@ -40,38 +40,63 @@ export async function prepareForFile(tx: Tx): Promise<void> {
 
 const columns = 'row_number, customer_key, customer_text, name, phone, phone_text, phone_unreadable, deposited_before, cells';
 
+export const stagedColumns = sql`
+  row_number integer not null,
+  customer_key text,
+  customer_text text,
+  name text,
+  phone text,
+  phone_text text,
+  phone_unreadable boolean not null,
+  deposited_before boolean not null,
+  cells text[]
+`;
+
+/** What makes lines of a table out of a file's rows. */
+export const rowMapper = workerModule('stage-rows.worker', import.meta.url);
+
 /**
  * Reads a file into the temporary table `import_rows`, one row each, which ends with the transaction. Throws
  * UnreadableFile, and mapping_column_empty where the column of the Customer ID or of the phone holds nothing at all.
  */
 export async function stageRows(database: Pick<Database, 'copyInto'>, tx: Tx, file: FileToStage): Promise<void> {
-  await copyRows(database, tx, mappedRows(file));
-  await requireFilledColumns(tx, file.mapping);
+  await makeRows(tx);
+  await fillRows(database, tx, sql.table('import_rows'), file);
 }
 
 /** Makes and fills `import_rows` from what stage-rows.worker.ts makes of rows. */
 export async function copyRows(database: Pick<Database, 'copyInto'>, tx: Tx, chunks: CopyChunks): Promise<void> {
-  await sql`
-    create temporary table import_rows (
-      row_number integer not null,
-      customer_key text,
-      customer_text text,
-      name text,
-      phone text,
-      phone_text text,
-      phone_unreadable boolean not null,
-      deposited_before boolean not null,
-      cells text[]
-    ) on commit drop
-  `.execute(tx);
-  await database.copyInto(tx, `copy import_rows (${columns}) from stdin`, chunks);
-  await sql`analyze import_rows (row_number, customer_key, phone)`.execute(tx);
+  await makeRows(tx);
+  await copyChunks(database, tx, sql.table('import_rows'), chunks);
+}
+
+async function makeRows(tx: Tx): Promise<void> {
+  await sql`create temporary table import_rows (${stagedColumns}) on commit drop`.execute(tx);
+}
+
+/** Reads a file into a table that this transaction has made. Throws as stageRows does. */
+export async function fillRows(database: Pick<Database, 'copyInto'>, tx: Tx, table: RawBuilder<unknown>, file: FileToStage): Promise<void> {
+  await copyChunks(database, tx, table, mappedRows(file));
+  await requireFilledColumns(tx, file.mapping);
+}
+
+async function copyChunks(database: Pick<Database, 'copyInto'>, tx: Tx, table: RawBuilder<unknown>, chunks: CopyChunks): Promise<void> {
+  // Nobody else sees the table yet: its rows need not be looked at once more to see who may see them.
+  const copy = sql`copy ${table} (${sql.raw(columns)}) from stdin with (freeze)`.compile(tx);
+  await database.copyInto(tx, copy.sql, chunks);
+  await sql`create index on ${table} using brin (row_number)`.execute(tx);
+  await sql`analyze ${table} (row_number, customer_key, phone)`.execute(tx);
 }
 
 async function* mappedRows({ path, inspection, mapping, withCells, signal, onRows }: FileToStage): AsyncGenerator<Uint8Array> {
   const options: StagingOptions = { columns: inspection.columns, mapping, withValues: withCells };
-  const mapper = workerModule('stage-rows.worker', import.meta.url);
-  for await (const { read, bytes } of readTable({ path, inspection, mapper, options, ...(signal === undefined ? {} : { signal }) })) {
+  for await (const { read, bytes } of readTable({
+    path,
+    inspection,
+    mapper: rowMapper,
+    options,
+    ...(signal === undefined ? {} : { signal }),
+  })) {
     yield bytes;
     onRows?.(read);
   }

@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../platform/db/database.ts';
 import { mergePersons } from '../members/merge-persons.ts';
-import { rowOutcomes } from './classify-rows.ts';
 import { beginNotes, markUsed, noteJoined, noteUsernames } from './note-effects.ts';
 
 export interface TakeOrder {
@@ -83,32 +82,34 @@ async function givePhones(tx: Tx): Promise<void> {
  * Ids are drawn here, once, so that nothing has to be looked up again after it was inserted, and in file order, so that
  * the indexes over them grow at one end.
  */
-async function chooseTargets(tx: Tx, { productId, matchPhones, duplicates }: TakeOrder): Promise<void> {
+async function chooseTargets(tx: Tx, { matchPhones, duplicates }: TakeOrder): Promise<void> {
   await sql`
     insert into import_new_phones
+    -- Few or none are known of most lists: a table without rows would be asked for its size once for each row.
+    with known as materialized (select phone from import_known_phones)
     select phone, nextval('persons_id_seq')
     from (
       select customer.phone, min(customer.first_row) as first_row from import_customers customer
       where customer.customer_id is null and customer.phone is not null and ${matchPhones}::boolean
-        and not exists (select from import_known_phones known where known.phone = customer.phone)
+        and not exists (select from known where known.phone = customer.phone)
       group by customer.phone order by first_row
     ) unknown
   `.execute(tx);
   await sql`analyze import_new_phones`.execute(tx);
   await sql`
     insert into import_targets
-    select outcome.row_number, outcome.key,
-      coalesce(outcome.customer_id, nextval('customers_id_seq')),
+    select customer.first_row, customer.key,
+      coalesce(customer.customer_id, nextval('customers_id_seq')),
       coalesce(present.person_id, known.person_id, new_phone.person_id, nextval('persons_id_seq')),
-      outcome.customer_id is null,
+      customer.customer_id is null,
       present.person_id is null and known.person_id is null and new_phone.person_id is null
-    from (${rowOutcomes}) outcome
-    join import_customers customer on customer.first_row = outcome.row_number
-    left join customers present on present.id = outcome.customer_id and present.product_id = ${productId}
+    from (
+      select * from import_customers where not existing or ${duplicates === 'keep'}::boolean
+    ) customer
+    left join lateral (select person_id from customers where customers.id = customer.customer_id limit 1) present on true
     left join import_known_phones known on known.phone = customer.phone
     left join import_new_phones new_phone on new_phone.phone = customer.phone
-    where outcome.outcome = 'new' or (outcome.outcome = 'existing' and ${duplicates === 'keep'}::boolean)
-    order by outcome.row_number
+    order by customer.first_row
   `.execute(tx);
   await sql`create unique index on import_targets (row_number)`.execute(tx);
   await sql`analyze import_targets`.execute(tx);

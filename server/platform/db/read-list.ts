@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { Db } from './database.ts';
 import type { DetailedPageQuery } from './find-page.ts';
 
@@ -13,15 +13,18 @@ export interface WholeList<Row> {
   readonly rows: (db: Db) => AsyncIterable<readonly Row[]>;
 }
 
-/** How many rows a source (from `from` to `where`) has. */
-async function countRows(db: Db, source: RawBuilder<unknown>): Promise<number> {
-  const { rows } = await sql<{ count: number }>`select count(*)::int as count ${source}`.execute(db);
-  return rows[0]?.count ?? 0;
+/** How many rows a list has: kept, where somebody keeps it, else counted. */
+async function countRows(
+  db: Db,
+  { source, total = sql`select count(*)::int as page_total ${source}` }: DetailedListQuery,
+): Promise<number> {
+  const { rows } = await sql<{ page_total: number }>`${total}`.execute(db);
+  return rows[0]?.page_total ?? 0;
 }
 
 /** A wide list: its ids come from a cursor in their order, all else is looked up for a piece of them at a time. */
 export function wholeList<Row>(query: DetailedListQuery): WholeList<Row> {
-  return { count: (db) => countRows(db, query.source), rows: (db) => readPieces<Row>(db, query) };
+  return { count: (db) => countRows(db, query), rows: (db) => readPieces<Row>(db, query) };
 }
 
 async function* readPieces<Row>(db: Db, { id, columns, source, details, orderBy }: DetailedListQuery): AsyncGenerator<Row[]> {

@@ -248,6 +248,13 @@ export interface KeptConflicts {
   reservation_id: Int8;
 }
 
+export interface KeptReadings {
+  id: Generated<Int8>;
+  inspection: Json;
+  reading: Json;
+  upload_id: Int8;
+}
+
 export interface LiveEvents {
   actor_id: Int8 | null;
   at: Generated<string>;
@@ -518,6 +525,7 @@ export interface DB {
   invitations: Invitations;
   jobs: Jobs;
   kept_conflicts: KeptConflicts;
+  kept_readings: KeptReadings;
   live_events: LiveEvents;
   message_templates: MessageTemplates;
   notification_recipients: NotificationRecipients;
