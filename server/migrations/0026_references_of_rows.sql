@@ -1,6 +1,6 @@
 -- An import adds a customer and a record for each of its rows. That they name a person and a customer who are there was looked up
 -- row by row, by foreign keys, which took a fifth of an import's time. It is looked at once a statement now, with the same
--- lock, as 0017 has it for products and databases (docs/decisions/0035). What this transaction has written itself nobody else can
+-- lock, as 0017 has it for products and databases (docs/decisions/0034). What this transaction has written itself nobody else can
 -- take away, and needs no lock.
 
 -- The persons of customers. Each is looked up by index, whatever plan a connection keeps: one made for many rows must not walk
