@@ -3,9 +3,11 @@
 -- lock, as 0017 has it for products and databases (docs/decisions/0034). What this transaction has written itself nobody else can
 -- take away, and needs no lock.
 
--- The persons of customers. Each is looked up by index, whatever plan a connection keeps: one made for many rows must not walk
--- through all persons for one, nor the other way round.
-create function require_persons() returns trigger language plpgsql as $$
+-- All of it is looked up by index, whatever the planner knows: a plan that a connection made while a table was empty would walk
+-- through the whole of it for every row of the first large list (enable_seqscan).
+
+-- The persons of customers.
+create function require_persons() returns trigger language plpgsql set enable_seqscan = off as $$
 declare
   own xid := pg_current_xact_id()::xid;
 begin
@@ -28,7 +30,7 @@ end $$;
 create trigger customers_of_person after insert on customers referencing new table as new_rows
   for each statement execute function require_persons();
 
-create function require_person() returns trigger language plpgsql as $$
+create function require_person() returns trigger language plpgsql set enable_seqscan = off as $$
 begin
   perform from persons where id = new.person_id for key share;
   if not found then
@@ -39,7 +41,7 @@ end $$;
 create trigger customers_of_other_person after update of person_id on customers
   for each row when (new.person_id <> old.person_id) execute function require_person();
 
-create function keep_person_of_customers() returns trigger language plpgsql as $$
+create function keep_person_of_customers() returns trigger language plpgsql set enable_seqscan = off as $$
 begin
   if exists (select from customers where person_id = old.id) then
     raise exception 'person % still has customers', old.id using errcode = 'foreign_key_violation';
@@ -51,7 +53,7 @@ create trigger persons_keep_id before update of id on persons
   for each row when (new.id <> old.id) execute function refuse_change();
 
 -- The customers of records, who are of the record's person.
-create function require_customers() returns trigger language plpgsql as $$
+create function require_customers() returns trigger language plpgsql set enable_seqscan = off as $$
 declare
   own xid := pg_current_xact_id()::xid;
 begin
@@ -82,7 +84,7 @@ end $$;
 create trigger records_of_customer after insert on records referencing new table as new_rows
   for each statement execute function require_customers();
 
-create function require_customer() returns trigger language plpgsql as $$
+create function require_customer() returns trigger language plpgsql set enable_seqscan = off as $$
 begin
   perform from customers where id = new.customer_id and person_id = new.person_id for key share;
   if not found then
@@ -95,7 +97,7 @@ create trigger records_of_other_customer after update of person_id, customer_id 
   for each row when ((new.person_id, new.customer_id) <> (old.person_id, old.customer_id)) execute function require_customer();
 
 -- As with a foreign key, what counts is what a statement leaves: persons are merged by moving customers and records together.
-create function keep_customer_of_records() returns trigger language plpgsql as $$
+create function keep_customer_of_records() returns trigger language plpgsql set enable_seqscan = off as $$
 begin
   if exists (select from records where person_id = old.person_id and customer_id = old.id) then
     raise exception 'customer % still has records', old.id using errcode = 'foreign_key_violation';
@@ -116,7 +118,7 @@ alter table records drop constraint records_person_id_customer_id_fkey;
 -- Reservations, whose staff are looked up, carry their reserver to the person; users stay for good.
 alter table persons drop constraint persons_reserved_by_fkey;
 
-create function require_reason_and_card() returns trigger language plpgsql as $$
+create function require_reason_and_card() returns trigger language plpgsql set enable_seqscan = off as $$
 begin
   if exists (
     select from new_rows where reason_id is not null and not exists (select from invalid_reasons where invalid_reasons.id = new_rows.reason_id)
@@ -136,7 +138,7 @@ end $$;
 create trigger records_of_reason_and_card after insert on records referencing new table as new_rows
   for each statement execute function require_reason_and_card();
 
-create function require_reason() returns trigger language plpgsql as $$
+create function require_reason() returns trigger language plpgsql set enable_seqscan = off as $$
 begin
   if not exists (select from invalid_reasons where id = new.reason_id) then
     raise exception 'record % names reason %, which does not exist', new.id, new.reason_id using errcode = 'foreign_key_violation';
@@ -149,7 +151,7 @@ create trigger invalid_reasons_stay before delete or truncate on invalid_reasons
 create trigger invalid_reasons_keep_id before update of id on invalid_reasons
   for each row when (new.id <> old.id) execute function refuse_change();
 
-create function require_card() returns trigger language plpgsql as $$
+create function require_card() returns trigger language plpgsql set enable_seqscan = off as $$
 begin
   if not exists (
     select from batches where (id, staff_id, product_id, module) = (new.batch_id, new.staff_id, new.product_id, new.module)
