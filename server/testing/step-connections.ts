@@ -126,12 +126,14 @@ class Round {
   /** Until every act is paused, ended, or waiting for a lock of one that is paused. */
   async #settle(runs: readonly SteppedRun[]): Promise<void> {
     for (;;) {
-      // Most statements end within this time, and asking PostgreSQL costs more than they do.
+      // Most statements end within this time, and asking PostgreSQL costs more than they do. Whoever else keeps one waiting, as the
+      // server's own cleaning may for a moment, is none of the order.
       await Promise.race([Promise.all(runs.map((run) => run.standing)), wait(askAfter)]);
       const running = runs.filter(({ state }) => state === 'running');
       if (running.length === 0) return;
       const { rows } = await sql<{ pid: number }>`
-        select pid from unnest(${running.map(({ pid }) => pid)}::int[]) pid where cardinality(pg_blocking_pids(pid)) > 0
+        select pid from unnest(${running.map(({ pid }) => pid)}::int[]) pid
+        where pg_blocking_pids(pid) && ${runs.map(({ pid }) => pid)}::int[]
       `.execute(this.#database.db);
       const waiting = new Set(rows.map(({ pid }) => pid));
       // Where nobody is paused, all wait for each other: a deadlock, which PostgreSQL ends by itself.
