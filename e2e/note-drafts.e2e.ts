@@ -92,6 +92,6 @@ it('history and log tell a note, a contact result and a follow-up apart', async 
   const { username } = await makeUser(program.database, 'admin');
   const { page: log, leave } = await signInAs(opened().browser, program, phone, username, '/riwayat');
   for (const act of ['mengubah tindak lanjut pada', 'mencatat hasil kontak pada', 'mengubah catatan pada'])
-    expect(await log.getByText(act).first().innerText()).toContain(act);
+    await log.getByText(act).first().waitFor();
   await leave();
 });
