@@ -194,6 +194,19 @@ export const problems = {
       'Every row is a duplicate, exists already, or has neither a Customer ID nor a phone that can be read. Check the mapping of columns and the phones.',
     ],
   ),
+  search_too_broad: kind(
+    422,
+    [
+      'Terlalu banyak yang cocok',
+      'Lebih dari {most} record cocok dengan pencarian ini. Tulis lebih lengkap, tambah satu kata atau nomor telepon, atau pilih satu database.',
+    ],
+    ['Too many match', 'More than {most} records match this search. Write more, add another word or a phone number, or choose a database.'],
+  ),
+  search_too_short: kind(
+    422,
+    ['Pencarian terlalu pendek', 'Datanya terlalu banyak. Tulis paling sedikit tiga huruf atau angka berurutan, atau pilih satu database.'],
+    ['The search is too short', 'There are too many records. Write at least three letters or figures in a row, or choose a database.'],
+  ),
   too_many_filters: kind(
     409,
     ['Terlalu banyak filter', 'Paling banyak {most} filter tersimpan di satu halaman. Hapus yang tidak dipakai lagi.'],

@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
 import { compareAlphabetically } from '../../contract/alphabetical.ts';
+import { comparable } from '../../contract/comparable.ts';
 import { listRecords, type RecordFilter } from '../../contract/records.ts';
+import { memberFinder } from '../../contract/search.ts';
 import { findRecords } from '../domain/records/records.queries.ts';
 import { appendEvent } from '../domain/audit/append-event.ts';
 import type { Actor } from '../platform/actor.ts';
@@ -25,6 +27,7 @@ interface Row {
   readonly customerText: string | null;
   readonly name: string | null;
   readonly phone: string | null;
+  readonly phoneText: string | null;
   readonly state: string;
   readonly staffId: string | null;
   readonly batchId: string | null;
@@ -108,9 +111,12 @@ beforeAll(async () => {
       select product_id, customer_id, person_id, ${staff[0]?.userId}, 'active', now()
       from records where ${held} and staff_id <> ${staff[0]?.userId} and id % 6 = 1`.execute(tx);
   });
+  // Of one list the texts are written, of another some, of the others none.
+  for (let piece = 0; piece < 4; piece += 1) await sql`select write_due_record_texts(15)`.execute(db);
+  expect((await sql`select 1 from record_texts`.execute(db)).rows).toHaveLength(55);
   const read = await sql<Row>`
     select record.id, database_id as "databaseId", module, record.product_id as "productId", row_number as "rowNumber", customer.key,
-      customer.keyed_by_phone as "keyedByPhone", customer_text as "customerText", record.name, record.phone, state, staff_id as "staffId",
+      customer.keyed_by_phone as "keyedByPhone", customer_text as "customerText", record.name, record.phone, phone_text as "phoneText", state, staff_id as "staffId",
       batch_id as "batchId", assigned_at as "assignedAt", verdict, reason_id as "reasonId", contact_result as "contactResult",
       person.do_not_contact as "doNotContact", exists (select from record_conflicts where record_id = record.id) as conflict,
       follow_up_on as "followUpOn", archived_at as "archivedAt"
@@ -157,12 +163,14 @@ const listByList = inTurn(
 function orderOf(sort: string, filter: RecordFilter): Compare {
   const back = sort.startsWith('-');
   const tie = back ? backwards(byId) : byId;
-  const nullable = (of: (row: Row) => string | null, compare: (one: string, other: string) => number = inBytes) =>
-    inTurn(lastWithout(of, compare, back), tie);
   const either = (compare: Compare) => (back ? backwards(compare) : compare);
+  const dated = (of: (row: Row) => string | null) => inTurn(lastWithout(of, inBytes, back), either(listByList));
   switch (sort.replace('-', '')) {
     case 'name':
-      return nullable(({ name, customerText }) => name ?? customerText, compareAlphabetically);
+      return inTurn(
+        lastWithout(({ name, customerText }) => name ?? customerText, compareAlphabetically, back),
+        tie,
+      );
     case 'customerKey': {
       const keys: Compare = (one, other) => compareAlphabetically(one.key, other.key);
       return inTurn(
@@ -172,16 +180,17 @@ function orderOf(sort: string, filter: RecordFilter): Compare {
       );
     }
     case 'assignedAt':
-      return nullable(({ assignedAt }) => assignedAt);
+      return dated(({ assignedAt }) => assignedAt);
     case 'followUpOn':
-      return nullable(({ followUpOn }) => followUpOn);
+      return dated(({ followUpOn }) => followUpOn);
     case 'archivedAt':
-      return nullable(({ archivedAt }) => archivedAt);
+      return dated(({ archivedAt }) => archivedAt);
     case 'verdict':
-      return inTurn(
-        either(byText(({ verdict }) => verdict)),
-        byNumber(({ rowNumber }) => rowNumber),
-        byId,
+      return either(
+        inTurn(
+          byText(({ verdict }) => verdict),
+          listByList,
+        ),
       );
     case 'rowNumber':
       return filter.databaseId === undefined && filter.batchId === undefined
@@ -197,9 +206,15 @@ function orderOf(sort: string, filter: RecordFilter): Compare {
   }
 }
 
+function isFound({ name, key, keyedByPhone, phone, phoneText }: Row, search: string): boolean {
+  const texts = [name, keyedByPhone ? null : key, phone === null ? phoneText : null];
+  return memberFinder(search)({ text: texts.map((text) => comparable(text ?? '')).join('\n'), phone });
+}
+
 function holds(row: Row, filter: RecordFilter): boolean {
-  const { staffId, followUpFrom, followUpTo, hasPhone, ...equal } = filter;
+  const { staffId, followUpFrom, followUpTo, hasPhone, q = '', ...equal } = filter;
   return (
+    isFound(row, q) &&
     Object.entries(equal).every(([name, wanted]) => row[name as keyof Row] === wanted) &&
     (staffId === undefined || (row.staffId !== null && staffId.split(',').includes(row.staffId))) &&
     (hasPhone === undefined || (row.phone !== null) === hasPhone) &&
@@ -215,6 +230,22 @@ const sometimes = <Value>(of: (row: Row) => Value | null) =>
     { nil: undefined, freq: 3 },
   );
 const maybe = fc.option(fc.boolean(), { nil: undefined, freq: 5 });
+
+const searches = [
+  'andi',
+  'AN',
+  'rene',
+  'sri rahayu',
+  'user1',
+  '12 user',
+  '0812 3000',
+  '00003',
+  '0812-3000-0031',
+  'belum',
+  'z',
+  '%',
+  'tidak ada',
+];
 
 const sorts = listRecords.query.shape.sort.unwrap().options;
 
@@ -234,6 +265,7 @@ test('every filter and order of records answers what plainly computing it does, 
     hasPhone: maybe,
     followUpFrom: sometimes(({ followUpOn }) => followUpOn),
     followUpTo: sometimes(({ followUpOn }) => followUpOn),
+    q: fc.option(fc.constantFrom(...searches), { nil: undefined, freq: 2 }),
   });
   const alone = { module: 'normal' } as const;
   const cases = [
@@ -241,6 +273,9 @@ test('every filter and order of records answers what plainly computing it does, 
     ...sorts.flatMap((sort) => [{}, alone, { ...alone, state: 'available' as const }].map((filter) => ({ filter, sort }))),
     ...[{ conflict: false }, { doNotContact: false }, { contactResult: 'none' as const }, { hasPhone: true }].flatMap((filter) =>
       sorts.map((sort) => ({ filter: { ...alone, ...filter }, sort })),
+    ),
+    ...searches.flatMap((q) =>
+      [{ q }, { ...alone, q }, { databaseId: rows[0]?.databaseId, q }].map((filter) => ({ filter, sort: 'name' as const })),
     ),
     ...fc.sample(fc.record({ filter: filters, sort: fc.constantFrom(...sorts) }), thorough ? 5_000 : 150),
   ];

@@ -1,14 +1,14 @@
 import { type RawBuilder, sql } from 'kysely';
-import { type Piece, readMemberSearch } from '../../../contract/search.ts';
-import { allOf, contains, oneOf } from '../../platform/db/texts.ts';
+import { comparable } from '../../../contract/comparable.ts';
+import { type Piece, readMemberSearch, type Ways } from '../../../contract/search.ts';
+import { allOf, oneOf } from '../../platform/db/texts.ts';
 
-/** Where a list keeps what a member is searched by; `customer` is the member's row of customers. */
+/** Where a list has what a member is searched by. */
 export interface MemberColumns {
-  readonly name: RawBuilder<unknown>;
+  /** The texts shown of them, as `member_words` writes these. */
+  readonly words: RawBuilder<unknown>;
   /** In E.164. */
   readonly phone: RawBuilder<unknown>;
-  /** As the file has it. */
-  readonly phoneText?: RawBuilder<unknown>;
 }
 
 /**
@@ -21,10 +21,15 @@ export function matchMembers(search: string, columns: MemberColumns): RawBuilder
   return allOf(wanted.map((ways) => oneOf(ways.map((pieces) => allOf(pieces.map((piece) => isFound(piece, columns)))))));
 }
 
-/** Who is known by phone alone has no Customer ID, and a phone that could not be read is shown as the file has it. */
-function isFound({ text, phones }: Piece, { name, phone, phoneText }: MemberColumns): RawBuilder<unknown> {
-  const places = [contains(name, text), sql`(not customer.keyed_by_phone and ${contains(sql`customer.key`, text)})`];
-  if (phones.length > 0) places.push(sql`${phone} like any(${phones.map((part) => `%${part}%`)}::text[])`);
-  if (phoneText !== undefined) places.push(sql`(${phone} is null and ${contains(phoneText, text)})`);
-  return oneOf(places);
+function isFound({ text, phones }: Piece, { words, phone }: MemberColumns): RawBuilder<unknown> {
+  // One by one, since an index of parts of texts knows no lists of patterns.
+  return oneOf([sql`${words} like containing(${text})`, ...phones.map((part) => sql`${phone} like ${`%${part}%`}`)]);
 }
+
+/** Three letters or figures in a row are what an index of parts of texts goes by. */
+const findable = /[\p{L}\p{N}]{3}/u;
+
+const isFindable = (ways: Ways) => ways.every((pieces) => pieces.some(({ text }) => findable.test(comparable(text))));
+
+/** Whether an index can find what a search asks for, or all members have to be looked at one by one. */
+export const goesByIndex = (search: string): boolean => readMemberSearch(search)?.some(isFindable) ?? true;

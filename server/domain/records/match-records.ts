@@ -3,25 +3,22 @@ import type { RecordFilter } from '../../../contract/records.ts';
 import type { Actor } from '../../platform/actor.ts';
 import { beginOfDay, endOfDay } from '../../platform/db/business-days.ts';
 import { matchMembers } from '../members/match-members.ts';
+import { isFound, isWithinHands, textsOfRecord } from './search-records.ts';
 
 /** What exists for the viewer: staff see what they hold, nobody sees tombstones. */
 export function visibleTo(viewer: Actor): RawBuilder<unknown> {
   return viewer.role === 'staff' ? sql`record.state = 'assigned' and record.staff_id = ${viewer.userId}` : sql`record.state <> 'deleted'`;
 }
 
-const searched = {
-  name: sql`record.name`,
-  phone: sql`record.phone`,
-  phoneText: sql`record.phone_text`,
-};
-
 const oneOfIds = (column: RawBuilder<unknown>, ids: readonly string[]) =>
   ids.length === 1 ? sql`${column} = ${ids[0]}` : sql`${column} = any(${ids}::bigint[])`;
 
-type Conditions = { readonly [Name in keyof RecordFilter]-?: (wanted: NonNullable<RecordFilter[Name]>) => RawBuilder<unknown> };
+type Conditions = {
+  readonly [Name in Exclude<keyof RecordFilter, 'q'>]-?: (wanted: NonNullable<RecordFilter[Name]>) => RawBuilder<unknown>;
+};
 
 /**
- * One condition for each filter of the contract. Words of fixed lists stand in the text itself: some are rare and have an index
+ * One condition for each filter of the contract but a search. Words of fixed lists stand in the text itself: some are rare and have an index
  * of their own, and a plan that is kept has to know which is meant.
  */
 const conditions: Conditions = {
@@ -55,21 +52,26 @@ const conditions: Conditions = {
   assignedTo: (day) => sql`record.state = 'assigned' and record.assigned_at < ${endOfDay(day)}`,
   archivedFrom: (day) => sql`record.state = 'archived' and record.archived_at >= ${beginOfDay(day)}`,
   archivedTo: (day) => sql`record.state = 'archived' and record.archived_at < ${endOfDay(day)}`,
-  q: (text) => (text === '' ? sql`true` : matchMembers(text, searched)),
 };
 
 const ungrouped = sql`record.state = 'assigned' and record.batch_id is null`;
 
-const names = Object.keys(conditions) as readonly (keyof RecordFilter)[];
+const named = Object.keys(conditions) as readonly (keyof Conditions)[];
+const names: readonly (keyof RecordFilter)[] = [...named, 'q'];
 
-function conditionOf(name: keyof RecordFilter, filter: RecordFilter): RawBuilder<unknown> | undefined {
+function conditionOf(name: keyof Conditions, filter: RecordFilter): RawBuilder<unknown> | undefined {
   const wanted = filter[name];
   // Under one name, the condition takes what the filter has.
   return wanted === undefined ? undefined : (conditions[name] as (wanted: unknown) => RawBuilder<unknown>)(wanted);
 }
 
-/** What a filter asks of `record`. */
-export const conditionsOf = (filter: RecordFilter): RawBuilder<unknown>[] => names.flatMap((name) => conditionOf(name, filter) ?? []);
+/** What a filter asks of `record`; a search among what is in few hands needs the record's `customer`. */
+export function conditionsOf(viewer: Actor, filter: RecordFilter): RawBuilder<unknown>[] {
+  const wanted = named.flatMap((name) => conditionOf(name, filter) ?? []);
+  const { q = '' } = filter;
+  if (q === '') return wanted;
+  return [...wanted, isWithinHands(viewer, filter) ? matchMembers(q, textsOfRecord) : isFound(q, filter)];
+}
 
 /** Filters whose best way is the same whatever value they are given. */
 const withOnePlan: readonly (keyof RecordFilter)[] = [
@@ -102,9 +104,9 @@ export function asksOnlyFor(filter: RecordFilter, allowed: readonly (keyof Recor
  * looked up as `customer` where the filter or the caller's order speaks of them.
  */
 export function matchingRecords(viewer: Actor, filter: RecordFilter, { keys = false } = {}): RawBuilder<unknown> {
-  const wanted = [visibleTo(viewer), ...conditionsOf(filter)];
+  const wanted = [visibleTo(viewer), ...conditionsOf(viewer, filter)];
   return sql`from records record
-    ${keys || (filter.q ?? '') !== '' ? sql`join customers customer on customer.id = record.customer_id` : sql``}
+    ${keys || ((filter.q ?? '') !== '' && isWithinHands(viewer, filter)) ? sql`join customers customer on customer.id = record.customer_id` : sql``}
     where ${sql.join(wanted, sql` and `)}`;
 }
 

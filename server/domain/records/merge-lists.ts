@@ -1,54 +1,80 @@
 import { type RawBuilder, sql } from 'kysely';
+import { module as modules } from '../../../contract/values.ts';
 import type { listRecords, RecordFilter } from '../../../contract/records.ts';
 import type { z } from 'zod';
 import type { Actor } from '../../platform/actor.ts';
-import { alphabetical } from '../../platform/db/texts.ts';
 import { asksOnlyFor, conditionsOf, visibleTo } from './match-records.ts';
 
 type Sort = z.output<typeof listRecords.query>['sort'];
 
-/** What a page calls a member: by name, else by Customer ID; who has neither comes last. There is an index of its first letters. */
-export const calledBy = sql`left(coalesce(record.name, record.customer_text), 400)`;
-
-/** An order in which every list has an index: of one list, and of what it makes of each list for all of them together. */
-interface MergedOrder {
+/**
+ * Some of the records of an order, all of which come before or after the others. There is an index of them, list by list or
+ * module by module, so that the first of each of these are found without looking at the rest.
+ */
+interface Part {
+  readonly each: 'list' | 'module';
+  /** Where the index is: `record` itself, or its `text`, which is there for what is written already. */
+  readonly of: 'record' | 'text';
+  readonly where: RawBuilder<unknown>;
+  /** What is ordered by before `place`; null where there is nothing. */
   readonly key: RawBuilder<unknown>;
-  /** The parts of a list one after the other, each with its condition. */
-  readonly parts: readonly (readonly [condition: RawBuilder<unknown>, order: RawBuilder<unknown>])[];
-  readonly whole: RawBuilder<unknown>;
+  /** Where it stands among those with the same key. */
+  readonly place: 'file' | 'id';
 }
 
-const called = alphabetical(calledBy);
-const fileOrder: MergedOrder = {
-  key: sql`record.row_number`,
-  parts: [[sql`true`, sql`record.row_number`]],
-  whole: sql`list.id, record.key`,
-};
-const fileOrderBackwards: MergedOrder = {
-  key: sql`record.row_number`,
-  parts: [[sql`true`, sql`record.row_number desc`]],
-  whole: sql`list.id desc, record.key desc`,
-};
+interface MergedOrder {
+  readonly parts: readonly Part[];
+  readonly backwards: boolean;
+}
 
-const orders: { readonly [Name in Sort]?: MergedOrder } = {
-  database: fileOrder,
-  '-database': fileOrderBackwards,
-  rowNumber: fileOrder,
-  '-rowNumber': fileOrderBackwards,
-  name: {
-    key: calledBy,
-    parts: [[sql`true`, sql`${called} nulls last, record.id`]],
-    whole: sql`${alphabetical(sql`record.key`)} nulls last, record.id`,
-  },
-  // Backwards an index has those without a name first.
-  '-name': {
-    key: calledBy,
-    parts: [
-      [sql`${called} is not null`, sql`${called} desc, record.id desc`],
-      [sql`${called} is null`, sql`record.id desc`],
-    ],
-    whole: sql`${alphabetical(sql`record.key`)} desc nulls last, record.id desc`,
-  },
+const inFile = { each: 'list', of: 'record', key: sql`null::integer`, place: 'file' } as const satisfies Partial<Part>;
+const byModule = { each: 'module', of: 'record', place: 'file' } as const satisfies Partial<Part>;
+const byText = { each: 'list', of: 'text', place: 'id' } as const satisfies Partial<Part>;
+
+/** Those with a date by it, the others list by list in file order. */
+const dated = (key: RawBuilder<unknown>, none: RawBuilder<unknown>, has: RawBuilder<unknown>, hasNone: RawBuilder<unknown>): Part[] => [
+  { ...byModule, where: has, key },
+  { ...inFile, where: hasNone, key: none },
+];
+
+const assigned = dated(sql`record.assigned_at`, sql`null::timestamptz`, sql`record.state = 'assigned'`, sql`record.state <> 'assigned'`);
+const archived = dated(sql`record.archived_at`, sql`null::timestamptz`, sql`record.state = 'archived'`, sql`record.state <> 'archived'`);
+const followedUp = dated(sql`record.follow_up_on`, sql`null::date`, sql`record.follow_up_on is not null`, sql`record.follow_up_on is null`);
+
+const marked = (verdict: string): Part => ({
+  ...byModule,
+  where: sql`record.verdict = ${sql.lit(verdict)} and record.verdict <> 'unvalidated'`,
+  key: sql`null::integer`,
+});
+const unmarked: Part = { ...inFile, where: sql`record.verdict = 'unvalidated'` };
+
+const named: Part = { ...byText, where: sql`text.called is not null`, key: sql`text.called` };
+const nameless: Part = { ...byText, where: sql`text.called is null`, key: sql`text.called` };
+const withKey: Part = { ...byText, where: sql`not text.keyed_by_phone`, key: sql`text.customer_key` };
+const withoutKey: Part = { ...byText, where: sql`text.keyed_by_phone`, key: sql`text.customer_key` };
+
+const forwards = (...parts: readonly Part[]): MergedOrder => ({ parts, backwards: false });
+const backwards = (...parts: readonly Part[]): MergedOrder => ({ parts, backwards: true });
+
+const inFileOrder: Part = { ...inFile, where: sql`true` };
+
+const orders: { readonly [Name in Sort]: MergedOrder } = {
+  database: forwards(inFileOrder),
+  '-database': backwards(inFileOrder),
+  rowNumber: forwards(inFileOrder),
+  '-rowNumber': backwards(inFileOrder),
+  name: forwards(named, nameless),
+  '-name': backwards(named, nameless),
+  customerKey: forwards(withKey, withoutKey),
+  '-customerKey': backwards(withKey, withoutKey),
+  verdict: forwards(marked('invalid'), unmarked, marked('valid')),
+  '-verdict': backwards(marked('valid'), unmarked, marked('invalid')),
+  assignedAt: forwards(...assigned),
+  '-assignedAt': backwards(...assigned),
+  archivedAt: forwards(...archived),
+  '-archivedAt': backwards(...archived),
+  followUpOn: forwards(...followedUp),
+  '-followUpOn': backwards(...followedUp),
 };
 
 /** What nearly all records are; of what few are, the few are found and sorted. */
@@ -61,10 +87,11 @@ const mostAre: RecordFilter = {
   replaced: false,
   replacement: false,
 };
-const chosenBy: readonly (keyof RecordFilter)[] = ['module', 'productId'];
+const chosenBy = ['module', 'productId', 'databaseId'] as const satisfies readonly (keyof RecordFilter)[];
 
 /** Of each list so many are looked at; pages further behind are read from all that the filter holds. */
 const deepest = 1_000;
+const deepestOfOne = 50_000;
 
 export interface MergedLists {
   readonly source: RawBuilder<unknown>;
@@ -73,27 +100,80 @@ export interface MergedLists {
 
 /**
  * The first records of several lists in an order in which each of them has an index: they are among the first of each, so that
- * a page takes as long as there are lists, however long these are. Undefined where a filter or an order has no such way.
+ * a page takes as long as there are lists, however long these are. Undefined where a filter or a deep page has no such way.
  */
 export function mergeLists(viewer: Actor, filter: RecordFilter, { sort, until }: { sort: Sort; until: number }): MergedLists | undefined {
-  const order = orders[sort];
-  if (order === undefined || until > deepest || viewer.role === 'staff' || !isOfMost(filter)) return undefined;
-  const { module, productId, ...rest } = filter;
-  const wanted = [visibleTo(viewer), ...conditionsOf(rest)];
-  const parts = order.parts.map(
-    ([condition, within]) => sql`(
-      select record.id, ${order.key} as key from records record
-      where record.database_id = list.id and ${condition} and ${sql.join(wanted, sql` and `)}
-      order by ${within} limit ${sql.lit(until)}
-    )`,
-  );
-  const lists = [sql`true`];
-  if (module !== undefined) lists.push(sql`list.module = ${sql.lit(module)}`);
-  if (productId !== undefined) lists.push(sql`list.product_id = ${productId}`);
+  const tooDeep = until > (filter.databaseId === undefined ? deepest : deepestOfOne);
+  if (tooDeep || viewer.role === 'staff' || !isOfMost(filter)) return undefined;
+  const { parts, backwards: back } = orders[sort];
+  const direction = back ? sql`desc` : sql``;
+  const rows = parts.map((part, number) => firstOf(part, number, { viewer, filter, until, direction }));
   return {
-    source: sql`from databases list cross join lateral (${sql.join(parts, sql` union all `)}) record where ${sql.join(lists, sql` and `)}`,
-    orderBy: order.whole,
+    source: sql`from (${sql.join(rows, sql` union all `)}) record`,
+    orderBy: sql`record.part, record.key ${direction}, record.list ${direction}, record.place ${direction}`,
   };
+}
+
+interface Wanted {
+  readonly viewer: Actor;
+  readonly filter: RecordFilter;
+  readonly until: number;
+  readonly direction: RawBuilder<unknown>;
+}
+
+/** The first of a part, of each list or module. */
+function firstOf(part: Part, number: number, wanted: Wanted): RawBuilder<unknown> {
+  const { filter } = wanted;
+  const { module, productId, databaseId } = filter;
+  const chosen = [sql`true`];
+  if (module !== undefined) chosen.push(sql`each.module = ${sql.lit(module)}`);
+  if (part.each === 'list' && productId !== undefined) chosen.push(sql`each.product_id = ${productId}`);
+  if (part.each === 'list' && databaseId !== undefined) chosen.push(sql`each.id = ${databaseId}`);
+  const found = part.of === 'text' ? sql`${inTexts(part, wanted)} union all ${notWritten(part, wanted)}` : inRecords(part, wanted);
+  return sql`
+    select first.id, ${sql.lit(number)} as part, first.key, first.list, first.place
+    from ${part.each === 'list' ? sql`databases each` : eachModule} cross join lateral (${found}) first
+    where ${sql.join(chosen, sql` and `)}`;
+}
+
+const eachModule = sql`(values ${sql.join(modules.options.map((module) => sql`(${sql.lit(module)})`))}) each (module)`;
+
+function inRecords({ each, where, key }: Part, { viewer, filter, until, direction }: Wanted): RawBuilder<unknown> {
+  const { module: _module, ...others } = filter;
+  const { productId: _product, databaseId: _database, ...ofList } = others;
+  const within = each === 'list' ? sql`record.database_id = each.id` : sql`record.module = each.module`;
+  const conditions = [within, visibleTo(viewer), where, ...conditionsOf(viewer, each === 'list' ? ofList : others)];
+  // An order by nothing is no order to the planner, which then goes by the index of lists and rows.
+  const keyed = each === 'list' ? sql`` : sql`${key} ${direction},`;
+  return sql`(
+    select record.id, ${key} as key, record.database_id as list, record.row_number::bigint as place from records record
+    where ${sql.join(conditions, sql` and `)}
+    order by ${keyed} record.database_id ${direction}, record.row_number ${direction} limit ${sql.lit(until)}
+  )`;
+}
+
+function inTexts({ where, key }: Part, { viewer, filter, until, direction }: Wanted): RawBuilder<unknown> {
+  const { module: _module, productId: _product, databaseId: _database, ...others } = filter;
+  return sql`(
+    select record.id, ${key} as key, 0::bigint as list, record.id as place
+    from record_texts text join records record on record.id = text.record_id
+    where ${sql.join([sql`text.database_id = each.id`, visibleTo(viewer), where, ...conditionsOf(viewer, others)], sql` and `)}
+    order by ${key} ${direction}, text.record_id ${direction} limit ${sql.lit(until)}
+  )`;
+}
+
+/** What an import has left to be written later, which is looked at one by one. */
+function notWritten({ where, key }: Part, { viewer, filter, until, direction }: Wanted): RawBuilder<unknown> {
+  const { module: _module, productId: _product, databaseId: _database, ...others } = filter;
+  const conditions = [sql`due.database_id = each.id`, visibleTo(viewer), where, ...conditionsOf(viewer, others)];
+  return sql`(
+    select record.id, ${key} as key, 0::bigint as list, record.id as place
+    from record_texts_due due
+    join records record on record.database_id = due.database_id and record.row_number >= due.from_row
+    join record_texts_now text on text.record_id = record.id
+    where ${sql.join(conditions, sql` and `)} and not exists (select from record_texts where record_id = record.id)
+    order by ${key} ${direction}, record.id ${direction} limit ${sql.lit(until)}
+  )`;
 }
 
 function isOfMost(filter: RecordFilter): boolean {

@@ -11,7 +11,7 @@ import { alphabetical } from '../../platform/db/texts.ts';
 import { problem } from '../../platform/http/problem.ts';
 import { JsonText } from '../../platform/json-text.ts';
 import { byCustomerId, byCustomerIdBackwards } from '../members/order-members.ts';
-import { calledBy, mergeLists } from './merge-lists.ts';
+import { mergeLists } from './merge-lists.ts';
 import { hasOnePlan, keptTotal, matchingRecords, visibleTo } from './match-records.ts';
 import { conflictReason } from './records.rules.ts';
 
@@ -88,7 +88,12 @@ const details = sql`${withNames}
   left join record_conflicts conflict on conflict.record_id = record.id
   left join users reserver on reserver.id = conflict.reserved_by`;
 
-const called = alphabetical(calledBy);
+/** What a page calls a member: by name, else by Customer ID; who has neither comes last. Of many letters, the first. */
+const called = alphabetical(sql`left(coalesce(record.name, record.customer_text), 400)`);
+/** Only what is archived is told since when. */
+const archivedAt = sql`case when record.state = 'archived' then record.archived_at end`;
+const inFile = sql`record.database_id, record.row_number`;
+const inFileBackwards = sql`record.database_id desc, record.row_number desc`;
 
 const order: { readonly [Key in Query['sort']]: RawBuilder<unknown> } = {
   rowNumber: sql`record.row_number, record.id`,
@@ -97,16 +102,16 @@ const order: { readonly [Key in Query['sort']]: RawBuilder<unknown> } = {
   '-name': sql`${called} desc nulls last, record.id desc`,
   customerKey: sql`${byCustomerId}, record.id`,
   '-customerKey': sql`${byCustomerIdBackwards}, record.id desc`,
-  assignedAt: sql`record.assigned_at nulls last, record.id`,
-  '-assignedAt': sql`record.assigned_at desc nulls last, record.id desc`,
-  followUpOn: sql`record.follow_up_on nulls last, record.id`,
-  '-followUpOn': sql`record.follow_up_on desc nulls last, record.id desc`,
-  verdict: sql`record.verdict, record.row_number, record.id`,
-  '-verdict': sql`record.verdict desc, record.row_number, record.id`,
-  archivedAt: sql`record.archived_at nulls last, record.id`,
-  '-archivedAt': sql`record.archived_at desc nulls last, record.id desc`,
-  database: sql`record.database_id, record.row_number`,
-  '-database': sql`record.database_id desc, record.row_number desc`,
+  assignedAt: sql`record.assigned_at nulls last, ${inFile}`,
+  '-assignedAt': sql`record.assigned_at desc nulls last, ${inFileBackwards}`,
+  followUpOn: sql`record.follow_up_on nulls last, ${inFile}`,
+  '-followUpOn': sql`record.follow_up_on desc nulls last, ${inFileBackwards}`,
+  verdict: sql`record.verdict, ${inFile}`,
+  '-verdict': sql`record.verdict desc, ${inFileBackwards}`,
+  archivedAt: sql`${archivedAt} nulls last, ${inFile}`,
+  '-archivedAt': sql`${archivedAt} desc nulls last, ${inFileBackwards}`,
+  database: inFile,
+  '-database': inFileBackwards,
 };
 
 function withReason(viewer: Actor, { conflict, ...record }: WrittenRecord): RecordAnswer {

@@ -37,6 +37,11 @@ const orders: { readonly [Sort in Filter['sort']]: RawBuilder<unknown> } = {
   '-customerKey': sql`${byCustomerIdBackwards}, reservation.id desc`,
 };
 
+const searchedIn = {
+  words: sql`member_words(customer.name, customer.key, customer.keyed_by_phone, person.phone, null)`,
+  phone: sql`person.phone`,
+};
+
 /** What to choose and count from: names are looked up only where one is searched or sorted by. */
 function chosen(viewer: Actor, { productId, staffId, state, q, sort }: Omit<Filter, 'page' | 'pageSize'>): RawBuilder<unknown> {
   const parts = [seenBy(viewer)];
@@ -44,7 +49,7 @@ function chosen(viewer: Actor, { productId, staffId, state, q, sort }: Omit<Filt
   if (staffId !== undefined) parts.push(sql`reservation.staff_id = ${staffId}`);
   if (state !== undefined) parts.push(sql`reservation.state = ${state}`);
   const searched = q !== undefined && q !== '';
-  if (searched) parts.push(matchMembers(q, { name: sql`customer.name`, phone: sql`person.phone` }));
+  if (searched) parts.push(matchMembers(q, searchedIn));
   const looked = searched || sort.endsWith('customerKey') ? names : sql``;
   return sql`from reservations reservation ${looked} where ${sql.join(parts, sql` and `)}`;
 }

@@ -10,6 +10,7 @@ import { alphabetical } from '../../platform/db/texts.ts';
 import { matchMembers } from '../members/match-members.ts';
 import { byCustomerId, byCustomerIdBackwards } from '../members/order-members.ts';
 import { conflictReason } from '../records/records.rules.ts';
+import { textsOfRecord } from '../records/search-records.ts';
 
 type Query = z.output<typeof listConflicts.query>;
 
@@ -51,8 +52,6 @@ const order: { readonly [Key in Query['sort']]: RawBuilder<unknown> } = {
   '-reservedByName': sql`${alphabetical(sql`reserver.name`)} desc, conflict.record_id desc`,
 };
 
-const searched = { name: sql`record.name`, phone: sql`record.phone`, phoneText: sql`record.phone_text` };
-
 /** Conflicts of a filter, from `from` to `where`; the names that are sorted or searched by are looked up where they are. */
 function chosen(query: Omit<Query, 'page' | 'pageSize'>): RawBuilder<unknown> {
   const { q = '', sort, kept = false } = query;
@@ -62,7 +61,7 @@ function chosen(query: Omit<Query, 'page' | 'pageSize'>): RawBuilder<unknown> {
   if (query.databaseId !== undefined) wanted.push(sql`conflict.database_id = ${query.databaseId}`);
   if (query.staffId !== undefined) wanted.push(sql`conflict.staff_id = ${query.staffId}`);
   if (query.reservedById !== undefined) wanted.push(sql`conflict.reserved_by = ${query.reservedById}`);
-  if (q !== '') wanted.push(matchMembers(q, searched));
+  if (q !== '') wanted.push(matchMembers(q, textsOfRecord));
   const members = q !== '' || sort.endsWith('customerKey');
   return sql`from record_conflicts conflict
     ${members ? sql`join records record on record.id = conflict.record_id join customers customer on customer.id = record.customer_id` : sql``}

@@ -15,6 +15,7 @@ import { alphabetical, textsHold } from '../../platform/db/texts.ts';
 import { problem } from '../../platform/http/problem.ts';
 import { matchMembers } from '../members/match-members.ts';
 import { byCustomerId, byCustomerIdBackwards } from '../members/order-members.ts';
+import { textsOfRecord } from '../records/search-records.ts';
 
 type InvalidRecords = z.input<typeof listInvalidRecords.output>;
 type ArchiveQuery = z.output<typeof listArchive.query>;
@@ -134,8 +135,6 @@ const archiveDetails = sql`
   left join batches batch on batch.id = record.last_batch_id
   left join invalid_reasons reason on reason.id = record.reason_id`;
 
-const searched = { name: sql`record.name`, phone: sql`record.phone`, phoneText: sql`record.phone_text` };
-
 const archiveOrder: { readonly [Key in ArchiveQuery['sort']]: RawBuilder<unknown> } = {
   archivedAt: sql`record.archived_at, record.id`,
   '-archivedAt': sql`record.archived_at desc, record.id desc`,
@@ -151,7 +150,7 @@ function archivedAs(filter: ArchiveFilter): RawBuilder<unknown> {
   if (filter.staffId !== undefined) wanted.push(sql`record.last_staff_id = ${filter.staffId}`);
   if (filter.reasonId !== undefined) wanted.push(sql`record.reason_id = ${filter.reasonId}`);
   const { q = '' } = filter;
-  if (q !== '') wanted.push(matchMembers(q, searched));
+  if (q !== '') wanted.push(matchMembers(q, textsOfRecord));
   return sql.join(wanted, sql` and `);
 }
 

@@ -1,3 +1,5 @@
+import { type Problem, problem } from '../http/problem.ts';
+
 /** The database cannot be reached, or its connection broke before the answer came: the HTTP layer answers 503. */
 export class DatabaseUnavailable extends Error {
   override readonly name = 'DatabaseUnavailable';
@@ -76,10 +78,19 @@ export function mayRepeat(error: unknown): boolean {
   return state !== undefined && repeatableStates.has(state);
 }
 
-/** Turns what the driver throws about the connection, about waiting too long or about room into the classes above; leaves every other error as it is. */
+/** What a statement refuses by itself: states of our own, raised by functions of the migrations. */
+function refusalOf(error: Error): Problem | undefined {
+  const state = codeOf(error);
+  if (state === 'CM001') return problem('search_too_broad', { most: Number('detail' in error ? error.detail : 0) });
+  return state === 'CM002' ? problem('search_too_short') : undefined;
+}
+
+/** Turns what the driver throws about the connection, about waiting too long or about room into the classes above, and what a statement refuses into a problem; leaves every other error as it is. */
 export function translateDriverError(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof DatabaseUnavailable || error instanceof DatabaseBusy) return error;
   if (isDiskFull(error)) return error instanceof DiskFull ? error : new DiskFull(`There is no room: ${error.message}`, { cause: error });
+  const refusal = refusalOf(error);
+  if (refusal !== undefined) return refusal;
   const code = codeOf(error);
   if (code === undefined ? connectionSentences.test(error.message) : connectionCodes.has(code) || code.startsWith('08')) {
     return new DatabaseUnavailable(`The database cannot be reached: ${error.message}`, { cause: error });
