@@ -6,11 +6,13 @@ create extension if not exists pg_trgm;
 -- The texts of a member that a word of a search may be found in, each on a line of its own; a word has no blanks, so that it is
 -- found within one of them or not at all. Who is known by phone alone has no Customer ID, and a phone that could not be read is
 -- shown as the file has it. Rule: docs/domain.md, Searching.
+-- Not in SQL, which would be written out in every statement that searches, and planned with it.
 create function member_words(name text, key text, keyed_by_phone boolean, phone text, phone_text text) returns text
-  language sql immutable parallel safe as $$
-  select coalesce(searchable(name), '') || E'\n' || case when keyed_by_phone then '' else coalesce(searchable(key), '') end
-    || E'\n' || case when phone is null then coalesce(searchable(phone_text), '') else '' end
-$$;
+  language plpgsql immutable parallel safe as $$
+begin
+  return coalesce(searchable(name), '') || E'\n' || case when keyed_by_phone then '' else coalesce(searchable(key), '') end
+    || E'\n' || case when phone is null then coalesce(searchable(phone_text), '') else '' end;
+end $$;
 
 create table record_texts (
   record_id bigint primary key,
@@ -122,7 +124,12 @@ end $$;
 create trigger records_texts_removed after delete on records referencing old table as old_rows
   for each statement execute function remove_record_texts();
 
--- Searches that are refused rather than slow; the program puts both into words (database-errors.ts).
+-- Searches that are refused rather than slow; the program puts both into words (database-errors.ts). Few records are looked at one
+-- by one soon enough, whatever is searched.
+create function are_many(few integer) returns boolean language sql stable as $$
+  select coalesce(sum(available + assigned + archived), 0) > few from database_count_changes
+$$;
+
 create function few_enough(record_ids bigint[], most integer) returns bigint[] language plpgsql stable as $$
 begin
   if cardinality(record_ids) > most then
@@ -131,9 +138,9 @@ begin
   return record_ids;
 end $$;
 
-create function short_search_fits(most integer) returns boolean language plpgsql stable as $$
+create function require_few(few integer) returns boolean language plpgsql stable as $$
 begin
-  if (select coalesce(sum(available + assigned + archived), 0) > most from database_count_changes) then
+  if are_many(few) then
     raise exception 'a search has no word that an index could find' using errcode = 'CM002';
   end if;
   return true;

@@ -169,9 +169,11 @@ function notWritten({ where, key }: Part, { viewer, filter, until, direction }: 
   return sql`(
     select record.id, ${key} as key, 0::bigint as list, record.id as place
     from record_texts_due due
-    join records record on record.database_id = due.database_id and record.row_number >= due.from_row
-    join record_texts_now text on text.record_id = record.id
-    where ${sql.join(conditions, sql` and `)} and not exists (select from record_texts where record_id = record.id)
+    cross join lateral (
+      select record.* from records record where record.database_id = due.database_id and record.row_number >= due.from_row offset 0
+    ) record
+    cross join lateral (select now.* from record_texts_now now where now.record_id = record.id offset 0) text
+    where ${sql.join(conditions, sql` and `)} and (select true from record_texts where record_id = record.id) is null
     order by ${key} ${direction}, record.id ${direction} limit ${sql.lit(until)}
   )`;
 }

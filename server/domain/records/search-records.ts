@@ -25,20 +25,25 @@ export const isWithinHands = (viewer: Actor, { batchId, staffId }: RecordFilter)
  * is refused where that is too much (search_too_broad, search_too_short).
  */
 export function isFound(search: string, { databaseId }: RecordFilter): RawBuilder<unknown> {
-  const within = (table: string) => (databaseId === undefined ? sql`true` : sql`${sql.ref(`${table}.database_id`)} = ${databaseId}`);
-  const fits = databaseId !== undefined || goesByIndex(search) ? sql`true` : sql`(select short_search_fits(${sql.lit(fewRecords)}))`;
-  // Materialized, so that the planner does not hope to have enough of them after a short walk through all.
+  const within = (id: RawBuilder<unknown>) => (databaseId === undefined ? sql`true` : sql`${id} = ${databaseId}`);
+  const fits = databaseId !== undefined || goesByIndex(search) ? sql`true` : sql`(select require_few(${sql.lit(fewRecords)}))`;
+  const most = sql`(select case when are_many(${sql.lit(fewRecords)}) then ${sql.lit(mostFound)} end)`;
+  // Materialized, so that the planner does not hope to have enough of them after a short walk through all. Of what is not written
+  // it knows nothing: it is told to go list by list, and to look each record up.
   return sql`record.id = any(few_enough(array(
     with found as materialized (
-      select text.record_id from record_texts text where ${fits} and ${within('text')} and ${matchMembers(search, written)}
+      select text.record_id from record_texts text where ${fits} and ${within(sql`text.database_id`)} and ${matchMembers(search, written)}
     )
     select record_id from found
     union all
-    select record.id from record_texts_due due
-    join records record on record.database_id = due.database_id and record.row_number >= due.from_row
-    join customers customer on customer.id = record.customer_id
-    where ${fits} and ${within('due')} and ${matchMembers(search, textsOfRecord)}
-      and not exists (select from record_texts where record_id = record.id)
-    limit ${sql.lit(mostFound + 1)}
-  ), ${sql.lit(mostFound)}))`;
+    select unwritten.id from record_texts_due due
+    cross join lateral (
+      select record.id from records record join customers customer on customer.id = record.customer_id
+      where record.database_id = due.database_id and record.row_number >= due.from_row and ${matchMembers(search, textsOfRecord)}
+        and (select true from record_texts where record_id = record.id) is null
+      offset 0
+    ) unwritten
+    where ${fits} and ${within(sql`due.database_id`)}
+    limit ${most} + 1
+  ), ${most}))`;
 }

@@ -58,6 +58,8 @@ export async function findDetailedPage<Row extends object>(db: Db, query: Detail
 }
 
 export interface JsonPageQuery extends DetailedPageQuery {
+  /** Its rows are few, and finding them is what takes time: they are counted on the way, not once more. */
+  readonly countsOnTheWay: boolean;
   /** Its plan is the same whatever the values of its parameters are, and is kept (keep-plans.ts). */
   readonly keepsPlan: boolean;
 }
@@ -70,12 +72,18 @@ interface JsonPage {
 
 /** The same with the rows written as JSON by the database, so that nobody reads them to write them again. */
 export async function findJsonPage(db: Db, query: JsonPageQuery): Promise<JsonPage> {
-  const { rows } = await sql<JsonPage>`${query.keepsPlan ? keptPlan : sql``}
+  const { countsOnTheWay, keepsPlan, id, source } = query;
+  const counted = sql`select count(*)::int as page_total ${source}`;
+  // Behind the last page there is no row to tell the number.
+  const total = countsOnTheWay
+    ? sql`select coalesce((select max(page.total) from page), (${counted}))::int as page_total`
+    : (query.total ?? counted);
+  const { rows } = await sql<JsonPage>`${keepsPlan ? keptPlan : sql``}
     with page as (
-      select row_number() over () as page_place, chosen.id from (
-        select ${query.id} as id ${query.source} order by ${query.orderBy} ${literalLimits(query)}
+      select row_number() over () as page_place, chosen.* from (
+        select ${id} as id ${countsOnTheWay ? sql`, count(*) over () as total` : sql``} ${source} order by ${query.orderBy} ${literalLimits(query)}
       ) chosen
-    ), total as (${query.total ?? sql`select count(*)::int as page_total ${query.source}`})
+    ), total as (${total})
     select page_total as total,
       coalesce((select json_agg(item)::text from (select ${query.columns} from page ${query.details} order by page_place) item), '[]') as items
     from total

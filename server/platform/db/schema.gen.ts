@@ -404,6 +404,32 @@ export interface Records {
   verdict: Generated<string>;
 }
 
+export interface RecordTexts {
+  called: string | null;
+  customer_key: string;
+  database_id: Int8;
+  keyed_by_phone: boolean;
+  phone: string | null;
+  record_id: Int8;
+  words: string;
+}
+
+export interface RecordTextsDue {
+  database_id: Int8;
+  from_row: number;
+}
+
+export interface RecordTextsNow {
+  called: string | null;
+  customer_key: string | null;
+  database_id: Int8 | null;
+  keyed_by_phone: boolean | null;
+  phone: string | null;
+  record_id: Int8 | null;
+  row_number: number | null;
+  words: string | null;
+}
+
 export interface RejectedRows {
   cells: string[];
   database_id: Int8;
@@ -537,6 +563,9 @@ export interface DB {
   rate_limits: RateLimits;
   record_changes: RecordChanges;
   record_conflicts: RecordConflicts;
+  record_texts: RecordTexts;
+  record_texts_due: RecordTextsDue;
+  record_texts_now: RecordTextsNow;
   records: Records;
   rejected_rows: RejectedRows;
   reservations: Reservations;
