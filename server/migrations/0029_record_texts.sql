@@ -44,13 +44,14 @@ end $$;
 create trigger records_texts_added after insert on records referencing new table as new_rows
   for each statement execute function record_texts_become_due();
 
--- The texts of records as they should be.
+-- The texts of records as they should be; tombstones have none.
 create view record_texts_now as
   select record.id as record_id, record.database_id, record.row_number,
     left(coalesce(record.name, record.customer_text), 400) collate alphabetical as called, customer.keyed_by_phone,
     left(customer.key, 400) collate alphabetical as customer_key,
     member_words(record.name, customer.key, customer.keyed_by_phone, record.phone, record.phone_text) as words, record.phone
-  from records record join customers customer on customer.id = record.customer_id;
+  from records record join customers customer on customer.id = record.customer_id
+  where record.state <> 'deleted';
 
 -- Writes some of what is due, of one list; answers how many records that were, or null where nothing is due.
 -- Whoever changes a text that is being written waits for it, as this passes over whom such a change is under way for.
@@ -121,6 +122,15 @@ begin
   delete from record_texts using old_rows where record_texts.record_id = old_rows.id;
   return null;
 end $$;
+create function remove_text_of_record() returns trigger language plpgsql as $$
+begin
+  perform from record_texts_due where database_id = new.database_id for share;
+  delete from record_texts where record_id = new.id;
+  return null;
+end $$;
+create trigger records_texts_of_tombstones after update of state on records
+  for each row when (new.state = 'deleted') execute function remove_text_of_record();
+
 create trigger records_texts_removed after delete on records referencing old table as old_rows
   for each statement execute function remove_record_texts();
 
@@ -171,3 +181,5 @@ create trigger records_of_other_cards after update on records referencing new ta
 create index records_followed_up on records (module, follow_up_on) where follow_up_on is not null;
 drop index records_marked;
 create index records_marked on records (module, verdict, database_id, row_number) where verdict <> 'unvalidated' and state <> 'deleted';
+drop index records_assigned;
+create index records_assigned on records (module, assigned_at) where state = 'assigned';

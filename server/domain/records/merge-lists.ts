@@ -16,8 +16,12 @@ interface Part {
   /** Where the index is: `record` itself, or its `text`, which is there for what is written already. */
   readonly of: 'record' | 'text';
   readonly where: RawBuilder<unknown>;
-  /** What is ordered by before `place`; null where there is nothing. */
+  /** What is ordered by before `place`. */
   readonly key: RawBuilder<unknown>;
+  /** All have the same key, so that the order is by place alone. */
+  readonly oneKey?: true;
+  /** A module may have as many of them as a list has records. */
+  readonly many?: true;
   /** Where it stands among those with the same key. */
   readonly place: 'file' | 'id';
 }
@@ -27,7 +31,7 @@ interface MergedOrder {
   readonly backwards: boolean;
 }
 
-const inFile = { each: 'list', of: 'record', key: sql`null::integer`, place: 'file' } as const satisfies Partial<Part>;
+const inFile = { each: 'list', of: 'record', key: sql`null::integer`, oneKey: true, place: 'file' } as const satisfies Partial<Part>;
 const byModule = { each: 'module', of: 'record', place: 'file' } as const satisfies Partial<Part>;
 const byText = { each: 'list', of: 'text', place: 'id' } as const satisfies Partial<Part>;
 
@@ -37,7 +41,12 @@ const dated = (key: RawBuilder<unknown>, none: RawBuilder<unknown>, has: RawBuil
   { ...inFile, where: hasNone, key: none },
 ];
 
-const assigned = dated(sql`record.assigned_at`, sql`null::timestamptz`, sql`record.state = 'assigned'`, sql`record.state <> 'assigned'`);
+const assigned = dated(
+  sql`record.assigned_at`,
+  sql`null::timestamptz`,
+  sql`record.state = 'assigned'`,
+  sql`record.state <> 'assigned'`,
+).map((part): Part => ({ ...part, many: true }));
 const archived = dated(sql`record.archived_at`, sql`null::timestamptz`, sql`record.state = 'archived'`, sql`record.state <> 'archived'`);
 const followedUp = dated(sql`record.follow_up_on`, sql`null::date`, sql`record.follow_up_on is not null`, sql`record.follow_up_on is null`);
 
@@ -45,6 +54,7 @@ const marked = (verdict: string): Part => ({
   ...byModule,
   where: sql`record.verdict = ${sql.lit(verdict)} and record.verdict <> 'unvalidated'`,
   key: sql`null::integer`,
+  oneKey: true,
 });
 const unmarked: Part = { ...inFile, where: sql`record.verdict = 'unvalidated'` };
 
@@ -86,6 +96,8 @@ const mostAre: RecordFilter = {
   hasPhone: true,
   replaced: false,
   replacement: false,
+  verdict: 'unvalidated',
+  ungrouped: false,
 };
 const chosenBy = ['module', 'productId', 'databaseId'] as const satisfies readonly (keyof RecordFilter)[];
 
@@ -107,12 +119,16 @@ export function mergeLists(viewer: Actor, filter: RecordFilter, { sort, until }:
   if (tooDeep || viewer.role === 'staff' || !isOfMost(filter)) return undefined;
   const { parts, backwards: back } = orders[sort];
   const direction = back ? sql`desc` : sql``;
-  const rows = parts.map((part, number) => firstOf(part, number, { viewer, filter, until, direction }));
+  const rows = parts.map((part, number) => firstOf(narrowed(part, filter), number, { viewer, filter, until, direction }));
   return {
     source: sql`from (${sql.join(rows, sql` union all `)}) record`,
     orderBy: sql`record.part, record.key ${direction}, record.list ${direction}, record.place ${direction}`,
   };
 }
+
+/** Of one list, those that a whole module has many of are found among its own. */
+const narrowed = (part: Part, { databaseId }: RecordFilter): Part =>
+  databaseId !== undefined && part.many === true ? { ...part, each: 'list' } : part;
 
 interface Wanted {
   readonly viewer: Actor;
@@ -123,8 +139,7 @@ interface Wanted {
 
 /** The first of a part, of each list or module. */
 function firstOf(part: Part, number: number, wanted: Wanted): RawBuilder<unknown> {
-  const { filter } = wanted;
-  const { module, productId, databaseId } = filter;
+  const { module, productId, databaseId } = wanted.filter;
   const chosen = [sql`true`];
   if (module !== undefined) chosen.push(sql`each.module = ${sql.lit(module)}`);
   if (part.each === 'list' && productId !== undefined) chosen.push(sql`each.product_id = ${productId}`);
@@ -138,34 +153,44 @@ function firstOf(part: Part, number: number, wanted: Wanted): RawBuilder<unknown
 
 const eachModule = sql`(values ${sql.join(modules.options.map((module) => sql`(${sql.lit(module)})`))}) each (module)`;
 
-function inRecords({ each, where, key }: Part, { viewer, filter, until, direction }: Wanted): RawBuilder<unknown> {
+/** What a filter asks of the records of one list or module, which is chosen already. */
+function askedOf({ each }: Pick<Part, 'each'>, { viewer, filter }: Wanted): RawBuilder<unknown>[] {
   const { module: _module, ...others } = filter;
   const { productId: _product, databaseId: _database, ...ofList } = others;
+  return conditionsOf(viewer, each === 'list' ? ofList : others);
+}
+
+function inRecords(part: Part, wanted: Wanted): RawBuilder<unknown> {
+  const { each, where, key, oneKey = false } = part;
+  const { viewer, until, direction } = wanted;
   const within = each === 'list' ? sql`record.database_id = each.id` : sql`record.module = each.module`;
-  const conditions = [within, visibleTo(viewer), where, ...conditionsOf(viewer, each === 'list' ? ofList : others)];
-  // An order by nothing is no order to the planner, which then goes by the index of lists and rows.
-  const keyed = each === 'list' ? sql`` : sql`${key} ${direction},`;
+  // An order by what is the same for all is none to the planner, which then goes by the index of lists and rows.
+  const keyed = oneKey ? sql`` : sql`${key} ${direction},`;
   return sql`(
     select record.id, ${key} as key, record.database_id as list, record.row_number::bigint as place from records record
-    where ${sql.join(conditions, sql` and `)}
+    where ${sql.join([within, visibleTo(viewer), where, ...askedOf(part, wanted)], sql` and `)}
     order by ${keyed} record.database_id ${direction}, record.row_number ${direction} limit ${sql.lit(until)}
   )`;
 }
 
-function inTexts({ where, key }: Part, { viewer, filter, until, direction }: Wanted): RawBuilder<unknown> {
-  const { module: _module, productId: _product, databaseId: _database, ...others } = filter;
+/** Tombstones have no texts, so that records are looked at only where the filter asks for more. */
+function inTexts(part: Part, wanted: Wanted): RawBuilder<unknown> {
+  const { where, key } = part;
+  const { until, direction } = wanted;
+  const asked = askedOf(part, wanted);
+  const records = asked.length === 0 ? sql`` : sql`join records record on record.id = text.record_id`;
   return sql`(
-    select record.id, ${key} as key, 0::bigint as list, record.id as place
-    from record_texts text join records record on record.id = text.record_id
-    where ${sql.join([sql`text.database_id = each.id`, visibleTo(viewer), where, ...conditionsOf(viewer, others)], sql` and `)}
+    select text.record_id as id, ${key} as key, 0::bigint as list, text.record_id as place from record_texts text ${records}
+    where ${sql.join([sql`text.database_id = each.id`, where, ...asked], sql` and `)}
     order by ${key} ${direction}, text.record_id ${direction} limit ${sql.lit(until)}
   )`;
 }
 
 /** What an import has left to be written later, which is looked at one by one. */
-function notWritten({ where, key }: Part, { viewer, filter, until, direction }: Wanted): RawBuilder<unknown> {
-  const { module: _module, productId: _product, databaseId: _database, ...others } = filter;
-  const conditions = [sql`due.database_id = each.id`, visibleTo(viewer), where, ...conditionsOf(viewer, others)];
+function notWritten(part: Part, wanted: Wanted): RawBuilder<unknown> {
+  const { where, key } = part;
+  const { viewer, until, direction } = wanted;
+  const conditions = [sql`due.database_id = each.id`, visibleTo(viewer), where, ...askedOf(part, wanted)];
   return sql`(
     select record.id, ${key} as key, 0::bigint as list, record.id as place
     from record_texts_due due

@@ -156,7 +156,7 @@ export async function findRecords(db: Db, viewer: Actor, query: Query): Promise<
     page,
     pageSize,
     keepsPlan: page === 1 && hasOnePlan(query),
-    countsOnTheWay: (query.q ?? '') !== '',
+    countsOnTheWay: (query.q ?? '') !== '' || query.doNotContact === true,
   };
   const { items, total } = await findJsonPage(db, list);
   return new JsonText(`{"items":${inWords(viewer, items)},"total":${total},"page":${page},"pageSize":${pageSize}}`);

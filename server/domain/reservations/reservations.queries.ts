@@ -68,7 +68,12 @@ export function listOfReservations(viewer: Actor, filter: Omit<Filter, 'page' | 
 /** Reservations that the viewer may see, a page of them. */
 export async function findReservations(db: Db, viewer: Actor, filter: Filter): Promise<z.input<typeof listReservations.output>> {
   const { page, pageSize } = filter;
-  const { rows, total } = await findDetailedPage<Reservation>(db, { ...listOfReservations(viewer, filter), page, pageSize });
+  const { rows, total } = await findDetailedPage<Reservation>(db, {
+    ...listOfReservations(viewer, filter),
+    countsOnTheWay: (filter.q ?? '') !== '',
+    page,
+    pageSize,
+  });
   return { items: rows, total, page, pageSize };
 }
 

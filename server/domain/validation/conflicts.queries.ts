@@ -86,6 +86,11 @@ export function listOfConflicts(query: Omit<Query, 'page' | 'pageSize'>): Detail
 /** A page of the conflicts that wait, or of those that were kept (docs/domain.md, Conflicts). */
 export async function findConflicts(db: Db, viewer: Actor, query: Query): Promise<z.input<typeof listConflicts.output>> {
   const { page, pageSize } = query;
-  const { rows, total } = await findDetailedPage<ConflictRow>(db, { ...listOfConflicts(query), page, pageSize });
+  const { rows, total } = await findDetailedPage<ConflictRow>(db, {
+    ...listOfConflicts(query),
+    countsOnTheWay: (query.q ?? '') !== '',
+    page,
+    pageSize,
+  });
   return { items: rows.map((row) => toAnswer(row, viewer)), total, page, pageSize };
 }

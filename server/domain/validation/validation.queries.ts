@@ -180,6 +180,11 @@ export function listOfArchive(query: Omit<ArchiveQuery, 'page' | 'pageSize'>): D
 /** A page of the archive (docs/domain.md, Archive). */
 export async function findArchive(db: Db, query: ArchiveQuery): Promise<Archive> {
   const { page, pageSize } = query;
-  const { rows, total } = await findDetailedPage<Archive['items'][number]>(db, { ...listOfArchive(query), page, pageSize });
+  const { rows, total } = await findDetailedPage<Archive['items'][number]>(db, {
+    ...listOfArchive(query),
+    countsOnTheWay: (query.q ?? '') !== '',
+    page,
+    pageSize,
+  });
   return { items: rows, total, page, pageSize };
 }

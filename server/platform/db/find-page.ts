@@ -24,6 +24,8 @@ export interface DetailedPageQuery extends PageQuery {
   readonly id: RawBuilder<unknown>;
   /** Left joins from `page.id` to all that the columns speak of, made for the rows of the page alone. */
   readonly details: RawBuilder<unknown>;
+  /** Its rows are few, and finding them is what takes time: they are counted on the way, not once more. */
+  readonly countsOnTheWay?: boolean;
 }
 
 export interface Page<Row> {
@@ -47,19 +49,28 @@ export async function findPage<Row extends object>(db: Db, query: PageQuery): Pr
 /** The same for wide lists: rows are chosen and counted from the few tables the filter needs, the rest is joined to the page alone. */
 export async function findDetailedPage<Row extends object>(db: Db, query: DetailedPageQuery): Promise<Page<Row>> {
   const { rows } = await sql<Numbered<Row>>`
-    with page as (
-      select row_number() over () as page_place, chosen.id from (
-        select ${query.id} as id ${query.source} order by ${query.orderBy} ${limits(query)}
-      ) chosen
-    ), total as (${query.total ?? sql`select count(*)::int as page_total ${query.source}`})
+    with ${pageAndTotal(query, limits(query))}
     select page_total, page_place, ${query.columns} from total left join page on true ${query.details} order by page_place
   `.execute(db);
   return toPage(rows);
 }
 
+/** The ids of a page in their places, and the total. */
+function pageAndTotal(
+  { id, source, orderBy, total, countsOnTheWay = false }: DetailedPageQuery,
+  limit: RawBuilder<unknown>,
+): RawBuilder<unknown> {
+  const counted = sql`select count(*)::int as page_total ${source}`;
+  // Behind the last page there is no row to tell the number.
+  const told = sql`select coalesce((select max(page.counted) from page), (${counted}))::int as page_total`;
+  return sql`page as (
+      select row_number() over () as page_place, chosen.* from (
+        select ${id} as id ${countsOnTheWay ? sql`, count(*) over () as counted` : sql``} ${source} order by ${orderBy} ${limit}
+      ) chosen
+    ), total as (${countsOnTheWay ? told : (total ?? counted)})`;
+}
+
 export interface JsonPageQuery extends DetailedPageQuery {
-  /** Its rows are few, and finding them is what takes time: they are counted on the way, not once more. */
-  readonly countsOnTheWay: boolean;
   /** Its plan is the same whatever the values of its parameters are, and is kept (keep-plans.ts). */
   readonly keepsPlan: boolean;
 }
@@ -72,18 +83,8 @@ interface JsonPage {
 
 /** The same with the rows written as JSON by the database, so that nobody reads them to write them again. */
 export async function findJsonPage(db: Db, query: JsonPageQuery): Promise<JsonPage> {
-  const { countsOnTheWay, keepsPlan, id, source } = query;
-  const counted = sql`select count(*)::int as page_total ${source}`;
-  // Behind the last page there is no row to tell the number.
-  const total = countsOnTheWay
-    ? sql`select coalesce((select max(page.total) from page), (${counted}))::int as page_total`
-    : (query.total ?? counted);
-  const { rows } = await sql<JsonPage>`${keepsPlan ? keptPlan : sql``}
-    with page as (
-      select row_number() over () as page_place, chosen.* from (
-        select ${id} as id ${countsOnTheWay ? sql`, count(*) over () as total` : sql``} ${source} order by ${query.orderBy} ${literalLimits(query)}
-      ) chosen
-    ), total as (${total})
+  const { rows } = await sql<JsonPage>`${query.keepsPlan ? keptPlan : sql``}
+    with ${pageAndTotal(query, literalLimits(query))}
     select page_total as total,
       coalesce((select json_agg(item)::text from (select ${query.columns} from page ${query.details} order by page_place) item), '[]') as items
     from total
