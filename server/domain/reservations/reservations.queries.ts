@@ -16,10 +16,11 @@ type Check = z.output<typeof checkReservation.query>;
 /** Staff see their own. */
 const seenBy = ({ role, userId }: Actor): RawBuilder<unknown> => (role === 'staff' ? sql`reservation.staff_id = ${userId}` : sql`true`);
 
+const customers = sql`join customers customer on customer.id = reservation.customer_id`;
+const members = sql`${customers} join persons person on person.id = reservation.person_id`;
 const names = sql`
   join products product on product.id = reservation.product_id
-  join customers customer on customer.id = reservation.customer_id
-  join persons person on person.id = reservation.person_id
+  ${members}
   join users staff on staff.id = reservation.staff_id
 `;
 
@@ -42,15 +43,19 @@ const searchedIn = {
   phone: sql`person.phone`,
 };
 
-/** What to choose and count from: names are looked up only where one is searched or sorted by. */
-function chosen(viewer: Actor, { productId, staffId, state, q, sort }: Omit<Filter, 'page' | 'pageSize'>): RawBuilder<unknown> {
+/** What to choose and count from: members are looked up only where they are searched or sorted by. */
+function chosen(
+  viewer: Actor,
+  { productId, staffId, state, q }: Omit<Filter, 'page' | 'pageSize' | 'sort'>,
+  { sortsByMember }: { readonly sortsByMember: boolean },
+): RawBuilder<unknown> {
   const parts = [seenBy(viewer)];
   if (productId !== undefined) parts.push(sql`reservation.product_id = ${productId}`);
   if (staffId !== undefined) parts.push(sql`reservation.staff_id = ${staffId}`);
   if (state !== undefined) parts.push(sql`reservation.state = ${state}`);
   const searched = q !== undefined && q !== '';
   if (searched) parts.push(matchMembers(q, searchedIn));
-  const looked = searched || sort.endsWith('customerKey') ? names : sql``;
+  const looked = searched ? members : sortsByMember ? customers : sql``;
   return sql`from reservations reservation ${looked} where ${sql.join(parts, sql` and `)}`;
 }
 
@@ -58,7 +63,8 @@ function chosen(viewer: Actor, { productId, staffId, state, q, sort }: Omit<Filt
 export function listOfReservations(viewer: Actor, filter: Omit<Filter, 'page' | 'pageSize'>): DetailedListQuery {
   return {
     id: sql`reservation.id`,
-    source: chosen(viewer, filter),
+    source: chosen(viewer, filter, { sortsByMember: filter.sort.endsWith('customerKey') }),
+    total: sql`select count(*)::int as page_total ${chosen(viewer, filter, { sortsByMember: false })}`,
     columns,
     details: sql`left join (reservations reservation ${names}) on reservation.id = page.id`,
     orderBy: orders[filter.sort],
