@@ -204,8 +204,14 @@ export const problems = {
   ),
   search_too_short: kind(
     422,
-    ['Pencarian terlalu pendek', 'Datanya terlalu banyak. Tulis paling sedikit tiga huruf atau angka berurutan, atau pilih satu database.'],
-    ['The search is too short', 'There are too many records. Write at least three letters or figures in a row, or choose a database.'],
+    [
+      'Pencarian terlalu pendek',
+      'Ada lebih dari {few} record. Tulis paling sedikit tiga huruf atau angka berurutan, atau pilih satu database.',
+    ],
+    [
+      'The search is too short',
+      'There are more than {few} records. Write at least three letters or figures in a row, or choose a database.',
+    ],
   ),
   too_many_filters: kind(
     409,

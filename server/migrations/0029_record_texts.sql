@@ -151,7 +151,7 @@ end $$;
 create function require_few(few integer) returns boolean language plpgsql stable as $$
 begin
   if are_many(few) then
-    raise exception 'a search has no word that an index could find' using errcode = 'CM002';
+    raise exception 'a search has no word that an index could find' using errcode = 'CM002', detail = few::text;
   end if;
   return true;
 end $$;

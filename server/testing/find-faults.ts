@@ -39,7 +39,24 @@ export async function findFaults(db: Db, productId: string): Promise<string[]> {
     from persons person left join active_reservations reservation on reservation.person_id = person.id
     where person.product_id = ${productId} and person.reserved_by is distinct from reservation.staff_id
   `.execute(db);
-  return [...rows.map(({ fault }) => fault), ...(await findCardFaults(db, productId))];
+  return [...rows.map(({ fault }) => fault), ...(await findCardFaults(db, productId)), ...(await findTextFaults(db, productId))];
+}
+
+/** Texts that are not what the records say, that are missing and not due, or of records that are no more. */
+async function findTextFaults(db: Db, productId: string): Promise<string[]> {
+  const { rows } = await sql<{ fault: string }>`
+    with lists as (select id from databases where product_id = ${productId})
+    select format('texts of record %s: %s, not %s', coalesce(text.record_id, now.record_id), text, now) as fault
+    from (select * from record_texts where database_id in (select id from lists)) text
+    full join (
+      select record_id, database_id, called, keyed_by_phone, customer_key, words, phone from record_texts_now now
+      where database_id in (select id from lists)
+    ) now on now.record_id = text.record_id
+    left join records record on record.id = now.record_id
+    left join record_texts_due due on due.database_id = record.database_id and record.row_number >= due.from_row
+    where text::text is distinct from now::text and not (text.record_id is null and due.database_id is not null)
+  `.execute(db);
+  return rows.map(({ fault }) => fault);
 }
 
 /** Kept counts of cards that differ from the rows, conflicts that are not found, and links between replaced and replacing records that have one side only. */

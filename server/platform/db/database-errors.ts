@@ -81,8 +81,9 @@ export function mayRepeat(error: unknown): boolean {
 /** What a statement refuses by itself: states of our own, raised by functions of the migrations. */
 function refusalOf(error: Error): Problem | undefined {
   const state = codeOf(error);
-  if (state === 'CM001') return problem('search_too_broad', { most: Number('detail' in error ? error.detail : 0) });
-  return state === 'CM002' ? problem('search_too_short') : undefined;
+  const limit = Number('detail' in error ? error.detail : undefined);
+  if (state === 'CM001') return problem('search_too_broad', { most: limit });
+  return state === 'CM002' ? problem('search_too_short', { few: limit }) : undefined;
 }
 
 /** Turns what the driver throws about the connection, about waiting too long or about room into the classes above, and what a statement refuses into a problem; leaves every other error as it is. */

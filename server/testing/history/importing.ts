@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { sql } from 'kysely';
+import { writeRecordTexts } from '../../domain/records/write-record-texts.ts';
 import { Problem } from '../../platform/http/problem.ts';
 import { importList } from '../import-lists.ts';
 import type { ListModel, Member, RecordModel } from './model.ts';
@@ -29,6 +30,8 @@ export const importing = fc
       const databaseId = await importOf(world, { members, module, duplicates });
       assert.equal(databaseId === 'nothing_to_import', count('imported') === 0);
       if (databaseId === 'nothing_to_import') return;
+      // Now and then the texts of lists are written while more is done to their members.
+      if (rows.length % 2 === 0) await writeRecordTexts(world.database);
       const list: ListModel = {
         id: databaseId,
         module,
