@@ -28,6 +28,8 @@ export interface BenchContext {
   readonly records: number | undefined;
   /** The same where a bench measures at several sizes. */
   readonly sizes: readonly number[] | undefined;
+  /** What of a bench that measures much is wanted alone. */
+  readonly only: string | undefined;
   /** A file of people to import, instead of a generated one. */
   readonly people: string | undefined;
   /** Tells what is going on. */

@@ -73,14 +73,18 @@ async function watchAll(asked: Asked, records: number): Promise<Walk[][]> {
 }
 
 /** Builds the first databases, and finds out what can be asked of them; whoever looks comes before them all. */
-async function begin(opened: BenchDatabase, databases: number, say: BenchContext['say']): Promise<Asked & { lacking: readonly string[] }> {
+async function begin(
+  opened: BenchDatabase,
+  databases: number,
+  { only = '', say }: BenchContext,
+): Promise<Asked & { lacking: readonly string[] }> {
   const { database } = opened;
   await database.transaction((tx) => createFirstOwner(tx, { username: 'owner', password: 'password of a bench' }));
   await buildUsers(database, 'admin', 1);
   await buildLarge(database, databases, say);
   const values = await findListValues(database);
-  const { all: operations, lacking } = listOperations(values);
-  return { opened, operations, lacking, users: values.users, say };
+  const { all, lacking } = listOperations(values);
+  return { opened, operations: all.filter(({ work }) => work.includes(only)), lacking, users: values.users, say };
 }
 
 /** Sizes in databases, the smallest first, each once. */
@@ -89,13 +93,14 @@ function databasesOf(sizes: readonly number[]): number[] {
   return [...new Set(databases)].toSorted((one, other) => one - other);
 }
 
-async function run({ postgres, sizes = usualSizes, say }: BenchContext): Promise<Table> {
+async function run(context: BenchContext): Promise<Table> {
+  const { postgres, sizes = usualSizes, say } = context;
   const opened = await postgres.open('bench_search');
   try {
     const databases = databasesOf(sizes);
     const [first = fewestDatabases, ...others] = databases;
     say(`search: building ${first * databaseSize} records`);
-    const asked = await begin(opened, first, say);
+    const asked = await begin(opened, first, context);
     const atEachSize = [await measureAll(asked)];
     let already = first;
     for (const count of others) {
