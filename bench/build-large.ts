@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Module } from '../contract/values.ts';
 import type { Database, Tx } from '../server/platform/db/database.ts';
 import { appendEvent } from '../server/domain/audit/append-event.ts';
+import { addHistory } from './add-history.ts';
 import { benchActor, buildUsers } from './build-members.ts';
 import { assignRecords } from '../server/domain/records/assign-records.ts';
 import { foldCounts } from '../server/domain/records/fold-counts.ts';
@@ -134,20 +135,24 @@ async function work(database: Database, databaseId: string, staffIds: readonly s
   );
 }
 
-/** So many databases of the same size, with as many staff to a database, cards of the same size, and as much done of each. */
-export async function buildLarge(database: Database, databases: number, say: (line: string) => void): Promise<void> {
-  const { id: productId } = await database.db
-    .insertInto('products')
-    .values({ name: 'Produk besar' })
-    .returning('id')
-    .executeTakeFirstOrThrow();
+/**
+ * So many databases of the same size, with as many staff to a database, cards of the same size, and as much done of each.
+ * Those that are there `already`, built by this, are added to.
+ */
+export async function buildLarge(database: Database, databases: number, say: (line: string) => void, already = 0): Promise<void> {
+  const { rows } = await sql<{ id: string }>`
+    insert into products (name) values ('Produk besar') on conflict (lower(name)) do update set name = excluded.name returning id
+  `.execute(database.db);
+  const productId = rows[0]?.id ?? '';
   const modules: readonly Module[] = ['normal', 'bonanza', 'memberwd'];
-  for (let number = 1; number <= databases; number += 1) {
+  for (let number = already + 1; number <= databases; number += 1) {
     const databaseId = await database.transaction((tx) => addList(tx, productId, number, modules[number % 3] ?? 'normal'), {
       statementTimeout: 0,
     });
     await sql`analyze records, persons, customers`.execute(database.db);
-    await work(database, databaseId, await buildUsers(database, 'staff', 20));
+    const staffIds = await buildUsers(database, 'staff', 20);
+    await work(database, databaseId, staffIds);
+    await addHistory(database, { databaseId, staffIds });
     if (number % 5 === 0) say(`${number * databaseSize} records`);
   }
   await database.transaction(foldCounts);

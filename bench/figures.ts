@@ -12,10 +12,24 @@ export interface Figure {
   readonly ok: boolean | null;
 }
 
+/** What a bench found where it is more than figures beside what they were measured against. */
+export interface Table {
+  readonly headers: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  /** What is to be said of these very rows, below them. */
+  readonly remarks: readonly string[];
+  /** Whether nothing is over its limit. */
+  readonly ok: boolean;
+}
+
 export interface BenchContext {
   readonly postgres: BenchPostgres;
   /** Records to measure with, where the usual number would take too long. */
   readonly records: number | undefined;
+  /** The same where a bench measures at several sizes. */
+  readonly sizes: readonly number[] | undefined;
+  /** What of a bench that measures much is wanted alone. */
+  readonly only: string | undefined;
   /** A file of people to import, instead of a generated one. */
   readonly people: string | undefined;
   /** Tells what is going on. */
@@ -27,7 +41,7 @@ export interface Bench {
   readonly title: string;
   /** What the floor is, and whatever a reader must know to judge the figures. */
   readonly notes: readonly string[];
-  readonly run: (context: BenchContext) => Promise<Figure[]>;
+  readonly run: (context: BenchContext) => Promise<readonly Figure[] | Table>;
 }
 
 /** The value below which this share of the samples lies. */
