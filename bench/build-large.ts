@@ -6,6 +6,7 @@ import { addHistory } from './add-history.ts';
 import { benchActor, buildUsers } from './build-members.ts';
 import { assignRecords } from '../server/domain/records/assign-records.ts';
 import { foldCounts } from '../server/domain/records/fold-counts.ts';
+import { writeRecordTexts } from '../server/domain/records/write-record-texts.ts';
 
 /** Records a database has, whatever the size of the whole. */
 export const databaseSize = 50_000;
@@ -156,5 +157,6 @@ export async function buildLarge(database: Database, databases: number, say: (li
     if (number % 5 === 0) say(`${number * databaseSize} records`);
   }
   await database.transaction(foldCounts);
+  await writeRecordTexts(database);
   await sql`vacuum analyze`.execute(database.db);
 }

@@ -8,6 +8,7 @@ import { changeUser } from '../server/domain/users/change-user.ts';
 import { hashPassword, ownWork } from '../server/domain/users/hash-password.ts';
 import type { Database } from '../server/platform/db/database.ts';
 import { connectSubscribers } from '../server/subscriptions.ts';
+import { writeRecordTexts } from '../server/domain/records/write-record-texts.ts';
 import { benchActor, buildMembers, buildUsers } from './build-members.ts';
 import { type Bench, type BenchContext, type Figure, milliseconds, plainFigure, quantile, timeFigure } from './figures.ts';
 import { availableFloor, badgesFloor, cardFloor, type Floor, heldFloor, moduleFloor } from './floors.ts';
@@ -64,6 +65,7 @@ async function makeRecords(database: Database, records: number): Promise<Place> 
   for (let card = 0; card < 5; card += 1) {
     await database.transaction((tx) => assignRecords(tx, benchActor, { databaseId, staffIds, quantity, order: 'random' }));
   }
+  await writeRecordTexts(database);
   await sql`vacuum analyze`.execute(database.db);
   const [staffId = ''] = staffIds;
   const { id: batchId } = await database.db
