@@ -138,7 +138,13 @@ export const listRecords = endpoint({
   path: '/records',
   access: 'staff',
   summary: 'Records; staff see those they hold. Days are business days, both ends included.',
-  query: z.strictObject({ ...pageQuery, ...recordFilters, sort: recordSort }),
+  query: z.strictObject({
+    ...pageQuery,
+    ...recordFilters,
+    sort: recordSort,
+    /** `false`: without the original columns, which are the most of an item; `columns` and `cells` are empty then. */
+    cells: flag.optional(),
+  }),
   output: pageOf(record),
   forStaff: { output: pageOf(recordForStaff) },
   goesBy: {

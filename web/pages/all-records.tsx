@@ -39,7 +39,7 @@ function useList() {
   const sort = recordSortOf(search.sort);
   const pageSize = search.ukuran ?? 50;
   const list = useQuery({
-    ...read('GET /records', { query: { ...filter, sort, page: search.page, pageSize } }),
+    ...read('GET /records', { query: { ...filter, sort, page: search.page, pageSize, cells: search.database !== undefined } }),
     placeholderData: keepPreviousData,
   });
   return { module, search, filter, sort, pageSize, list };

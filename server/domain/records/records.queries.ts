@@ -32,11 +32,14 @@ const facts = sql`
   record.id::text, record.database_id::text as "databaseId", database.name as "databaseName", record.module,
   record.product_id::text as "productId", product.name as "productName", record.row_number as "rowNumber",
   record.customer_id::text as "customerId", customer.key as "customerKey", record.customer_text as "customerText", record.name, record.phone,
-  record.phone_text as "phoneText", database.columns, record.cells, record.state, record.staff_id::text as "staffId", staff.name as "staffName",
+  record.phone_text as "phoneText", record.state, record.staff_id::text as "staffId", staff.name as "staffName",
   record.batch_id::text as "batchId", ${asInstant(sql`record.assigned_at`)} as "assignedAt", record.verdict,
   record.reason_id::text as "reasonId", reason.label as "reasonLabel", record.note, record.follow_up_on as "followUpOn",
   person.do_not_contact as "doNotContact", record.replaces_id::text as replaces, record.replaced_by_id::text as "replacedBy",
   ${asInstant(sql`record.archived_at`)} as "archivedAt"`;
+
+const originals = sql`database.columns, record.cells`;
+const noOriginals = sql`'{}'::text[] as columns, '{}'::text[] as cells`;
 
 const contactAt = asInstant(sql`record.contact_at`);
 
@@ -70,7 +73,10 @@ const conflictOfRecord = sql`
   ) end`;
 
 /** A record as it is answered. Who held it before, and on which card, is told to admins. */
-const answeredFor = ({ role }: Actor) => sql`${facts},
+const answeredFor = (
+  { role }: Actor,
+  { cells = true }: { readonly cells?: boolean | undefined },
+) => sql`${facts}, ${cells ? originals : noOriginals},
   json_build_object('result', record.contact_result, 'attempts', record.contact_attempts, 'lastAt', ${contactAt}) as contact,
   ${conflictOfRecord} as conflict,
   case when record.rejected_note is not null then
@@ -80,7 +86,7 @@ const answeredFor = ({ role }: Actor) => sql`${facts},
   ${role === 'staff' ? sql`null` : sql`record.last_batch_id::text`} as "lastBatchId"`;
 
 /** A record for a row of a file. */
-const columns = sql`${facts},
+const columns = sql`${facts}, ${originals},
   record.contact_result as "contactResult", record.contact_attempts as "contactAttempts", ${contactAt} as "contactAt",
   reserver.name as "reserverName", business_day(conflict.active_since) as "reservedDay"`;
 
@@ -151,7 +157,7 @@ export async function findRecords(db: Db, viewer: Actor, query: Query): Promise<
   const list = {
     ...listOfRecords(viewer, query),
     ...mergeLists(viewer, query, { sort, until: page * pageSize }),
-    columns: answeredFor(viewer),
+    columns: answeredFor(viewer, query),
     details: sql`join records record on record.id = page.id ${withNames}`,
     page,
     pageSize,
@@ -166,7 +172,7 @@ export async function findRecords(db: Db, viewer: Actor, query: Query): Promise<
 export async function findRecord(db: Db, viewer: Actor, recordId: string): Promise<RecordAnswer> {
   const { rows } = await sql<{ record: WrittenRecord }>`${keptPlan}
     select row_to_json(item) as record from (
-      select ${answeredFor(viewer)} from records record ${withNames} where record.id = ${recordId} and ${visibleTo(viewer)}
+      select ${answeredFor(viewer, {})} from records record ${withNames} where record.id = ${recordId} and ${visibleTo(viewer)}
     ) item
   `.execute(db);
   const [found] = rows;

@@ -66,7 +66,9 @@ function GroupRecord({ record, chosen, onChoose }: { readonly record: Record; re
 function GroupRecords({ group, selected, onSelect }: GroupProps) {
   const { t } = useTexts();
   const place = group.batchId === null ? { staffId: group.staffId, ungrouped: true, module: group.module } : { batchId: group.batchId };
-  const { data } = useQuery(read('GET /records', { query: { ...place, databaseId: group.databaseId, verdict: 'invalid', pageSize: 500 } }));
+  const { data } = useQuery(
+    read('GET /records', { query: { ...place, databaseId: group.databaseId, verdict: 'invalid', pageSize: 500, cells: false } }),
+  );
   if (data === undefined) return <Skeleton style={{ height: Math.min(group.count, 5) * checkItemHeight, borderRadius: 0 }} />;
   return (
     <CheckList aria-label={t('validation.record')}>

@@ -49,7 +49,10 @@ const within = (filter: RecordFilter, state: 'assigned' | 'available'): RecordFi
   filter.state === undefined || filter.state === state ? { ...filter, state } : undefined;
 
 function useCount(filter: RecordFilter | undefined) {
-  const { data } = useQuery({ ...read('GET /records', { query: { ...filter, pageSize: 1 } }), enabled: filter !== undefined });
+  const { data } = useQuery({
+    ...read('GET /records', { query: { ...filter, pageSize: 1, cells: false } }),
+    enabled: filter !== undefined,
+  });
   return filter === undefined
     ? { total: 0, first: undefined }
     : data === undefined
