@@ -16,6 +16,23 @@ async function importFile(): Promise<void> {
   await page.getByRole('button', { name: 'Impor file lain' }).click({ timeout: 30_000 });
 }
 
+/** Holds the answer to a reading of the file in one way, until it is let go. */
+async function holdReading(way: string) {
+  const { page } = opened();
+  const [asked, answered, ended] = [Promise.withResolvers<void>(), Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const isIt = (url: URL) => url.pathname.startsWith('/api/uploads/') && url.search.includes(way);
+  await page.route(isIt, async (route) => {
+    const answer = await route.fetch();
+    asked.resolve();
+    await answered.promise;
+    // Nobody waits for one that was broken off.
+    await route.fulfill({ response: answer }).catch(() => undefined);
+  });
+  for (const end of ['requestfinished', 'requestfailed'] as const)
+    page.on(end, (request) => isIt(new URL(request.url())) && ended.resolve());
+  return { asked: asked.promise, answer: answered.resolve, ended: ended.promise };
+}
+
 async function imported(name: string): Promise<{ columns: string[]; cells: string[][] }> {
   const { rows } = await sql<{ columns: string[]; cells: string[] }>`
     select columns, cells from records join databases on databases.id = database_id where databases.name = ${name} order by row_number
@@ -102,20 +119,26 @@ it('of several choices in a row the last one holds, and each is shown at once', 
   const { page } = opened();
   await put('beruntun.csv', Buffer.from('Username;Nama|Kota\nbudi4;Budi|Solo\n'));
   const delimiter = page.getByLabel('Pemisah');
-  await page.route('**/api/uploads/*', async (route) => {
-    await new Promise((resolve) => setTimeout(resolve, route.request().url().includes('delimiter=%7C') ? 50 : 800));
-    await route.continue().catch(() => undefined);
-  });
+  const comma = await holdReading('delimiter=%2C');
+  const pipe = await holdReading('delimiter=%7C');
   await delimiter.selectOption(',');
+  await comma.asked;
   await delimiter.selectOption('|');
+  await pipe.asked;
   expect(await delimiter.inputValue()).toBe('|');
+  pipe.answer();
   await page.getByRole('columnheader', { name: 'Username;Nama' }).waitFor();
-  await page.waitForTimeout(1_000);
+  // The first answer comes last.
+  comma.answer();
+  await comma.ended;
+  // What is chosen next is added to what holds by now.
+  const next = page.waitForRequest(/\/api\/uploads\/.*quote=none/);
+  await page.getByLabel('Tanda kutip').selectOption('none');
+  expect(new URL((await next).url()).searchParams.get('delimiter')).toBe('|');
   expect([await delimiter.inputValue(), (await page.getByRole('columnheader').allInnerTexts()).slice(-2)]).toEqual([
     '|',
     ['Username;Nama', 'Kota'],
   ]);
-  await page.unroute('**/api/uploads/*');
   await page.getByRole('button', { name: 'Ganti file' }).click();
 });
 
