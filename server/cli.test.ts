@@ -95,14 +95,7 @@ describe('the command line on a database', () => {
     [[], 'Perintah belum disebut.'],
     [['ekspor'], 'Tidak ada perintah "ekspor".'],
     [['import'], 'FILE belum disebut.'],
-    [['import', 'a.csv', 'b.csv', '--module', 'normal'], '"b.csv" tidak diharapkan di sini.'],
-    [['import', 'a.csv', '--modul', 'normal'], 'Pilihan --modul tidak dikenal.'],
-    [['import', 'a.csv', '--module', 'lain', '--product', 'A', '--name', 'B'], '--module: Pilih salah satu: normal, bonanza, memberwd.'],
-    [['import', 'a.csv', '--module', 'normal', '--product', 'A'], '--name: Wajib diisi.'],
-    [['assign', '--database', '1', '--staff', 'rina', '--quantity', 'lima'], '--quantity: Harus berupa angka.'],
-    [['assign', '--database', '1', '--staff', 'rina', '--quantity', '0'], '--quantity: Paling kecil 1.'],
-    [['users', 'add', 'r i n a'], 'USERNAME: Hanya huruf a sampai z, angka, titik, tanda hubung, dan garis bawah.'],
-    [['users', 'deactivate', 'rina', '--release'], 'Pilih salah satu untuk record yang dipegang'],
+    // What else can be wrong: cli/read-arguments.test.ts, which needs no process.
   ])('answers a wrong command line with 2: %j', async (parameters, sentence) => {
     expectOutcome(await run(...parameters), 2, 'complained', sentence);
   });
