@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DatabaseAddress } from './platform/db/connect.ts';
 import type { Database } from './platform/db/database.ts';
 import { addressOf, testDatabase } from './testing/database.ts';
+import { outermost } from './testing/thoroughness.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'cermat-cli-'));
 // PostgreSQL may run under another account than the tests.
@@ -100,22 +101,25 @@ describe('the command line on a database', () => {
     expectOutcome(await run(...parameters), 2, 'complained', sentence);
   });
 
-  it.each([
+  const impossible: readonly (readonly [string[], string])[] = [
     [['import', join(folder, 'none.csv'), '--module', 'normal', '--product', 'A', '--name', 'B'], 'tidak ada atau tidak bisa dibuka'],
     [['import', folder, '--module', 'normal', '--product', 'A', '--name', 'B'], 'bukan file'],
     [['assign', '--database', 'Nihil', '--staff', 'rina', '--quantity', '5'], 'Tidak ada database "Nihil".'],
     [['users', 'invite', 'siapa'], 'Tidak ada pengguna dengan username "siapa".'],
     [['status', '--as', 'siapa'], 'Tidak ada pengguna dengan username "siapa".'],
-  ])('answers what cannot be done with 1: %j', async (parameters, sentence) => {
+  ];
+
+  it.each(outermost(impossible))('answers what cannot be done with 1: %j', async (parameters, sentence) => {
     expectOutcome(await run(...parameters), 1, 'complained', sentence);
   });
 
   it('leaves nothing of a file it refuses', async () => {
-    for (const [name, rows, sentence] of [
+    const files: readonly (readonly [string, readonly string[], string])[] = [
       ['empty.csv', [], 'File kosong'],
       ['header.csv', ['Username,No HP'], 'Tidak ada baris data'],
       ['notes.csv', ['Catatan,Warna', 'halo,merah'], 'Sebut dengan --key atau --phone'],
-    ] as const) {
+    ];
+    for (const [name, rows, sentence] of outermost(files)) {
       const outcome = await run(
         'import',
         writeList(name, rows),
