@@ -1,5 +1,6 @@
 import iconv from 'iconv-lite';
 import { sql } from 'kysely';
+import type { Request } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { lookAtPage } from './look-at-page.ts';
 import { openImportPanel } from './open-program.ts';
@@ -28,8 +29,11 @@ async function holdReading(way: string) {
     // Nobody waits for one that was broken off.
     await route.fulfill({ response: answer }).catch(() => undefined);
   });
-  for (const end of ['requestfinished', 'requestfailed'] as const)
-    page.on(end, (request) => isIt(new URL(request.url())) && ended.resolve());
+  const noteEnd = (request: Request) => {
+    if (isIt(new URL(request.url()))) ended.resolve();
+  };
+  page.on('requestfinished', noteEnd);
+  page.on('requestfailed', noteEnd);
   return { asked: asked.promise, answer: answered.resolve, ended: ended.promise };
 }
 

@@ -27,8 +27,8 @@ function notesSent(): { note: string | null; upon: string | null }[] {
   const sent: { note: string | null; upon: string | null }[] = [];
   opened().page.on('request', (request) => {
     if (request.method() !== 'PATCH') return;
-    const { note, noteBefore } = request.postDataJSON() as { note: string | null; noteBefore: string | null };
-    sent.push({ note, upon: noteBefore });
+    const body = request.postDataJSON() as { note: string | null; noteBefore: string | null };
+    sent.push({ note: body.note, upon: body.noteBefore });
   });
   return sent;
 }

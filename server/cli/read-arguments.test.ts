@@ -20,6 +20,5 @@ it.each<[keyof typeof commands, string[], string]>([
   const fault: unknown = await Promise.resolve()
     .then(() => commands[name].prepare(parameters))
     .catch((error: unknown) => error);
-  expect(fault).toBeInstanceOf(UsageFault);
-  expect(fault).toMatchObject({ sentence: { id: expect.stringContaining(sentence) } });
+  expect(fault instanceof UsageFault ? fault.sentence.id : fault).toContain(sentence);
 });
