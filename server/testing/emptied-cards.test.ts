@@ -14,7 +14,7 @@ import { testDatabase } from './database.ts';
 import { thorough } from './thoroughness.ts';
 
 const held = 500;
-const emptied = thorough ? 100_000 : 10_000;
+const emptied = thorough ? 100_000 : 25_000;
 const onCard = 4;
 
 let database: Database;
