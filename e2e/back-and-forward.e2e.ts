@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { makeUser } from '../server/testing/client.ts';
@@ -108,17 +107,22 @@ describe('back and forward', () => {
       .first()
       .waitFor();
     // On a slow line a question of the page is still on its way, and is told of the end before the sign-in is there.
+    const [answers, script] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
     await context.route(/\/assets\/sign-in-(?!form)|\/api\/records\?/, async (route) => {
-      await wait(route.request().url().includes('/assets/') ? 2_500 : 500);
+      await (route.request().url().includes('/assets/') ? script : answers).promise;
       await route.continue();
     });
     const question = page.waitForRequest(/\/api\/records\?/);
     await markInvalid(program, work, 1);
-    await question;
+    const asked = await question;
     await page.getByRole('button', { name: /^Profil/ }).click();
     await page.getByRole('button', { name: 'Keluar' }).click();
     await page.waitForURL('**/masuk*', { waitUntil: 'commit' });
+    answers.resolve();
+    // Without an answer where signing out has broken it off.
+    await asked.response();
     await page.goBack();
+    script.resolve();
     await page.getByLabel('Username').waitFor();
     expect(await page.getByText(/Member \d/).count()).toBe(0);
     expect(await page.evaluate(() => Object.keys(localStorage).filter((name) => name.startsWith('cermat:draft:')))).toEqual([]);

@@ -1,5 +1,6 @@
 import iconv from 'iconv-lite';
 import { sql } from 'kysely';
+import type { Request } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { lookAtPage } from './look-at-page.ts';
 import { openImportPanel } from './open-program.ts';
@@ -14,6 +15,26 @@ async function importFile(): Promise<void> {
   await page.getByRole('button', { name: 'Periksa' }).click();
   await page.getByRole('button', { name: /^Impor \d/ }).click();
   await page.getByRole('button', { name: 'Impor file lain' }).click({ timeout: 30_000 });
+}
+
+/** Holds the answer to a reading of the file in one way, until it is let go. */
+async function holdReading(way: string) {
+  const { page } = opened();
+  const [asked, answered, ended] = [Promise.withResolvers<void>(), Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const isIt = (url: URL) => url.pathname.startsWith('/api/uploads/') && url.search.includes(way);
+  await page.route(isIt, async (route) => {
+    const answer = await route.fetch();
+    asked.resolve();
+    await answered.promise;
+    // Nobody waits for one that was broken off.
+    await route.fulfill({ response: answer }).catch(() => undefined);
+  });
+  const noteEnd = (request: Request) => {
+    if (isIt(new URL(request.url()))) ended.resolve();
+  };
+  page.on('requestfinished', noteEnd);
+  page.on('requestfailed', noteEnd);
+  return { asked: asked.promise, answer: answered.resolve, ended: ended.promise };
 }
 
 async function imported(name: string): Promise<{ columns: string[]; cells: string[][] }> {
@@ -102,20 +123,26 @@ it('of several choices in a row the last one holds, and each is shown at once', 
   const { page } = opened();
   await put('beruntun.csv', Buffer.from('Username;Nama|Kota\nbudi4;Budi|Solo\n'));
   const delimiter = page.getByLabel('Pemisah');
-  await page.route('**/api/uploads/*', async (route) => {
-    await new Promise((resolve) => setTimeout(resolve, route.request().url().includes('delimiter=%7C') ? 50 : 800));
-    await route.continue().catch(() => undefined);
-  });
+  const comma = await holdReading('delimiter=%2C');
+  const pipe = await holdReading('delimiter=%7C');
   await delimiter.selectOption(',');
+  await comma.asked;
   await delimiter.selectOption('|');
+  await pipe.asked;
   expect(await delimiter.inputValue()).toBe('|');
+  pipe.answer();
   await page.getByRole('columnheader', { name: 'Username;Nama' }).waitFor();
-  await page.waitForTimeout(1_000);
+  // The first answer comes last.
+  comma.answer();
+  await comma.ended;
+  // What is chosen next is added to what holds by now.
+  const next = page.waitForRequest(/\/api\/uploads\/.*quote=none/);
+  await page.getByLabel('Tanda kutip').selectOption('none');
+  expect(new URL((await next).url()).searchParams.get('delimiter')).toBe('|');
   expect([await delimiter.inputValue(), (await page.getByRole('columnheader').allInnerTexts()).slice(-2)]).toEqual([
     '|',
     ['Username;Nama', 'Kota'],
   ]);
-  await page.unroute('**/api/uploads/*');
   await page.getByRole('button', { name: 'Ganti file' }).click();
 });
 

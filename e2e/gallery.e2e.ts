@@ -202,7 +202,7 @@ describe('what opens over the page', () => {
         const over = name === 'Menu' ? page.getByRole('menu') : page.getByRole('dialog');
         await over.waitFor();
         expect(await page.evaluate(() => document.activeElement?.closest('dialog') !== null), `${name} has the focus`).toBe(true);
-        await lookAtPage(page, `gallery-${name.toLowerCase().replaceAll(' ', '-')}`, { colours: true });
+        await lookAtPage(page, `gallery-${name.toLowerCase().replaceAll(' ', '-')}`);
         await page.keyboard.press('Escape');
         await over.waitFor({ state: 'detached' });
         expect(await opener.evaluate((element) => element === document.activeElement), `${name} gives it back`).toBe(true);

@@ -22,6 +22,17 @@ const kept = async () =>
 const writeElsewhere = (text: string) =>
   opened().program.database.transaction((tx) => noteWork(tx, system, work.recordIds[0] ?? '', { note: text }));
 
+/** The notes that the page sends from now on, each with the one it was typed upon. */
+function notesSent(): { note: string | null; upon: string | null }[] {
+  const sent: { note: string | null; upon: string | null }[] = [];
+  opened().page.on('request', (request) => {
+    if (request.method() !== 'PATCH') return;
+    const body = request.postDataJSON() as { note: string | null; noteBefore: string | null };
+    sent.push({ note: body.note, upon: body.noteBefore });
+  });
+  return sent;
+}
+
 /** Types a note that cannot be sent, and leaves. */
 async function leaveDraft(text: string): Promise<void> {
   const { program, page } = opened();
@@ -36,6 +47,7 @@ it('an old unsent draft never overwrites a newer note: both are shown, and one i
   const { page } = opened();
   await leaveDraft('Draf lama dari kemarin');
   await writeElsewhere('Catatan baru dari komputer');
+  const sent = notesSent();
   await returnToRecord();
   await page.getByText('Catatan diubah setelah draf ini ditulis').waitFor();
   await page.getByText('Catatan baru dari komputer').waitFor();
@@ -53,26 +65,30 @@ it('an old unsent draft never overwrites a newer note: both are shown, and one i
   await returnToRecord();
   await page.getByRole('button', { name: 'Simpan draf saya' }).click();
   await expect.poll(kept).toBe('Draf kedua');
+  // Of what was typed upon another note, nothing was sent before that choice.
+  await expect
+    .poll(() => sent.filter(({ upon }) => upon !== 'Catatan baru dari komputer'))
+    .toEqual([{ note: 'Draf kedua', upon: 'Sekali lagi dari komputer' }]);
   await page.getByText('Catatan diubah setelah draf ini ditulis').waitFor({ state: 'detached' });
 });
 
 it('what is typed while somebody else writes is not sent over theirs, nor what is typed on before one of the two is chosen', async () => {
   const { page } = opened();
+  await page.clock.install();
   await note().fill('Satu');
   await expect.poll(kept).toBe('Satu');
-  let sent = 0;
-  page.on('request', (request) => (sent += request.method() === 'PATCH' ? 1 : 0));
   await note().pressSequentially(' dua', { delay: 20 });
   await writeElsewhere('Dari komputer');
   await page.getByText('Catatan diubah setelah draf ini ditulis').waitFor();
   await expect.poll(() => note().inputValue()).toBe('Satu dua');
-  const before = sent;
+  const sent = notesSent();
   await note().fill('Satu dua tiga');
   // Longer than typing has to pause before a note is sent.
-  await page.waitForTimeout(1_500);
-  expect([sent, await kept()]).toEqual([before, 'Dari komputer']);
+  await page.clock.fastForward(1_500);
   await page.getByRole('button', { name: 'Simpan draf saya' }).click();
   await expect.poll(kept).toBe('Satu dua tiga');
+  // What is sent comes in its order: there was nothing before the choice.
+  await expect.poll(() => sent).toEqual([{ note: 'Satu dua tiga', upon: 'Dari komputer' }]);
   await note().fill('Satu dua tiga empat');
   await expect.poll(kept).toBe('Satu dua tiga empat');
 });

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DatabaseAddress } from './platform/db/connect.ts';
 import type { Database } from './platform/db/database.ts';
 import { addressOf, testDatabase } from './testing/database.ts';
+import { outermost } from './testing/thoroughness.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'cermat-cli-'));
 // PostgreSQL may run under another account than the tests.
@@ -95,34 +96,30 @@ describe('the command line on a database', () => {
     [[], 'Perintah belum disebut.'],
     [['ekspor'], 'Tidak ada perintah "ekspor".'],
     [['import'], 'FILE belum disebut.'],
-    [['import', 'a.csv', 'b.csv', '--module', 'normal'], '"b.csv" tidak diharapkan di sini.'],
-    [['import', 'a.csv', '--modul', 'normal'], 'Pilihan --modul tidak dikenal.'],
-    [['import', 'a.csv', '--module', 'lain', '--product', 'A', '--name', 'B'], '--module: Pilih salah satu: normal, bonanza, memberwd.'],
-    [['import', 'a.csv', '--module', 'normal', '--product', 'A'], '--name: Wajib diisi.'],
-    [['assign', '--database', '1', '--staff', 'rina', '--quantity', 'lima'], '--quantity: Harus berupa angka.'],
-    [['assign', '--database', '1', '--staff', 'rina', '--quantity', '0'], '--quantity: Paling kecil 1.'],
-    [['users', 'add', 'r i n a'], 'USERNAME: Hanya huruf a sampai z, angka, titik, tanda hubung, dan garis bawah.'],
-    [['users', 'deactivate', 'rina', '--release'], 'Pilih salah satu untuk record yang dipegang'],
+    // What else can be wrong: cli/read-arguments.test.ts, which needs no process.
   ])('answers a wrong command line with 2: %j', async (parameters, sentence) => {
     expectOutcome(await run(...parameters), 2, 'complained', sentence);
   });
 
-  it.each([
+  const impossible: readonly (readonly [string[], string])[] = [
     [['import', join(folder, 'none.csv'), '--module', 'normal', '--product', 'A', '--name', 'B'], 'tidak ada atau tidak bisa dibuka'],
     [['import', folder, '--module', 'normal', '--product', 'A', '--name', 'B'], 'bukan file'],
     [['assign', '--database', 'Nihil', '--staff', 'rina', '--quantity', '5'], 'Tidak ada database "Nihil".'],
     [['users', 'invite', 'siapa'], 'Tidak ada pengguna dengan username "siapa".'],
     [['status', '--as', 'siapa'], 'Tidak ada pengguna dengan username "siapa".'],
-  ])('answers what cannot be done with 1: %j', async (parameters, sentence) => {
+  ];
+
+  it.each(outermost(impossible))('answers what cannot be done with 1: %j', async (parameters, sentence) => {
     expectOutcome(await run(...parameters), 1, 'complained', sentence);
   });
 
   it('leaves nothing of a file it refuses', async () => {
-    for (const [name, rows, sentence] of [
+    const files: readonly (readonly [string, readonly string[], string])[] = [
       ['empty.csv', [], 'File kosong'],
       ['header.csv', ['Username,No HP'], 'Tidak ada baris data'],
       ['notes.csv', ['Catatan,Warna', 'halo,merah'], 'Sebut dengan --key atau --phone'],
-    ] as const) {
+    ];
+    for (const [name, rows, sentence] of outermost(files)) {
       const outcome = await run(
         'import',
         writeList(name, rows),

@@ -2,7 +2,7 @@ import type { Sentence } from '../../contract/problem-kind.ts';
 import type { Environment } from '../environment.ts';
 import type { Actor } from '../platform/actor.ts';
 import type { Database } from '../platform/db/database.ts';
-import type { Transact } from '../platform/http/route.ts';
+import type { Transact } from '../platform/http/handlers.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What a command works with, once its arguments were understood and the database is open. */

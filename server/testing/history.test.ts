@@ -8,10 +8,11 @@ test('after every act of a random history each figure is what the rules say', as
   expect(await runHistories(await testDatabase(), { histories: 2, acts: 35 })).toBeGreaterThan(9);
 }, 300_000);
 
-/** A rule broken where the program keeps it, and what a comparison of figures then says. */
+/** A rule broken where the program keeps it, and the seed of a history that comes to it soon. */
 const broken = [
   {
     rule: 'whom nobody may contact is given to somebody',
+    seed: 2,
     statement: sql`
       create or replace function passed_over_reason(reserved_by bigint, do_not_contact boolean, held boolean, archived boolean, staff bigint[])
       returns text language sql immutable parallel safe as $$
@@ -20,11 +21,13 @@ const broken = [
   },
   {
     rule: 'folding the counts loses them',
+    seed: 1,
     statement: sql`
       create or replace function fold_database_counts() returns void language sql as $$ delete from database_count_changes $$`,
   },
   {
     rule: 'a record that its own holder reserved is a conflict',
+    seed: 1,
     statement: sql`
       create or replace view record_conflicts as
         select record.id as record_id, record.database_id, record.module, record.product_id, record.staff_id, record.batch_id,
@@ -35,20 +38,22 @@ const broken = [
   },
   {
     rule: 'folding the counts of cards loses them',
+    seed: 1,
     statement: sql`create or replace function fold_batch_counts() returns void language sql as $$ delete from batch_count_changes $$`,
   },
   {
     rule: 'the counts of cards are not kept',
+    seed: 1,
     statement: sql`alter table records disable trigger records_counted_on_cards`,
   },
 ];
 
 test.each(outermost(broken))(
   'where $rule, it is seen',
-  async ({ statement }) => {
+  async ({ seed, statement }) => {
     const database = await testDatabase();
     await statement.execute(database.db);
-    await expect(runHistories(database, { histories: 8, acts: 80, seed: 1 })).rejects.toMatchObject({ cause: { name: 'AssertionError' } });
+    await expect(runHistories(database, { histories: 8, acts: 80, seed })).rejects.toMatchObject({ cause: { name: 'AssertionError' } });
   },
   300_000,
 );

@@ -13,6 +13,7 @@ import { testDatabase } from './database.ts';
 import { findFaults } from './find-faults.ts';
 import { importList } from './import-lists.ts';
 import { type Order, stepThroughOrders } from './step-connections.ts';
+import { outermost } from './thoroughness.ts';
 
 let database: Database;
 let admin: Person;
@@ -74,7 +75,7 @@ const takenBack: readonly (readonly [string, string, string, { readonly customer
   ['by a username', ',081200000001', 'siti,081200000001', { customerKey: 'siti' }, 'siti'],
 ];
 
-test.each(takenBack)(
+test.each(outermost(takenBack))(
   'a member who is reserved %s that is just being taken back has it all the same',
   async (_, first, second, wish, asked) => {
     const faults: string[] = [];

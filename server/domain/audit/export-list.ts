@@ -6,7 +6,7 @@ import type { Database, Db } from '../../platform/db/database.ts';
 import type { WholeList } from '../../platform/db/read-list.ts';
 import type { ExportColumn } from '../../platform/exports/export-columns.ts';
 import { Download } from '../../platform/exports/send-list.ts';
-import type { Transact } from '../../platform/http/route.ts';
+import type { Transact } from '../../platform/http/handlers.ts';
 import { appendEvent } from './append-event.ts';
 import { withoutSearch } from './audit.rules.ts';
 

@@ -104,7 +104,7 @@ test('small lists one after the other are classified and taken as the rules say'
         expect(await customersOf(productId)).toEqual(model.customers());
       }
     }),
-    { numRuns: thorough ? 400 : 30 },
+    { numRuns: thorough ? 400 : 15 },
   );
 });
 
@@ -124,7 +124,7 @@ test('the order of rows changes no count', async () => {
       const counts = await classify({ productId, matchPhones: true, rows: after });
       expect(await classify({ productId, matchPhones: true, rows: shuffled })).toEqual(counts);
     }),
-    { numRuns: thorough ? 200 : 15 },
+    { numRuns: thorough ? 200 : 8 },
   );
 });
 

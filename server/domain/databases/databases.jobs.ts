@@ -1,4 +1,4 @@
-import type { Transact } from '../../platform/http/route.ts';
+import type { Transact } from '../../platform/http/handlers.ts';
 import type { Chore, JobHandler, JobRun } from '../../platform/jobs/job.ts';
 import { type CheckOrder, checkUpload } from './check-upload.ts';
 import { cleanUploads } from './clean-uploads.ts';

@@ -8,7 +8,7 @@ import type { Database, Tx } from '../../platform/db/database.ts';
 import { violatedConstraint } from '../../platform/db/database-errors.ts';
 import type { FileInspection } from '../../platform/files/table.ts';
 import { problem } from '../../platform/http/problem.ts';
-import type { Transact } from '../../platform/http/route.ts';
+import type { Transact } from '../../platform/http/handlers.ts';
 import { announceEvent } from '../audit/announce-event.ts';
 import { appendEvent } from '../audit/append-event.ts';
 import { addRecords, addRejectedRows, refreshStatistics } from './add-records.ts';

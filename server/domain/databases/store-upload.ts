@@ -5,7 +5,7 @@ import type { Db, Tx } from '../../platform/db/database.ts';
 import { limits } from '../../platform/files/limits.ts';
 import { inspectTable } from '../../platform/files/read-table.ts';
 import { problem } from '../../platform/http/problem.ts';
-import type { Transact } from '../../platform/http/route.ts';
+import type { Transact } from '../../platform/http/handlers.ts';
 import { withUploadFile } from './fetch-upload.ts';
 
 export interface FileToStore {

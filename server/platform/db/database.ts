@@ -1,14 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import {
-  type CompiledQuery,
-  Kysely,
-  type PostgresCursor,
-  PostgresDialect,
-  type PostgresPoolClient,
-  type PostgresQueryResult,
-  sql,
-  type Transaction,
-} from 'kysely';
+import { type CompiledQuery, type Kysely, sql, type Transaction } from 'kysely';
 import type pg from 'pg';
 import { answerLimit, type DatabaseAddress, openPool, type SessionLimits, sessionConfig } from './connect.ts';
 import { ConnectionUntilGone } from './break-off.ts';
@@ -16,7 +7,7 @@ import { type CopyChunks, copyOnto } from './copy-rows.ts';
 import { mayRepeat, translateDriverError } from './database-errors.ts';
 import { processOf, ServerWatch } from './server-watch.ts';
 import { type GapHandler, Listener, type NotificationHandler } from './listen.ts';
-import { KeptPlans } from './keep-plans.ts';
+import { Connection, kyselyOver } from './run-statements.ts';
 import type { DB } from './schema.gen.ts';
 
 /** Reads: the pool or a transaction. */
@@ -89,80 +80,6 @@ const cancellerIdle = 10_000;
 
 /** Milliseconds that transactions under way have to end by themselves when everything is closed. */
 const drainTime = 3_000;
-
-/** What the driver says when a statement was planned for a table that has another shape by now. */
-const planOutlived = '0A000';
-
-/** The driver's connection as kysely sees it: errors translated, plans kept of the statements that ask for it (keep-plans.ts). */
-class Connection implements PostgresPoolClient {
-  readonly client: pg.PoolClient;
-  readonly #plans = new KeptPlans();
-  /** Whether the session plans for all values alike, as statements with a kept plan need it. */
-  #plansForAll = false;
-  #inTransaction = false;
-  #outlived = false;
-
-  constructor(client: pg.PoolClient) {
-    this.client = client;
-  }
-
-  query<Row>(text: string, values: readonly unknown[]): Promise<PostgresQueryResult<Row>>;
-  query<Row>(cursor: PostgresCursor<Row>): PostgresCursor<Row>;
-  query<Row>(text: string | PostgresCursor<Row>, values: readonly unknown[] = []): Promise<PostgresQueryResult<Row>> | PostgresCursor<Row> {
-    if (typeof text !== 'string') throw new Error('Cursors of the driver are not used: see Database.stream');
-    return this.#translated(this.#run<Row>(text, values));
-  }
-
-  release(destroy?: boolean): void {
-    this.client.release(destroy === true || this.#outlived || this.#plans.full);
-  }
-
-  async #translated<Result>(running: Promise<Result>): Promise<Result> {
-    try {
-      return await running;
-    } catch (error) {
-      throw translateDriverError(error);
-    }
-  }
-
-  /** In a transaction nothing is kept: where it is rolled back, the setting would be, too. */
-  async #run<Row>(text: string, values: readonly unknown[]): Promise<PostgresQueryResult<Row>> {
-    const name = this.#inTransaction ? undefined : this.#plans.nameOf(text);
-    const begins = /^(begin|start transaction)/.test(text);
-    if (!this.#inTransaction && (values.length > 0 || begins)) await this.#planForAll(name !== undefined);
-    if (begins) this.#inTransaction = true;
-    const result = name === undefined ? await this.#send<Row>(text, values) : await this.#sendKept<Row>(name, text, values);
-    if (text === 'commit' || text === 'rollback') this.#inTransaction = false;
-    return result;
-  }
-
-  async #planForAll(wanted: boolean): Promise<void> {
-    if (this.#plansForAll === wanted) return;
-    await this.client.query(`set plan_cache_mode = ${wanted ? 'force_generic_plan' : 'auto'}`);
-    this.#plansForAll = wanted;
-  }
-
-  async #sendKept<Row>(name: string, text: string, values: readonly unknown[]): Promise<PostgresQueryResult<Row>> {
-    try {
-      return await this.#send<Row>(text, values, name);
-    } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === planOutlived)) throw error;
-      this.#outlived = true;
-      return this.#send<Row>(text, values);
-    }
-  }
-
-  async #send<Row>(text: string, values: readonly unknown[], name?: string): Promise<PostgresQueryResult<Row>> {
-    const statement = { text, values: [...values], ...(name === undefined ? {} : { name }) };
-    // The driver types a command as any string, kysely as the few it knows; the value is the same.
-    return (await this.client.query(statement)) as unknown as PostgresQueryResult<Row>;
-  }
-}
-
-/** Kysely over whatever hands out connections: the whole pool, or one connection of it. */
-function kyselyOver(connect: () => Promise<PostgresPoolClient>): Kysely<DB> {
-  return new Kysely<DB>({ dialect: new PostgresDialect({ pool: { connect, end: () => Promise.resolve(), options: {} } }) });
-}
 
 class PooledDatabase implements Database {
   readonly db: Db;

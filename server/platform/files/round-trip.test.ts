@@ -30,7 +30,7 @@ test('any texts that another program writes as XLSX read back the same', async (
     fc.asyncProperty(table(text), async (rows) => {
       expect(await readBack(rows)).toEqual(rows);
     }),
-    { numRuns: thorough ? 400 : 50 },
+    { numRuns: thorough ? 400 : 25 },
   );
 });
 
@@ -49,6 +49,6 @@ test('any numbers read back as the same number, in full', async () => {
         }
       }
     }),
-    { numRuns: thorough ? 400 : 40 },
+    { numRuns: thorough ? 400 : 20 },
   );
 });

@@ -13,7 +13,8 @@ import { largestBody } from './largest-body.ts';
 import { makeTurns } from './limit-load.ts';
 import { problem } from './problem.ts';
 import { answerWith, type Rendered, renderer } from './render-answer.ts';
-import type { Route, RouteInput, Transact } from './route.ts';
+import type { Transact } from './handlers.ts';
+import type { Route, RouteInput } from './route.ts';
 
 export interface RegisterOptions extends Admission {
   readonly database: Database;

@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Endpoint } from '../../../contract/endpoint.ts';
 import { isStaff } from './check-input.ts';
 import { JsonText } from '../json-text.ts';
-import { Answer } from './route.ts';
+import { Answer } from './handlers.ts';
 
 export interface Rendered {
   readonly status: number;
