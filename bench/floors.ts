@@ -10,12 +10,12 @@ export interface Floor {
 const instant = (moment: string) => `replace((${moment} at time zone 'UTC')::text, ' ', 'T') || 'Z'`;
 
 /** A record by itself; `chosen` is the page, its records whole and in order. */
-const records = (chosen: string, order: string, total: string) => `
+const records = (chosen: string, order: string, total: string, originals = 'd.columns, r.cells') => `
   select json_build_object('items', coalesce(json_agg(item), '[]'), 'total', (${total}), 'page', 1, 'pageSize', 50)::text as answer
   from (
     select r.id::text, r.database_id::text as "databaseId", d.name as "databaseName", r.module, r.product_id::text as "productId",
       p.name as "productName", r.row_number as "rowNumber", r.customer_id::text as "customerId", c.key as "customerKey",
-      r.customer_text as "customerText", r.name, r.phone, r.phone_text as "phoneText", d.columns, r.cells, r.state,
+      r.customer_text as "customerText", r.name, r.phone, r.phone_text as "phoneText", ${originals}, r.state,
       r.staff_id::text as "staffId", s.name as "staffName", r.batch_id::text as "batchId", ${instant('r.assigned_at')} as "assignedAt",
       r.verdict, r.reason_id::text as "reasonId", i.label as "reasonLabel", r.note, r.follow_up_on as "followUpOn",
       h.do_not_contact as "doNotContact", r.replaces_id::text as replaces, r.replaced_by_id::text as "replacedBy",
@@ -45,12 +45,13 @@ export const cardFloor = (batchId: string): Floor => ({
   values: [batchId],
 });
 
-/** What a staff member holds, newest first. */
+/** What a staff member holds, newest first, without the original columns. */
 export const heldFloor = (staffId: string): Floor => ({
   text: records(
-    `select * from records where staff_id = $1 and state = 'assigned' order by assigned_at desc nulls last, id desc limit 50`,
-    'r.assigned_at desc nulls last, r.id desc',
+    `select * from records where staff_id = $1 and state = 'assigned' order by assigned_at desc nulls last, database_id desc, row_number desc limit 50`,
+    'r.assigned_at desc nulls last, r.database_id desc, r.row_number desc',
     'select sum(total)::int from batch_count_changes where staff_id = $1',
+    `'{}'::text[] as columns, '{}'::text[] as cells`,
   ),
   values: [staffId],
 });
@@ -58,9 +59,9 @@ export const heldFloor = (staffId: string): Floor => ({
 /** What is available of a database, by name. */
 export const availableFloor = (databaseId: string): Floor => ({
   text: records(
-    `select * from records where database_id = $1 and state = 'available' and state <> 'deleted'
-      order by left(coalesce(name, customer_text), 400) collate alphabetical nulls last, id limit 50`,
-    'left(coalesce(r.name, r.customer_text), 400) collate alphabetical nulls last, r.id',
+    `select r.*, t.called from record_texts t join records r on r.id = t.record_id
+      where t.database_id = $1 and r.state = 'available' order by t.called, t.record_id limit 50`,
+    'r.called, r.id',
     'select sum(available)::int from database_count_changes where database_id = $1',
   ),
   values: [databaseId],

@@ -94,7 +94,7 @@ async function makeLists(database: Database, records: number): Promise<List[]> {
     {
       ...page,
       work: `a staff member’s ${quantity * 5} records, newest first`,
-      path: `/records?staffId=${staffId}&state=assigned&sort=-assignedAt`,
+      path: `/records?staffId=${staffId}&state=assigned&sort=-assignedAt&cells=false`,
       floor: heldFloor(staffId),
     },
     {
