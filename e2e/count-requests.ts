@@ -37,6 +37,11 @@ export function countRequests(page: Page, { database }: RunningProgram): Request
     underWay.add(request);
     asked.set(endpointOf(request), (asked.get(endpointOf(request)) ?? 0) + 1);
   });
+  // A server that has too much to do asks for a request to be sent again: one and the same.
+  page.on('response', (response) => {
+    const endpoint = endpointOf(response.request());
+    if (response.status() === 503 && isCounted(response.request())) asked.set(endpoint, (asked.get(endpoint) ?? 0) - 1);
+  });
   page.on('requestfinished', (request) => underWay.delete(request));
   page.on('requestfailed', (request) => underWay.delete(request));
   const pass = async (milliseconds: number) => {

@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { LiveChange } from '../../contract/live.ts';
 import { isRecordsQuery } from './card-records.ts';
-import { answeredAt, isAnswerAwaited } from './client.ts';
+import { answeredAt, forgetEarly, isAnswerAwaited } from './client.ts';
 import type { LiveNews } from './live-stream.ts';
 import { nextMoment } from './moments.ts';
 import { rereadsOf } from './page-rereads.ts';
@@ -23,6 +23,8 @@ export class LiveRefresh {
   }
 
   take(news: LiveNews): void {
+    // Asked for before the program was there, and so before this: who takes such an answer now would seem to have asked since.
+    forgetEarly();
     const heard = nextMoment();
     if (news.kind === 'changes') this.#follow(news.changes, heard, mostLooks);
     else for (const query of this.#rereads.concerned(undefined)) this.#rereads.soon(query, heard);
