@@ -89,6 +89,8 @@ it('a slow network shows a staff member where cards will be, and a verdict befor
     await arrived.promise;
     return route.continue();
   });
+  // A mark is counted on figures that are there.
+  await page.getByText('0 dari 5 selesai').first().waitFor();
   await page.getByRole('button', { name: 'Valid', exact: true }).dblclick();
   await page.getByText('1 dari 5 selesai').first().waitFor();
   const marks = () =>

@@ -1,13 +1,16 @@
-import { type InfiniteData, type Query, type QueryClient, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import { type InfiniteData, type Query, type QueryClient, type QueryKey, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
 import type { Record as CustomerRecord } from '../../contract/records.ts';
-import { call, wasSentHere } from './client.ts';
+import { call } from './client.ts';
 import { type RecordFilter, recordsWanted } from './first-reads.ts';
 import type { OutputOf } from './interface.ts';
+import { nextMoment } from './moments.ts';
+import { rereadsOf } from './page-rereads.ts';
+import { isChangeUnderway, whileShown } from './shown-ahead.ts';
 
 type Page = OutputOf<'GET /records'>;
 
-const name = 'every record';
+const name = 'GET /records of a card';
 
 /**
  * All records of a card (or another small set), page after page until the last: marking, filtering and going on to the next record
@@ -46,53 +49,30 @@ function changeEverywhere(client: QueryClient, ids: ReadonlySet<string>, change:
 export function useChangeShown(): (ids: readonly string[], change: Change) => void {
   const client = useQueryClient();
   return (ids, change) => {
-    // What was being read would take the change back; it is read again afterwards.
-    if (client.isFetching({ queryKey: [name] }) > 0) followRecords(client, [null]);
-    void client.cancelQueries({ queryKey: [name] });
+    stopReading(client, [name]);
     changeEverywhere(client, new Set(ids), change);
   };
 }
 
-/** Changes that were shown and that the server has not answered yet. */
-let underway = 0;
-/** Somebody wanted to read again meanwhile. */
+/** Breaks off what is being read of something that is shown ahead: the answer would take the change back. It is read afterwards. */
+export function stopReading(client: QueryClient, queryKey: QueryKey): void {
+  const since = nextMoment();
+  const reading = client.getQueryCache().findAll({ queryKey, fetchStatus: 'fetching' });
+  void client.cancelQueries({ queryKey });
+  for (const query of reading) rereadsOf(client).next(query, since);
+}
+
+/** Somebody wanted to read again while a change was under way. */
 let postponed = false;
-
-/** Requests in which records changed, that are yet to be looked at; null for somebody else's. */
-const heardOf = new Set<string | null>();
-let looking: ReturnType<typeof setTimeout> | undefined;
-/** Milliseconds: the answer to one's own request is there by then, and changes one after the other are read once. */
-const lookAfter = 250;
-
-/** Whether a change is shown that the server has not answered: counts read now would be from before it. */
-export const isChangeUnderway = () => underway > 0;
 
 /** Whether a query is of the records of a card. */
 export const isRecordsQuery = ({ queryKey }: Query) => queryKey[0] === name;
-
-/**
- * Reads shown records again after others changed some, by the requests in which they did; what this page changed itself it
- * shows already. Waits while a change of its own is under way.
- */
-export function followRecords(client: QueryClient, requests: readonly (string | null)[]): void {
-  for (const request of requests) heardOf.add(request);
-  const look = () => {
-    looking = undefined;
-    if (underway > 0) looking = setTimeout(look, lookAfter);
-    else {
-      const foreign = [...heardOf].some((request) => request === null || !wasSentHere(request));
-      heardOf.clear();
-      if (foreign) void client.invalidateQueries({ queryKey: [name] });
-    }
-  };
-  looking ??= setTimeout(look, lookAfter);
-}
 
 /** Reads shown records again; while a change is under way at its end, since an answer from before it would take it back. */
 export function useRefreshShown(): () => Promise<void> {
   const client = useQueryClient();
   return async () => {
-    postponed = underway > 0;
+    postponed = isChangeUnderway();
     if (!postponed) await client.invalidateQueries({ queryKey: [name] });
   };
 }
@@ -101,15 +81,13 @@ export function useRefreshShown(): () => Promise<void> {
 export function useSendChange(): <Answer>(send: () => Promise<Answer>) => Promise<Answer> {
   const refreshShown = useRefreshShown();
   return async (send) => {
-    underway += 1;
     try {
-      return await send();
+      return await whileShown(send);
     } catch (error) {
       postponed = true;
       throw error;
     } finally {
-      underway -= 1;
-      if (underway === 0 && postponed) void refreshShown();
+      if (!isChangeUnderway() && postponed) void refreshShown();
     }
   };
 }

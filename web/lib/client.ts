@@ -1,3 +1,4 @@
+import { nextMoment } from './moments.ts';
 import type { EndpointKey, InputOf, OutputOf, ReadKey } from './interface.ts';
 import { offlineProblem, Problem, problemOf } from './problem.ts';
 
@@ -47,19 +48,25 @@ export function addressOf<K extends EndpointKey>(key: K, input: InputOf<K>): str
   return `/api${path}${text === '' ? '' : `?${text}`}`;
 }
 
-/** The last changing requests of this page that were answered. */
-const sent = new Set<string>();
+/** The last acts of this page that were answered, each by its request, with the moment of the answer. */
+const answered = new Map<string, number>();
 const mostRemembered = 200;
+/** Acts of this page that are yet to be answered. */
+let unanswered = 0;
 
-function remember({ headers }: Response): void {
+function remember({ headers, status }: Response): void {
   const requestId = headers.get('x-request-id');
-  if (requestId === null) return;
-  sent.add(requestId);
-  for (const oldest of sent) if (sent.size > mostRemembered) sent.delete(oldest);
+  // What was only accepted is yet to be done.
+  if (requestId === null || status === 202) return;
+  answered.set(requestId, nextMoment());
+  for (const oldest of answered.keys()) if (answered.size > mostRemembered) answered.delete(oldest);
 }
 
-/** Whether it was a request of this page. */
-export const wasSentHere = (requestId: string) => sent.has(requestId);
+/** The moment at which an act of this page was answered: what was asked for after it knows of it. Undefined for another's request. */
+export const answeredAt = (requestId: string) => answered.get(requestId);
+
+/** Whether an act of this page is yet to be answered: the stream may tell of it sooner. */
+export const isAnswerAwaited = () => unanswered > 0;
 
 /** Asks the server; no answer at all is a problem as well. */
 async function ask(method: string, address: string, body: unknown, options: CallOptions): Promise<Response> {
@@ -101,11 +108,23 @@ export function forgetEarly(): void {
   early.clear();
 }
 
+async function act(method: string, address: string, body: unknown, options: CallOptions): Promise<Response> {
+  forgetEarly();
+  unanswered += 1;
+  try {
+    const answer = await ask(method, address, body, options);
+    remember(answer);
+    return answer;
+  } finally {
+    unanswered -= 1;
+  }
+}
+
 async function send(key: EndpointKey, address: string, body: unknown, options: CallOptions): Promise<unknown> {
   const method = key.slice(0, key.indexOf(' '));
-  if (method !== 'GET') forgetEarly();
-  const answer = await (takeEarly(address) ?? ask(method, address, body, options));
-  if (method !== 'GET') remember(answer);
+  const answer = await (method === 'GET'
+    ? (takeEarly(address) ?? ask(method, address, body, options))
+    : act(method, address, body, options));
   if (answer.status === 204) return undefined;
   const content: unknown = await answer.json().catch(() => undefined);
   if (!answer.ok) throw problemOf(answer.status, content);

@@ -34,15 +34,15 @@ function setStatus(next: LiveStatus): void {
   for (const listener of listeners) listener();
 }
 
+/** Whether the page follows what others do, now. */
+export const liveStatus = (): LiveStatus => status;
+
 /** Whether the page follows what others do. */
 export function useLiveStatus(): LiveStatus {
-  return useSyncExternalStore(
-    (changed) => {
-      listeners.add(changed);
-      return () => listeners.delete(changed);
-    },
-    () => status,
-  );
+  return useSyncExternalStore((changed) => {
+    listeners.add(changed);
+    return () => listeners.delete(changed);
+  }, liveStatus);
 }
 
 /** Forgets where the streams of this browser stood; for signing out. */

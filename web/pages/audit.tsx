@@ -18,7 +18,7 @@ import { ListTable } from './list-table.tsx';
 import { SearchBox } from './search-box.tsx';
 
 const route = getRouteApi('/frame/riwayat');
-const everybody = read('GET /users', { query: { pageSize: 500 } });
+const everybody = read('GET /users', { query: { pageSize: 500 } }, 'names');
 
 /** What an act can be on, as far as one would look for it. */
 const subjectTypes = [

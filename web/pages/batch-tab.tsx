@@ -12,7 +12,7 @@ import { readLanguage } from '../lib/language.ts';
 import { useProblemText } from '../lib/problem-text.ts';
 import { read } from '../lib/read.ts';
 import { useSetSearch } from '../lib/set-search.ts';
-import { staffRead } from '../lib/shared-reads.ts';
+import { staffNamesRead } from '../lib/shared-reads.ts';
 import { useTexts } from '../lib/texts.ts';
 import { Button } from '../ui/button.tsx';
 import { type Selection, useSelection } from '../ui/data-table/use-selection.ts';
@@ -91,7 +91,7 @@ function UnvalidatedOfStaff({ staffId, count, onAct }: UnvalidatedProps) {
   const { t } = useTexts();
   const { module } = route.useParams();
   const { produk } = route.useSearch();
-  const { data } = useQuery(staffRead);
+  const { data } = useQuery(staffNamesRead);
   const staffName = data?.items.find(({ id }) => id === staffId)?.name;
   if (staffName === undefined || count === 0) return null;
   const filter = {

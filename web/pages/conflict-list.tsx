@@ -5,7 +5,7 @@ import { addressOf } from '../lib/client.ts';
 import type { InputOf } from '../lib/interface.ts';
 import { read } from '../lib/read.ts';
 import { useSetSearch } from '../lib/set-search.ts';
-import { staffRead } from '../lib/shared-reads.ts';
+import { staffNamesRead } from '../lib/shared-reads.ts';
 import { useTexts } from '../lib/texts.ts';
 import { Button } from '../ui/button.tsx';
 import { useSelection } from '../ui/data-table/use-selection.ts';
@@ -32,7 +32,7 @@ const pageSize = 50;
 function Filters({ search }: { readonly search: ConflictSearch }) {
   const { t } = useTexts();
   const setSearch = useSetSearch();
-  const { data: people } = useQuery(staffRead);
+  const { data: people } = useQuery(staffNamesRead);
   const set = (changes: Readonly<Record<string, string | undefined>>) => setSearch({ ...changes, page: undefined });
   const staffName = people?.items.find(({ id }) => id === search.staff)?.name;
   const active: ActiveFilter[] = [

@@ -11,7 +11,7 @@ const route = getRouteApi('/frame/konflik');
 export function ConflictsPage() {
   const { t } = useTexts();
   const search = route.useSearch();
-  const { data } = useQuery(read('GET /conflicts', { query: { productId: search.produk, pageSize: 1 } }));
+  const { data } = useQuery(read('GET /conflicts', { query: { productId: search.produk, pageSize: 1 } }, 'total'));
   return (
     <Page title={t('conflicts.title')} summary={data === undefined ? t('common.loading') : t('conflicts.summary', { count: data.total })}>
       <ConflictList search={search} />

@@ -146,7 +146,7 @@ function ModuleTabs({ invalid }: { readonly invalid: number | undefined }) {
   const { t } = useTexts();
   const { module } = route.useParams();
   const { tab, produk } = route.useSearch();
-  const { data: conflicts } = useQuery(read('GET /conflicts', { query: { module, productId: produk, pageSize: 1 } }));
+  const { data: conflicts } = useQuery(read('GET /conflicts', { query: { module, productId: produk, pageSize: 1 } }, 'total'));
   const link = { to: '/$module', params: { module } } as const;
   return (
     <Tabs label={t('databases.tabs')}>
@@ -187,9 +187,7 @@ function useSummary() {
   const { t } = useTexts();
   const { module } = route.useParams();
   const { produk } = route.useSearch();
-  const { data } = useQuery({
-    ...read('GET /databases', { query: { module, productId: produk, pageSize: 1 } }),
-  });
+  const { data } = useQuery(read('GET /databases', { query: { module, productId: produk, pageSize: 1 } }, 'total'));
   if (data === undefined || !('counts' in data)) return { summary: t('common.loading'), empty: false };
   return { summary: t('databases.summary', { count: data.total, records: data.counts.imported }), empty: data.counts.imported === 0 };
 }
@@ -202,9 +200,7 @@ export function AdminModule() {
   const setSearch = useSetSearch();
   const { summary, empty } = useSummary();
   const [invited, setInvited] = useState<string>();
-  const { data: invalid } = useQuery({
-    ...read('GET /invalid-records', { query: { module, productId: produk } }),
-  });
+  const { data: invalid } = useQuery(read('GET /invalid-records', { query: { module, productId: produk } }));
   const narrow = useMedia(`(max-width: ${width.desk - 1}px)`);
   const records = { to: '/$module/record', params: { module } } as const;
   const actions = (

@@ -2,7 +2,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { Database } from '../../platform/db/database.ts';
 import type { EventStream } from '../../platform/http/event-stream.ts';
 import { findEndedSessions, readMissed, readNews, readPlace } from './live.queries.ts';
-import { changesFor, type Follower, type LiveEvent, type Position, positionText, readPosition, resumable } from './live.rules.ts';
+import { changesFor, type Follower, type LiveEvent, type Position, positionText, readPosition, resumable, tellOnce } from './live.rules.ts';
 
 /** Somebody who follows what changes, with the session that lets them. */
 export interface Following extends Follower {
@@ -119,7 +119,7 @@ export class LiveFeed {
       since !== undefined && resumable(since, now) ? await readMissed(this.#database.db, since.snapshot, userId, role !== 'staff') : null;
     if (missed === null) reader.stream.send({ event: 'reset', id: positionText(now), data: {} });
     else {
-      const changes = missed.topics.map((topic) => ({ topic, requestId: null }));
+      const changes = tellOnce(missed.news.map((told) => ({ ...told, requestId: null })));
       reader.stream.send({ event: 'change', id: positionText(missed.place), data: { changes } });
     }
     const waiting = reader.waiting ?? [];

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../platform/db/database.ts';
-import type { LiveEvent, Position } from './live.rules.ts';
+import type { LiveEvent, Position, Told } from './live.rules.ts';
 
 const here: RawBuilder<unknown> = sql`
   to_hex((select system_identifier from pg_control_system())) || to_hex((select oid::bigint from pg_database where datname = current_database())) as origin,
@@ -31,7 +31,7 @@ export async function readNews(db: Db, snapshot: string): Promise<News> {
   const { rows } = await sql<Position & { readonly events: readonly LiveEvent[] }>`
     select ${here}, (
       select coalesce(jsonb_agg(news), '[]') from (
-        select distinct topic, user_id::text as "userId", for_everyone as "forEveryone", actor_id::text as "actorId", request_id as "requestId"
+        select distinct topic, act, fields, user_id::text as "userId", for_everyone as "forEveryone", actor_id::text as "actorId", request_id as "requestId"
         from live_events where ${unseen(snapshot)}
       ) news
     ) as events
@@ -42,23 +42,25 @@ export async function readNews(db: Db, snapshot: string): Promise<News> {
   return { place, events };
 }
 
-/** Topics that came after a place for somebody, and the place up to which this is all; null where the place lies ahead. */
+/** What changed after a place for somebody, and the place up to which this is all; null where the place lies ahead. */
 export async function readMissed(
   db: Db,
   snapshot: string,
   userId: string,
   isAdmin: boolean,
-): Promise<{ place: Position; topics: string[] } | null> {
-  const { rows } = await sql<Position & { readonly topics: string[]; readonly ahead: boolean }>`
-    select ${here}, pg_snapshot_xmax(${snapshot}::pg_snapshot) > pg_snapshot_xmax(pg_current_snapshot()) as ahead, array(
-      select distinct topic from live_events
-      where ${unseen(snapshot)} and (user_id = ${userId} or (user_id is null and (for_everyone or ${isAdmin})))
-    ) as topics
+): Promise<{ place: Position; news: readonly Told[] } | null> {
+  const { rows } = await sql<Position & { readonly news: readonly Told[]; readonly ahead: boolean }>`
+    select ${here}, pg_snapshot_xmax(${snapshot}::pg_snapshot) > pg_snapshot_xmax(pg_current_snapshot()) as ahead, (
+      select coalesce(jsonb_agg(told), '[]') from (
+        select distinct topic, act, fields from live_events
+        where ${unseen(snapshot)} and (user_id = ${userId} or (user_id is null and (for_everyone or ${isAdmin})))
+      ) told
+    ) as news
   `.execute(db);
   const [found] = rows;
   if (found === undefined) throw new Error('PostgreSQL did not tell its snapshot');
-  const { topics, ahead, ...place } = found;
-  return ahead ? null : { place, topics };
+  const { news, ahead, ...place } = found;
+  return ahead ? null : { place, news };
 }
 
 /** Which of these sessions may no longer be served: ended, or their user's role is another. */

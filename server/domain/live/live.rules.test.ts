@@ -5,6 +5,8 @@ import { changesFor, concerns, type LiveEvent, positionText, readPosition, resum
 const userIds = fc.constantFrom('1', '2', '3');
 const events: fc.Arbitrary<LiveEvent> = fc.record({
   topic: fc.constantFrom('records', 'users', 'products'),
+  act: fc.constantFrom(null, 'records.assign', 'records.note', 'users.signIn', 'products.create', 'something.new'),
+  fields: fc.constantFrom(null, ['note'], ['followUpOn', 'note'], ['other']),
   userId: fc.option(userIds),
   forEveryone: fc.boolean(),
   actorId: fc.option(userIds),

@@ -1,3 +1,4 @@
+import { factsChangedBy } from '../../../contract/facts.ts';
 import type { LiveChange } from '../../../contract/live.ts';
 import type { Role } from '../../../contract/auth.ts';
 
@@ -7,9 +8,17 @@ export interface Follower {
   readonly role: Role;
 }
 
-/** A row of `live_events`: what changed, for whom, by whom. */
-export interface LiveEvent {
+/** What a row of `live_events` says of what changed. */
+export interface Told {
   readonly topic: string;
+  /** The act; null where a table tells of itself, and in what an earlier program wrote. */
+  readonly act: string | null;
+  /** The fields that the act changed, where it says so. */
+  readonly fields: readonly string[] | null;
+}
+
+/** A row of `live_events`: what changed, for whom, by whom. */
+export interface LiveEvent extends Told {
   readonly userId: string | null;
   readonly forEveryone: boolean;
   readonly actorId: string | null;
@@ -24,11 +33,20 @@ export function concerns(event: LiveEvent, { userId, role }: Follower): boolean 
 
 /** What a follower is told of events: each topic once, and in which requests of their own it changed; nobody else's. */
 export function changesFor(events: readonly LiveEvent[], follower: Follower): LiveChange[] {
+  const own = events.filter((event) => concerns(event, follower));
+  return tellOnce(own.map((event) => ({ ...event, requestId: event.actorId === follower.userId ? event.requestId : null })));
+}
+
+/** Each topic and request once, with all facts that changed; none where one of them is an act that nobody knows. */
+export function tellOnce(news: readonly (Told & { readonly requestId: string | null })[]): LiveChange[] {
   const changes = new Map<string, LiveChange>();
-  for (const event of events) {
-    if (!concerns(event, follower)) continue;
-    const requestId = event.actorId === follower.userId ? event.requestId : null;
-    changes.set(`${event.topic} ${requestId ?? ''}`, { topic: event.topic, requestId });
+  for (const { topic, act, fields, requestId } of news) {
+    const key = `${topic} ${requestId ?? ''}`;
+    const facts = factsChangedBy(act ?? topic, fields);
+    const before = changes.get(key);
+    const told = before === undefined ? [] : before.facts;
+    const both = facts === undefined || told === undefined ? undefined : [...new Set([...told, ...facts])];
+    changes.set(key, { topic, requestId, ...(both === undefined ? {} : { facts: both }) });
   }
   return [...changes.values()];
 }

@@ -103,7 +103,7 @@ describe('the stream of what changes', () => {
   it('tells staff and admins of an assignment, each what concerns them', async () => {
     const [staff, office] = [await following(rina), await following(admin)];
     const { requestId } = await assign(rina);
-    expect(await staff.until('records')).toEqual({ topic: 'records', requestId: null });
+    expect(await staff.until('records')).toEqual({ topic: 'records', facts: ['places'], requestId: null });
     expect(staff.seen).toContain('notifications');
     await office.until('records', requestId);
   });
@@ -115,7 +115,7 @@ describe('the stream of what changes', () => {
     const [staff, office] = [await following(rina), await following(admin)];
     const body = { recordIds: [recordId], verdict: 'invalid', reasonId: reasons.items[0]?.id };
     const { headers } = await rina.post('/records/verdict', body);
-    expect(await office.until('validation')).toEqual({ topic: 'validation', requestId: null });
+    expect(await office.until('validation')).toEqual({ topic: 'validation', facts: ['verdicts', 'notes'], requestId: null });
     expect(office.seen).toContain('notifications');
     await staff.until('records', String(headers['x-request-id']));
   });
@@ -154,7 +154,7 @@ describe('the stream of what changes', () => {
     await admin.post('/users', { username: `baru${Date.now()}`, name: 'Baru', role: 'staff' });
     await admin.post('/products', { name: 'Kanari' });
     // What was told before the product is there too by then.
-    expect(await other.until('products')).toEqual({ topic: 'products', requestId: null });
+    expect(await other.until('products')).toEqual({ topic: 'products', facts: ['products'], requestId: null });
     await staff.until('products');
     expect([...other.seen]).toEqual(['products']);
     expect([...staff.seen].toSorted()).toEqual(['batches', 'notifications', 'products', 'records', 'validation']);

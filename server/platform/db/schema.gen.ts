@@ -256,8 +256,10 @@ export interface KeptReadings {
 }
 
 export interface LiveEvents {
+  act: string | null;
   actor_id: Int8 | null;
   at: Generated<string>;
+  fields: string[] | null;
   for_everyone: Generated<boolean>;
   request_id: string | null;
   topic: string;

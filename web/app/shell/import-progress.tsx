@@ -2,6 +2,8 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { Module } from '../../../contract/values.ts';
 import { forgetImport, type RunningImport, useRunningImports } from '../../lib/import-jobs.ts';
+import { liveStatus } from '../../lib/live.ts';
+import { readChanged } from '../../lib/page-rereads.ts';
 import { type QueuedFile, stageOf, useImportFiles } from '../../lib/import-queue.ts';
 import { read } from '../../lib/read.ts';
 import { useTexts } from '../../lib/texts.ts';
@@ -23,7 +25,8 @@ function useFollow(started: RunningImport) {
   useEffect(() => {
     if (state === undefined || state === 'queued' || state === 'running') return;
     forgetImport(started.jobId);
-    void client.invalidateQueries();
+    // The stream tells of the import when it is done; without it nobody does.
+    if (liveStatus() === 'lost') void readChanged(client, undefined);
     if (panelIsOpen(started.module)) return;
     if (data?.state === 'succeeded') {
       const imported = data.result !== undefined && 'imported' in data.result ? data.result.imported : 0;

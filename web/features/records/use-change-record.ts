@@ -1,7 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
+import { factsChangedBy } from '../../../contract/facts.ts';
 import type { Record } from '../../../contract/records.ts';
-import { useChangeShown, useRefreshShown } from '../../lib/card-records.ts';
+import { isRecordsQuery, useChangeShown, useRefreshShown } from '../../lib/card-records.ts';
 import type { InputOf } from '../../lib/interface.ts';
+import { confirmChanged } from '../../lib/page-rereads.ts';
 import { Problem } from '../../lib/problem.ts';
 import { useProblemText } from '../../lib/problem-text.ts';
 import { useAct } from '../../lib/read.ts';
@@ -9,6 +11,9 @@ import { useTexts } from '../../lib/texts.ts';
 import { showToast } from '../../ui/toast.tsx';
 
 type Change = InputOf<'PATCH /records/:id'>['body'];
+
+/** The fields that the act names in its event. */
+const fieldsOf = (change: Change) => Object.keys(change).filter((field) => field !== 'noteBefore');
 
 const shown = (record: Record, change: Change): Record => ({
   ...record,
@@ -33,8 +38,7 @@ export function useChangeRecord() {
       // Only what this act is about: a verdict given meanwhile stays.
       const { note, contact, followUpOn, doNotContact } = answer;
       changeShown([record.id], (now) => ({ ...now, note, contact, followUpOn, doNotContact }));
-      if (change.followUpOn !== undefined)
-        void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] === 'GET /badges' || queryKey[0] === 'GET /batches' });
+      confirmChanged(client, factsChangedBy('records.note', fieldsOf(change)), isRecordsQuery);
       return true;
     } catch (error) {
       const { title, detail } = problemText(error);

@@ -1,10 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query';
 import type { Batch } from '../../../contract/batches.ts';
+import { factsChangedBy } from '../../../contract/facts.ts';
 import type { Record, Verdict } from '../../../contract/records.ts';
-import { useChangeShown, useRefreshShown, useSendChange } from '../../lib/card-records.ts';
+import { isRecordsQuery, stopReading, useChangeShown, useRefreshShown, useSendChange } from '../../lib/card-records.ts';
 import { actSurely } from '../../lib/act-surely.ts';
 import { call } from '../../lib/client.ts';
 import type { InputOf } from '../../lib/interface.ts';
+import { confirmChanged } from '../../lib/page-rereads.ts';
 import { useProblemText } from '../../lib/problem-text.ts';
 import { read } from '../../lib/read.ts';
 import { useTexts } from '../../lib/texts.ts';
@@ -68,16 +70,12 @@ export function useVerdict() {
     const [first] = before;
     if (first?.batchId === null || first === undefined || verdict === undefined) return;
     const { queryKey } = read('GET /batches/:id', { params: { id: first.batchId } });
-    // An answer that is still on its way was counted before this mark.
-    void client.cancelQueries({ queryKey });
+    stopReading(client, queryKey);
     client.setQueryData(queryKey, (batch) =>
       batch === undefined ? undefined : { ...batch, counts: moved(batch.counts, before, verdict) },
     );
   };
-  const settle = () =>
-    client.invalidateQueries({
-      predicate: ({ queryKey }) => ['GET /badges', 'GET /batches', 'GET /batches/:id'].includes(String(queryKey[0])),
-    });
+  const settle = () => confirmChanged(client, factsChangedBy('validation.set_verdict'), isRecordsQuery);
   const putBack = (before: readonly Record[]) => {
     const known = new Map(before.map((record) => [record.id, record]));
     show(before, (record) => known.get(record.id) ?? record, undefined);
@@ -87,7 +85,7 @@ export function useVerdict() {
     dismissActions();
     putBack(asItIs);
     showToast({ tone: 'bad', text: `${t('records.notMarked')} ${title}. ${detail}` });
-    void settle();
+    settle();
   };
   const undo = async (before: readonly Record[], after: readonly Record[], marked: Promise<unknown>, noted: boolean) => {
     putBack(before);
@@ -102,7 +100,7 @@ export function useVerdict() {
     } catch (error) {
       refuse(error, after);
     }
-    await settle();
+    settle();
   };
   return async (before: readonly Record[], verdict: Verdict, name: string, reason?: Reason) => {
     const body: Body = {
@@ -129,7 +127,7 @@ export function useVerdict() {
       await marked;
       // How the note joined the one that was there, the server knows.
       if (reason?.note !== undefined) void refreshShown();
-      await settle();
+      settle();
     } catch (error) {
       refuse(error, before);
     }

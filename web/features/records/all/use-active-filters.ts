@@ -23,8 +23,8 @@ export interface FilterChoices {
 
 /** Databases of the module, everybody who holds or held records, all reasons: also those no longer in use, since records still have them. */
 export function useFilterChoices(module: Module, { produk, batch }: RecordsSearch): FilterChoices {
-  const databases = useQuery(read('GET /databases', { query: { module, productId: produk, pageSize: 500 } }));
-  const staff = useQuery(read('GET /users', { query: { role: 'staff', pageSize: 500 } }));
+  const databases = useQuery(read('GET /databases', { query: { module, productId: produk, pageSize: 500 } }, 'names'));
+  const staff = useQuery(read('GET /users', { query: { role: 'staff', pageSize: 500 } }, 'names'));
   const reasons = useQuery(read('GET /invalid-reasons', { query: { pageSize: 500 } }));
   const card = useQuery({ ...read('GET /batches/:id', { params: { id: batch ?? '' } }), enabled: batch !== undefined });
   const choice = ({ id, name }: { readonly id: string; readonly name: string }): Choice => ({ value: id, label: name });
