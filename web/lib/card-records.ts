@@ -54,11 +54,14 @@ export function useChangeShown(): (ids: readonly string[], change: Change) => vo
   };
 }
 
-/** Breaks off what is being read of something that is shown ahead: the answer would take the change back. It is read afterwards. */
+/**
+ * Breaks off what is being read of something that is shown ahead: the answer would take the change back. It is read afterwards.
+ * What is not shown yet goes on being read, so that nobody waits for it until the change has ended.
+ */
 export function stopReading(client: QueryClient, queryKey: QueryKey): void {
   const since = nextMoment();
   const reading = client.getQueryCache().findAll({ queryKey, fetchStatus: 'fetching' });
-  void client.cancelQueries({ queryKey });
+  void client.cancelQueries({ queryKey, predicate: ({ state }) => state.data !== undefined });
   for (const query of reading) rereadsOf(client).next(query, since);
 }
 
