@@ -157,6 +157,6 @@ export async function buildLarge(database: Database, databases: number, say: (li
     if (number % 5 === 0) say(`${number * databaseSize} records`);
   }
   await database.transaction(foldCounts);
-  await writeRecordTexts(database);
+  await writeRecordTexts(database.db);
   await sql`vacuum analyze`.execute(database.db);
 }

@@ -65,7 +65,7 @@ async function makeRecords(database: Database, records: number): Promise<Place> 
   for (let card = 0; card < 5; card += 1) {
     await database.transaction((tx) => assignRecords(tx, benchActor, { databaseId, staffIds, quantity, order: 'random' }));
   }
-  await writeRecordTexts(database);
+  await writeRecordTexts(database.db);
   await sql`vacuum analyze`.execute(database.db);
   const [staffId = ''] = staffIds;
   const { id: batchId } = await database.db

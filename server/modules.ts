@@ -14,7 +14,7 @@ export const modules: readonly Module[] = [
   { name: 'products', tables: ['products'] },
   { name: 'members', tables: ['customers', 'persons', 'reservations', 'records', 'import_effects'] },
   { name: 'reservations', tables: ['reservations', 'persons'] },
-  { name: 'records', tables: ['records', 'batches', 'assignments', 'persons', 'batch_count_changes'] },
+  { name: 'records', tables: ['records', 'batches', 'assignments', 'persons', 'batch_count_changes', 'record_texts', 'record_texts_due'] },
   {
     name: 'databases',
     tables: [

@@ -76,8 +76,8 @@ describe('a card in the browser and a list of the server', () => {
   ].flatMap((line) => line.split(' '));
 
   async function foundInDatabase(member: { name: string; id: string; phone: string | null }, search: string): Promise<boolean> {
-    const words = sql`member_words(record.name, customer.key, customer.keyed_by_phone, record.phone, null)`;
-    const columns = { words, phone: sql`record.phone` };
+    const texts = sql`member_words(record.name, customer.key, customer.keyed_by_phone, record.phone, null)`;
+    const columns = { words: texts, phone: sql`record.phone` };
     const { rows } = await sql<{ found: boolean }>`
       select coalesce(${matchMembers(search, columns)}, false) as found
       from (select ${member.name}::text as name, ${member.phone}::text as phone) record,

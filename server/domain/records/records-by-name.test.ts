@@ -44,7 +44,7 @@ test('members by Customer ID: those without one come last, either way', async ()
 });
 
 test('a list by name is read from its index, however long it is', async () => {
-  await writeRecordTexts(database);
+  await writeRecordTexts(database.db);
   const merged = mergeLists(admin, { databaseId }, { sort: 'name', until: 50 });
   const plan = await database.transaction(async (tx) => {
     await sql`set local enable_sort = off`.execute(tx);

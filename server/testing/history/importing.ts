@@ -31,7 +31,7 @@ export const importing = fc
       assert.equal(databaseId === 'nothing_to_import', count('imported') === 0);
       if (databaseId === 'nothing_to_import') return;
       // Now and then the texts of lists are written while more is done to their members.
-      if (rows.length % 2 === 0) await writeRecordTexts(world.database);
+      if (rows.length % 2 === 0) await writeRecordTexts(world.database.db);
       const list: ListModel = {
         id: databaseId,
         module,
