@@ -58,6 +58,8 @@ const marked = (verdict: string): Part => ({
 });
 const unmarked: Part = { ...inFile, where: sql`record.verdict = 'unvalidated'` };
 
+// Who is called nothing comes last of itself; backwards they are a part of their own.
+const called: Part = { ...byText, where: sql`true`, key: sql`text.called` };
 const named: Part = { ...byText, where: sql`text.called is not null`, key: sql`text.called` };
 const nameless: Part = { ...byText, where: sql`text.called is null`, key: sql`text.called` };
 const withKey: Part = { ...byText, where: sql`not text.keyed_by_phone`, key: sql`text.customer_key` };
@@ -73,7 +75,7 @@ const orders: { readonly [Name in Sort]: MergedOrder } = {
   '-database': backwards(inFileOrder),
   rowNumber: forwards(inFileOrder),
   '-rowNumber': backwards(inFileOrder),
-  name: forwards(named, nameless),
+  name: forwards(called),
   '-name': backwards(named, nameless),
   customerKey: forwards(withKey, withoutKey),
   '-customerKey': backwards(withKey, withoutKey),
