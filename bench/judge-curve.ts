@@ -27,7 +27,7 @@ function steepness({ measured }: Curve): number | undefined {
 /** Whether an operation stays within what is promised of it. */
 export function isWithin(curve: Curve): boolean {
   const last = curve.measured.at(-1);
-  if (last === undefined || last.milliseconds > longest || curve.walks.length > 0) return false;
+  if (last === undefined || last.milliseconds > longest || (curve.walks.length > 0 && last.outcome !== 'refused')) return false;
   if (curve.measured.some(({ outcome }) => outcome === 'failed')) return false;
   return last.milliseconds <= tooShortToJudge || (steepness(curve) ?? 0) <= steepest;
 }

@@ -13,7 +13,7 @@ export const modules: readonly Module[] = [
   { name: 'filters', tables: ['saved_filters'] },
   { name: 'products', tables: ['products'] },
   { name: 'members', tables: ['customers', 'persons', 'reservations', 'records', 'import_effects'] },
-  { name: 'reservations', tables: ['reservations', 'persons'] },
+  { name: 'reservations', tables: ['reservations', 'persons', 'reserved_members'] },
   { name: 'records', tables: ['records', 'batches', 'assignments', 'persons', 'batch_count_changes', 'record_texts', 'record_texts_due'] },
   {
     name: 'databases',

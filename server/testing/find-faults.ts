@@ -55,6 +55,12 @@ async function findTextFaults(db: Db, productId: string): Promise<string[]> {
     left join records record on record.id = now.record_id
     left join record_texts_due due on due.database_id = record.database_id and record.row_number >= due.from_row
     where text::text is distinct from now::text and not (text.record_id is null and due.database_id is not null)
+    union all
+    select format('texts of reserved customer %s: %s, not %s', now.customer_id, text, now)
+    from member_texts_now now join customers on customers.id = now.customer_id and customers.product_id = ${productId}
+    full join (select text.* from reserved_members text join customers on id = customer_id and product_id = ${productId}) text
+      on text.customer_id = now.customer_id
+    where text::text is distinct from now::text and (text.customer_id is not null or now.customer_id in (select customer_id from reservations))
   `.execute(db);
   return rows.map(({ fault }) => fault);
 }

@@ -153,7 +153,16 @@ describe('deleting a record for good', () => {
     const id = await workAndArchive(databaseId);
     await purge(id);
     const places = await findInDatabase(database.db, ['TerataiQ88', 'Teratai Qonita', '0812-8877-6655', '81288776655', 'Kudus Qz']);
-    expect(places.toSorted()).toEqual(['customers.key: TerataiQ88', 'customers.name: Teratai Qonita', 'persons.phone: 81288776655']);
+    // And what reservations are searched in and ordered by.
+    expect(places.toSorted()).toEqual([
+      'customers.key: TerataiQ88',
+      'customers.name: Teratai Qonita',
+      'persons.phone: 81288776655',
+      'reserved_members.customer_key: TerataiQ88',
+      'reserved_members.phone: 81288776655',
+      'reserved_members.words: Teratai Qonita',
+      'reserved_members.words: TerataiQ88',
+    ]);
   });
 
   test('keeps whom nobody may contact, without the name', async () => {

@@ -8,7 +8,7 @@ import type { DetailedListQuery } from '../../platform/db/read-list.ts';
 import { problem } from '../../platform/http/problem.ts';
 import { findCustomer, readTypedKey } from '../members/find-customer.ts';
 import { matchMembers } from '../members/match-members.ts';
-import { byCustomerId, byCustomerIdBackwards } from '../members/order-members.ts';
+import { byWrittenId, byWrittenIdBackwards } from '../members/order-members.ts';
 
 type Filter = z.output<typeof listReservations.query>;
 type Check = z.output<typeof checkReservation.query>;
@@ -16,11 +16,10 @@ type Check = z.output<typeof checkReservation.query>;
 /** Staff see their own. */
 const seenBy = ({ role, userId }: Actor): RawBuilder<unknown> => (role === 'staff' ? sql`reservation.staff_id = ${userId}` : sql`true`);
 
-const customers = sql`join customers customer on customer.id = reservation.customer_id`;
-const members = sql`${customers} join persons person on person.id = reservation.person_id`;
 const names = sql`
   join products product on product.id = reservation.product_id
-  ${members}
+  join customers customer on customer.id = reservation.customer_id
+  join persons person on person.id = reservation.person_id
   join users staff on staff.id = reservation.staff_id
 `;
 
@@ -34,13 +33,8 @@ const columns = sql`
 const orders: { readonly [Sort in Filter['sort']]: RawBuilder<unknown> } = {
   requestedAt: sql`reservation.requested_at, reservation.id`,
   '-requestedAt': sql`reservation.requested_at desc, reservation.id desc`,
-  customerKey: sql`${byCustomerId}, reservation.id`,
-  '-customerKey': sql`${byCustomerIdBackwards}, reservation.id desc`,
-};
-
-const searchedIn = {
-  words: sql`member_words(customer.name, customer.key, customer.keyed_by_phone, person.phone, null)`,
-  phone: sql`person.phone`,
+  customerKey: sql`${byWrittenId}, reservation.id`,
+  '-customerKey': sql`${byWrittenIdBackwards}, reservation.id desc`,
 };
 
 /** What to choose and count from: members are looked up only where they are searched or sorted by. */
@@ -54,8 +48,8 @@ function chosen(
   if (staffId !== undefined) parts.push(sql`reservation.staff_id = ${staffId}`);
   if (state !== undefined) parts.push(sql`reservation.state = ${state}`);
   const searched = q !== undefined && q !== '';
-  if (searched) parts.push(matchMembers(q, searchedIn));
-  const looked = searched ? members : sortsByMember ? customers : sql``;
+  if (searched) parts.push(matchMembers(q, { words: sql`text.words`, phone: sql`text.phone` }));
+  const looked = searched || sortsByMember ? sql`join reserved_members text on text.customer_id = reservation.customer_id` : sql``;
   return sql`from reservations reservation ${looked} where ${sql.join(parts, sql` and `)}`;
 }
 

@@ -13,9 +13,8 @@ import { findDetailedPage, findPage } from '../../platform/db/find-page.ts';
 import type { DetailedListQuery } from '../../platform/db/read-list.ts';
 import { alphabetical, textsHold } from '../../platform/db/texts.ts';
 import { problem } from '../../platform/http/problem.ts';
-import { matchMembers } from '../members/match-members.ts';
 import { byCustomerId, byCustomerIdBackwards } from '../members/order-members.ts';
-import { textsOfRecord } from '../records/search-records.ts';
+import { isFound } from '../records/search-records.ts';
 
 type InvalidRecords = z.input<typeof listInvalidRecords.output>;
 type ArchiveQuery = z.output<typeof listArchive.query>;
@@ -150,24 +149,22 @@ function archivedAs(filter: ArchiveFilter): RawBuilder<unknown> {
   if (filter.staffId !== undefined) wanted.push(sql`record.last_staff_id = ${filter.staffId}`);
   if (filter.reasonId !== undefined) wanted.push(sql`record.reason_id = ${filter.reasonId}`);
   const { q = '' } = filter;
-  if (q !== '') wanted.push(matchMembers(q, textsOfRecord));
+  if (q !== '') wanted.push(isFound(q, filter));
   return sql.join(wanted, sql` and `);
 }
 
 /** The ids of all that a filter of the archive holds, at most so many and one. */
 export async function findArchivedIds(db: Db, filter: ArchiveFilter, most: number): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
-    select record.id from records record join customers customer on customer.id = record.customer_id
-    where ${archivedAs(filter)} order by record.id limit ${most + 1}
+    select record.id from records record where ${archivedAs(filter)} order by record.id limit ${most + 1}
   `.execute(db);
   return rows.map(({ id }) => id);
 }
 
 /** The archive's records of a filter in their order. */
 export function listOfArchive(query: Omit<ArchiveQuery, 'page' | 'pageSize'>): DetailedListQuery {
-  const { q = '' } = query;
-  // Only the members' keys are looked up for more than the page, and only where it is searched or sorted by them.
-  const keys = q !== '' || query.sort.endsWith('customerKey') ? sql`join customers customer on customer.id = record.customer_id` : sql``;
+  // Only the members' keys are looked up for more than the page, and only where it is sorted by them.
+  const keys = query.sort.endsWith('customerKey') ? sql`join customers customer on customer.id = record.customer_id` : sql``;
   return {
     id: sql`record.id`,
     columns: archiveColumns,

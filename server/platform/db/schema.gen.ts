@@ -267,6 +267,14 @@ export interface LiveEvents {
   xid: Generated<string>;
 }
 
+export interface MemberTextsNow {
+  customer_id: Int8 | null;
+  customer_key: string | null;
+  keyed_by_phone: boolean | null;
+  phone: string | null;
+  words: string | null;
+}
+
 export interface MessageTemplates {
   active: Generated<boolean>;
   id: Generated<Int8>;
@@ -453,6 +461,14 @@ export interface Reservations {
   state: string;
 }
 
+export interface ReservedMembers {
+  customer_id: Int8;
+  customer_key: string;
+  keyed_by_phone: boolean;
+  phone: string | null;
+  words: string;
+}
+
 export interface SavedFilters {
   created_at: Generated<string>;
   id: Generated<Int8>;
@@ -555,6 +571,7 @@ export interface DB {
   kept_conflicts: KeptConflicts;
   kept_readings: KeptReadings;
   live_events: LiveEvents;
+  member_texts_now: MemberTextsNow;
   message_templates: MessageTemplates;
   notification_recipients: NotificationRecipients;
   notification_records: NotificationRecords;
@@ -571,6 +588,7 @@ export interface DB {
   records: Records;
   rejected_rows: RejectedRows;
   reservations: Reservations;
+  reserved_members: ReservedMembers;
   saved_filters: SavedFilters;
   schema_migrations: SchemaMigrations;
   sessions: Sessions;
