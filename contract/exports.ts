@@ -21,7 +21,7 @@ export const exportRecords = endpoint({
   access: 'admin',
   summary: 'Records of a filter as a file, with their original columns.',
   transfer: 'file',
-  query: listRecords.query.omit(pages).extend(asFile),
+  query: listRecords.query.omit({ ...pages, cells: true }).extend(asFile),
 });
 
 export const exportDatabases = endpoint({

@@ -2,11 +2,14 @@ import { sql } from 'kysely';
 import type { z } from 'zod';
 import type { exportInvalidRecords as invalidEndpoint, exportRecords as endpoint } from '../../../contract/exports.ts';
 import type { Sentence } from '../../../contract/problem-kind.ts';
+import type { RecordFilter } from '../../../contract/records.ts';
+import type { Actor } from '../../platform/actor.ts';
 import type { Db } from '../../platform/db/database.ts';
 import { type DetailedListQuery, wholeList } from '../../platform/db/read-list.ts';
 import { columnsOf, type ExportColumn } from '../../platform/exports/export-columns.ts';
 import type { Download } from '../../platform/exports/send-list.ts';
 import { type Exporter, exportList } from '../audit/export-list.ts';
+import { listsHolding } from './merge-lists.ts';
 import { contactWords, moduleWords, stateWords, verdictWords } from './record-words.ts';
 import { listOfRecords, type RecordRow } from './records.queries.ts';
 import { conflictReason } from './records.rules.ts';
@@ -60,9 +63,12 @@ interface Original {
 async function originalColumns(
   db: Db,
   { source }: DetailedListQuery,
-  databaseId: string | undefined,
+  viewer: Actor,
+  filter: RecordFilter,
 ): Promise<ExportColumn<ExportedRecord>[]> {
-  const chosen = databaseId === undefined ? sql`(select distinct record.database_id ${source})` : sql`(${databaseId}::bigint)`;
+  const { databaseId } = filter;
+  const holding = listsHolding(viewer, filter) ?? sql`select distinct record.database_id ${source}`;
+  const chosen = databaseId === undefined ? sql`(${holding})` : sql`(${databaseId}::bigint)`;
   const { rows } = await sql<Original>`
     select id as "databaseId", columns from databases where id in ${chosen} order by databases.id
   `.execute(db);
@@ -106,7 +112,7 @@ function exportFound(exporter: Exporter, query: Query, { subject, title }: Title
     subject,
     title,
     detail: query.module,
-    columns: async (db) => [...facts, ...(await originalColumns(db, found, query.databaseId))],
+    columns: async (db) => [...facts, ...(await originalColumns(db, found, exporter.actor, query))],
     ...wholeList<ExportedRecord>(list),
   });
 }

@@ -205,6 +205,25 @@ function notWritten(part: Part, wanted: Wanted): RawBuilder<unknown> {
   )`;
 }
 
+/**
+ * The lists that have any of a filter's records, as a select of their ids; undefined where few records are asked for, of which the
+ * lists are found by looking at each.
+ */
+export function listsHolding(viewer: Actor, filter: RecordFilter): RawBuilder<unknown> | undefined {
+  if (viewer.role === 'staff' || !isOfMost(filter)) return undefined;
+  const { module, productId, databaseId: _database, ...rest } = filter;
+  const chosen = [sql`true`];
+  if (module !== undefined) chosen.push(sql`list.module = ${sql.lit(module)}`);
+  if (productId !== undefined) chosen.push(sql`list.product_id = ${productId}`);
+  const wanted = [sql`record.database_id = list.id`, visibleTo(viewer), ...conditionsOf(viewer, rest)];
+  // In file order, so that it is looked for within the list and not among all records.
+  return sql`select list.id from databases list
+    cross join lateral (
+      select record.id from records record where ${sql.join(wanted, sql` and `)} order by record.database_id, record.row_number limit 1
+    ) first
+    where ${sql.join(chosen, sql` and `)}`;
+}
+
 function isOfMost(filter: RecordFilter): boolean {
   const asked = Object.keys(mostAre) as (keyof typeof mostAre)[];
   return (
