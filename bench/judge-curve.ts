@@ -24,10 +24,14 @@ function steepness({ measured }: Curve): number | undefined {
   return last.milliseconds / first.milliseconds;
 }
 
+/** Whether it may go through all of a table: a file has all of it, and what is refused has not begun. */
+const mayWalk = (operation: Operation, last: Measured) => operation.kind === 'file' || last.outcome === 'refused';
+
 /** Whether an operation stays within what is promised of it. */
 export function isWithin(curve: Curve): boolean {
   const last = curve.measured.at(-1);
-  if (last === undefined || last.milliseconds > longest || (curve.walks.length > 0 && last.outcome !== 'refused')) return false;
+  if (last === undefined || last.milliseconds > longest) return false;
+  if (curve.walks.length > 0 && !mayWalk(curve.operation, last)) return false;
   if (curve.measured.some(({ outcome }) => outcome === 'failed')) return false;
   return last.milliseconds <= tooShortToJudge || (steepness(curve) ?? 0) <= steepest;
 }
