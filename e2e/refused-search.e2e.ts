@@ -28,8 +28,10 @@ it('a search that would go through too many records says what to write instead, 
   await lookAtPage(page, 'refused-search');
   await page.setViewportSize(desktop);
   await lookAtPage(page, 'refused-search', { axe: false });
+  expect(await page.getByRole('button', { name: 'Ekspor' }).count()).toBe(0);
   expect(await box.inputValue()).toBe('m');
   await box.fill('member3');
   await page.getByText('Member 3', { exact: true }).first().waitFor();
   expect(await refusal.count()).toBe(0);
+  await page.getByRole('button', { name: 'Ekspor' }).waitFor();
 });

@@ -66,7 +66,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const total = props.total ?? rows?.length ?? 0;
   const chosen = selection === undefined ? 0 : countChosen(selection, total);
   const failed = error !== undefined && error !== null && error !== false;
-  const tools = <TableTools columns={columns} settings={settings} onChange={change} download={download} phone={phone} />;
+  // A list that is refused would be refused as a file, too, where nobody sees why.
+  const offered = failed ? undefined : download;
+  const tools = <TableTools columns={columns} settings={settings} onChange={change} download={offered} phone={phone} />;
   return (
     <Card>
       {(bar !== undefined || !phone) && (
