@@ -75,7 +75,7 @@ const changedBy: { readonly [act: string]: readonly Fact[] } = {
   'users.signIn': ['sessions'],
   'users.signOut': ['sessions'],
   'validation.archive': ['places'],
-  'validation.purge': ['places'],
+  'validation.purge': ['places', 'filters'],
   'validation.reject_verdict': ['verdicts'],
   'validation.replace': ['places'],
   'validation.restore': ['places'],

@@ -202,6 +202,14 @@ export const problems = {
     ],
     ['Too many match', 'More than {most} records match this search. Write more, add another word or a phone number, or choose a database.'],
   ),
+  search_too_broad_within: kind(
+    422,
+    [
+      'Terlalu banyak yang cocok',
+      'Lebih dari {most} record cocok dengan pencarian ini. Tulis lebih lengkap, atau tambah satu kata atau nomor telepon.',
+    ],
+    ['Too many match', 'More than {most} records match this search. Write more, or add another word or a phone number.'],
+  ),
   search_too_short: kind(
     422,
     [

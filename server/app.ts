@@ -15,6 +15,7 @@ import { notificationsRoutes } from './domain/notifications/notifications.routes
 import { jobsTold } from './domain/notifications/tell-of-failed-import.ts';
 import { offboardingRoutes } from './domain/offboarding/offboarding.routes.ts';
 import { productsRoutes } from './domain/products/products.routes.ts';
+import { reservationsChores } from './domain/reservations/reservations.jobs.ts';
 import { recordsChores } from './domain/records/records.jobs.ts';
 import { recordsRoutes } from './domain/records/records.routes.ts';
 import { reservationsRoutes } from './domain/reservations/reservations.routes.ts';
@@ -70,6 +71,7 @@ const usualChores: readonly Chore[] = [
   forgetJobs(jobsTold),
   ...usersChores,
   ...recordsChores,
+  ...reservationsChores,
   ...databasesChores,
   ...liveChores,
 ];

@@ -3,6 +3,9 @@
 
 create extension if not exists pg_trgm;
 
+-- Plans are made for whatever a table holds when a connection first needs them, and kept: what looks rows up here does so by index
+-- even where the table was empty then (enable_seqscan).
+
 -- The texts of a member that a word of a search may be found in, each on a line of its own; a word has no blanks, so that it is
 -- found within one of them or not at all. Who is known by phone alone has no Customer ID, and a phone that could not be read is
 -- shown as the file has it. Rule: docs/domain.md, Searching.
@@ -81,7 +84,7 @@ begin
   return written;
 end $$;
 
-create function rewrite_record_texts(changed bigint[]) returns void language plpgsql as $$
+create function rewrite_record_texts(changed bigint[]) returns void language plpgsql set enable_seqscan = off as $$
 begin
   perform from record_texts_due where database_id in (select database_id from records where id = any(changed)) for share;
   update record_texts text
@@ -100,14 +103,19 @@ create trigger records_texts_changed after update of name, customer_text, phone,
     is distinct from (old.name, old.customer_text, old.phone, old.phone_text, old.customer_id)
   ) execute function rewrite_texts_of_record();
 
-create function rewrite_texts_of_customers() returns trigger language plpgsql as $$
+create function rewrite_texts_of_customers() returns trigger language plpgsql set enable_seqscan = off as $$
 declare
-  changed bigint[] := array(
-    select record.id from new_rows join old_rows on old_rows.id = new_rows.id
-    join records record on record.person_id = new_rows.person_id and record.customer_id = new_rows.id
-    where (new_rows.key, new_rows.keyed_by_phone) <> (old_rows.key, old_rows.keyed_by_phone)
-  );
+  changed bigint[];
 begin
+  -- Each row has its other half: a full join is never planned as comparing each with each, however few rows the plan was made for.
+  with renamed as materialized (
+    select n.id, n.person_id from old_rows o full join new_rows n on n.id = o.id
+    where (n.key, n.keyed_by_phone) is distinct from (o.key, o.keyed_by_phone)
+  )
+  select coalesce(array_agg(record.id), '{}') into changed
+  from renamed cross join lateral (
+    select id from records where records.person_id = renamed.person_id and records.customer_id = renamed.id offset 0
+  ) record;
   if changed <> '{}' then
     perform rewrite_record_texts(changed);
   end if;
@@ -116,7 +124,7 @@ end $$;
 create trigger customers_texts_changed after update on customers referencing old table as old_rows new table as new_rows
   for each statement execute function rewrite_texts_of_customers();
 
-create function remove_record_texts() returns trigger language plpgsql as $$
+create function remove_record_texts() returns trigger language plpgsql set enable_seqscan = off as $$
 begin
   perform from record_texts_due where database_id in (select database_id from old_rows) for share;
   delete from record_texts using old_rows where record_texts.record_id = old_rows.id;
@@ -140,10 +148,12 @@ create function are_many(few integer) returns boolean language sql stable as $$
   select coalesce(sum(available + assigned + archived), 0) > few from database_count_changes
 $$;
 
-create function few_enough(record_ids bigint[], most integer) returns bigint[] language plpgsql stable as $$
+-- Within a list that was chosen, there is no other to choose.
+create function few_enough(record_ids bigint[], most integer, within_list boolean) returns bigint[] language plpgsql stable as $$
 begin
   if cardinality(record_ids) > most then
-    raise exception 'a search finds too many records' using errcode = 'CM001', detail = most::text;
+    raise exception 'a search finds too many records'
+      using errcode = case when within_list then 'CM003' else 'CM001' end, detail = most::text;
   end if;
   return record_ids;
 end $$;
@@ -159,7 +169,7 @@ end $$;
 drop index records_by_name;
 
 -- That assigned records are in a card of their holder was looked at record by record; it is looked at once a statement.
-create function require_cards() returns trigger language plpgsql as $$
+create function require_cards() returns trigger language plpgsql set enable_seqscan = off as $$
 begin
   if exists (
     select from (select distinct batch_id, staff_id, product_id, module from new_rows where batch_id is not null and staff_id is not null) held

@@ -1,6 +1,6 @@
 -- Each record of a notification looked its notification up, by a foreign key: 500 times for an assignment of 500. Both are added
 -- by one statement; it is looked at once a statement, as docs/decisions/0017 has it, and goes with the notification as before.
-create function require_notifications() returns trigger language plpgsql as $$
+create function require_notifications() returns trigger language plpgsql set enable_seqscan = off as $$
 begin
   if exists (
     select from (select distinct notification_id from new_rows) named
@@ -13,7 +13,7 @@ end $$;
 create trigger notification_records_of_notifications after insert on notification_records referencing new table as new_rows
   for each statement execute function require_notifications();
 
-create function remove_notification_records() returns trigger language plpgsql as $$
+create function remove_notification_records() returns trigger language plpgsql set enable_seqscan = off as $$
 begin
   delete from notification_records using old_rows where notification_records.notification_id = old_rows.id;
   return null;

@@ -148,6 +148,7 @@ beforeAll(async () => {
     of('GET /databases/:id', `/databases/${work.databaseId}`),
     of('GET /databases/:id/undo', `/databases/${work.databaseId}/undo`),
     of('POST /assignments/preview'),
+    of('GET /saved-filters', '/saved-filters?page=archive'),
   ];
   watched = new Map([
     [owner, [...everyones, ...ofAdmins, ...details, ...ofOwner]],
@@ -177,7 +178,8 @@ const acts: readonly [string, () => Promise<TestAnswer>][] = [
   ['a return to the card', () => owner.post('/archive/restore', { recordIds: [work.records[4]], to: 'batch' })],
   ['a replacement', () => owner.post('/replacements', { recordIds: work.records.slice(5, 8) })],
   ['a return to the pool', () => owner.post(`/archive/${work.records[5]}/restore`, { to: 'pool' })],
-  ['a deletion', () => owner.delete(`/archive/${work.records[6]}`)],
+  ['a filter that names a member', () => owner.post('/saved-filters', { page: 'archive', name: 'Satu', search: `q=${customerKey(7)}` })],
+  ['a deletion, which takes that filter along', () => owner.delete(`/archive/${work.records[6]}`)],
   ['an assignment', () => owner.post('/assignments', { databaseId: work.databaseId, staffIds: [dewi.userId], quantity: 3, order: 'file' })],
   ['a transfer', () => owner.post('/records/transfer', { recordIds: [work.records[0]], toStaffId: dewi.userId })],
   ['a recall', () => owner.post('/records/recall', { recordIds: [work.records[0]] })],

@@ -58,9 +58,13 @@ async function findTextFaults(db: Db, productId: string): Promise<string[]> {
     union all
     select format('texts of reserved customer %s: %s, not %s', now.customer_id, text, now)
     from member_texts_now now join customers on customers.id = now.customer_id and customers.product_id = ${productId}
-    full join (select text.* from reserved_members text join customers on id = customer_id and product_id = ${productId}) text
-      on text.customer_id = now.customer_id
+    full join (
+      select customer_id, text.keyed_by_phone, customer_key, words, phone
+      from reserved_members text join customers on id = customer_id and product_id = ${productId}
+    ) text on text.customer_id = now.customer_id
     where text::text is distinct from now::text and (text.customer_id is not null or now.customer_id in (select customer_id from reservations))
+      -- Searched as they are until they are settled.
+      and not exists (select from reserved_members unsettled where unsettled.customer_id = text.customer_id and not unsettled.settled)
   `.execute(db);
   return rows.map(({ fault }) => fault);
 }

@@ -1,10 +1,10 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
 import { assignRecords } from '../domain/records/assign-records.ts';
 import { recallRecords } from '../domain/records/recall-records.ts';
 import { setVerdict } from '../domain/validation/set-verdict.ts';
 import type { Database } from '../platform/db/database.ts';
-import { addList, addProduct, addUser, type Person } from './builders.ts';
+import { addList, addProduct, addUser, customerKey, type Person } from './builders.ts';
 import { testDatabase } from './database.ts';
 
 /** Far more than these acts need, far less than comparing each of the records with each other. */
@@ -49,4 +49,13 @@ test('thousands of records change as quickly after a connection has changed sing
   await database.transaction((tx) => assignRecords(tx, admin, { recordIds: rest, staffIds: [rina.userId] }));
   expect(await database.transaction((tx) => setVerdict(tx, rina, { recordIds: rest, verdict: 'valid' }))).toEqual({ changed: many - 8 });
   expect(await database.transaction((tx) => recallRecords(tx, admin, { recordIds }))).toEqual({ recalled: many, archived: 0 });
+});
+
+test('thousands of members are completed as quickly after a connection has completed single ones', async () => {
+  const productId = await addProduct(database.db);
+  await addList(database.db, { productId, records: many });
+  const complete = (which: RawBuilder<unknown>) =>
+    sql`update customers set name = 'Wati', deposited_before = true where product_id = ${productId} and ${which}`.execute(database.db);
+  for (let number = 1; number <= 8; number += 1) await complete(sql`key = ${customerKey(number)}`);
+  expect((await complete(sql`name <> 'Wati'`)).numAffectedRows).toBe(BigInt(many - 8));
 });

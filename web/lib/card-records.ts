@@ -34,15 +34,19 @@ export function useCardRecords(filter: RecordFilter) {
 
 type Change = (record: CustomerRecord) => CustomerRecord;
 
-function changeEverywhere(client: QueryClient, ids: ReadonlySet<string>, change: Change): void {
-  client.setQueriesData<InfiniteData<Page>>({ queryKey: [name] }, (data) =>
-    data === undefined
-      ? undefined
-      : {
-          ...data,
-          pages: data.pages.map((page) => ({ ...page, items: page.items.map((record) => (ids.has(record.id) ? change(record) : record)) })),
-        },
-  );
+/** Changes records in every card that has them. */
+export function changeEverywhere(client: QueryClient, ids: ReadonlySet<string>, change: Change): void {
+  for (const { queryKey, state } of client.getQueryCache().findAll({ queryKey: [name] })) {
+    const data = state.data as InfiniteData<Page> | undefined;
+    if (data?.pages.some(({ items }) => items.some(({ id }) => ids.has(id))) !== true) continue;
+    const pages = data.pages.map((page) => ({
+      ...page,
+      items: page.items.map((record) => (ids.has(record.id) ? change(record) : record)),
+    }));
+    // It is no newer for that: what was to be read again still is.
+    client.setQueryData<InfiniteData<Page>>(queryKey, { ...data, pages }, { updatedAt: state.dataUpdatedAt });
+    if (state.isInvalidated) void client.invalidateQueries({ queryKey, exact: true, refetchType: 'none' });
+  }
 }
 
 /** Changes records where they are shown, before the server has answered or with what it answered. */

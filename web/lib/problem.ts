@@ -58,3 +58,6 @@ export function problemOf(status: number, answer: unknown): Problem {
 
 /** No answer at all: the network is gone, or the server is. */
 export const offlineProblem = () => new Problem({ code: 'offline', status: 0, title: '', detail: '' });
+
+/** Whether a search is refused for what it asks for. What is shown of it already is no longer its answer, and would stay as it is. */
+export const isRefusedSearch = (error: unknown): boolean => error instanceof Problem && error.code.startsWith('search_');

@@ -16,6 +16,7 @@ import { addressOf } from '../lib/client.ts';
 import type { OutputOf } from '../lib/interface.ts';
 import { read } from '../lib/read.ts';
 import { noRecordFilter, recordFilterOf, recordSortOf } from '../lib/record-search.ts';
+import { isRefusedSearch } from '../lib/problem.ts';
 import { useSetSearch } from '../lib/set-search.ts';
 import { useTexts } from '../lib/texts.ts';
 import { Button, ButtonLink } from '../ui/button.tsx';
@@ -142,7 +143,11 @@ function RecordsTable({ listed, selection, onAct }: RecordsTableProps) {
       onOpen={(row) => setSearch({ record: row.id })}
       selected={(row) => row.id === search.record}
       empty={<NothingFound filtered={Object.keys(filter).length > 1} />}
-      error={list.isError && list.data === undefined ? <LoadProblem error={list.error} onRetry={() => list.refetch()} /> : undefined}
+      error={
+        list.isError && (list.data === undefined || isRefusedSearch(list.error)) ? (
+          <LoadProblem error={list.error} onRetry={() => list.refetch()} />
+        ) : undefined
+      }
       countWord={t('allRecords.word')}
     />
   );

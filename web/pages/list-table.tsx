@@ -1,12 +1,13 @@
 import { SearchX } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useProblemText } from '../lib/problem-text.ts';
+import { isRefusedSearch } from '../lib/problem.ts';
 import { useSetSearch } from '../lib/set-search.ts';
 import { useTexts } from '../lib/texts.ts';
 import { Button } from '../ui/button.tsx';
 import { DataTable, type DataTableProps } from '../ui/data-table/data-table.tsx';
 import { Card } from '../ui/layout.tsx';
 import { EmptyState } from '../ui/notice.tsx';
+import { LoadProblem } from './load-problem.tsx';
 
 interface ListPage<Row> {
   readonly items: readonly Row[];
@@ -31,10 +32,8 @@ interface ListTableProps<Row> extends Omit<DataTableProps<Row>, OfTheList> {
 /** A list of the server whose page, size and order are in the address: while it loads, empty, filtered to nothing, broken. */
 export function ListTable<Row>({ list, error, onRetry, filtered, onClear, nothing, ...table }: ListTableProps<Row>) {
   const { t } = useTexts();
-  const problemText = useProblemText();
   const setSearch = useSetSearch();
   if (list?.total === 0 && !filtered) return <Card>{nothing}</Card>;
-  const problem = error === null || list !== undefined ? undefined : problemText(error);
   return (
     <DataTable
       {...table}
@@ -54,22 +53,7 @@ export function ListTable<Row>({ list, error, onRetry, filtered, onClear, nothin
           {t('common.nothingFoundHint')}
         </EmptyState>
       }
-      error={
-        problem === undefined ? undefined : (
-          <EmptyState
-            live="alert"
-            icon={<SearchX size={22} />}
-            title={problem.title}
-            actions={
-              <Button kind="primary" onClick={onRetry}>
-                {t('common.retry')}
-              </Button>
-            }
-          >
-            {problem.detail}
-          </EmptyState>
-        )
-      }
+      error={error !== null && (list === undefined || isRefusedSearch(error)) ? <LoadProblem error={error} onRetry={onRetry} /> : undefined}
     />
   );
 }

@@ -1,9 +1,10 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { RecordFilter } from '../../../contract/records.ts';
+import { wordsOf } from '../../../contract/search.ts';
 import type { Actor } from '../../platform/actor.ts';
 import { beginOfDay, endOfDay } from '../../platform/db/business-days.ts';
 import { matchMembers } from '../members/match-members.ts';
-import { isFound, isWithinHands, textsOfRecord } from './search-records.ts';
+import { isFound, isAboutFew, textsOfRecord } from './search-records.ts';
 
 /** What exists for the viewer: staff see what they hold, nobody sees tombstones. */
 export function visibleTo(viewer: Actor): RawBuilder<unknown> {
@@ -71,8 +72,8 @@ function conditionOf(name: keyof Conditions, filter: RecordFilter): RawBuilder<u
 export function conditionsOf(viewer: Actor, filter: RecordFilter): RawBuilder<unknown>[] {
   const wanted = named.flatMap((name) => conditionOf(name, filter) ?? []);
   const { q = '' } = filter;
-  if (q === '') return wanted;
-  return [...wanted, isWithinHands(viewer, filter) ? matchMembers(q, textsOfRecord) : isFound(q, filter)];
+  if (wordsOf(q)?.length === 0) return wanted;
+  return [...wanted, isAboutFew(viewer, filter) ? matchMembers(q, textsOfRecord) : isFound(q, filter)];
 }
 
 /** Filters whose best way is the same whatever value they are given. */
@@ -108,7 +109,7 @@ export function asksOnlyFor(filter: RecordFilter, allowed: readonly (keyof Recor
 export function matchingRecords(viewer: Actor, filter: RecordFilter, { keys = false } = {}): RawBuilder<unknown> {
   const wanted = [visibleTo(viewer), ...conditionsOf(viewer, filter)];
   return sql`from records record
-    ${keys || ((filter.q ?? '') !== '' && isWithinHands(viewer, filter)) ? sql`join customers customer on customer.id = record.customer_id` : sql``}
+    ${keys || ((filter.q ?? '') !== '' && isAboutFew(viewer, filter)) ? sql`join customers customer on customer.id = record.customer_id` : sql``}
     where ${sql.join(wanted, sql` and `)}`;
 }
 

@@ -16,16 +16,33 @@ export const textsOfRecord: MemberColumns = {
 
 const written: MemberColumns = { words: sql`text.words`, phone: sql`text.phone` };
 
-/** Whether the records a filter is about are few beforehand: what a card or some staff hold. */
-export const isWithinHands = (viewer: Actor, { batchId, staffId }: RecordFilter): boolean =>
-  viewer.role === 'staff' || batchId !== undefined || staffId !== undefined;
+/** Filters of what waits for somebody, of which there are never many. */
+const ofFew: { readonly [Name in keyof RecordFilter]?: unknown } = {
+  verdict: 'invalid',
+  conflict: true,
+  ungrouped: true,
+  replaced: true,
+  replacement: true,
+};
+const alwaysOfFew = ['batchId', 'staffId', 'reasonId', 'followUpDue', 'followUpFrom', 'followUpTo'] as const;
+
+/** Whether the records a filter is about are few beforehand: what a card or some staff hold, what waits for somebody. */
+export const isAboutFew = (viewer: Actor, filter: RecordFilter): boolean =>
+  viewer.role === 'staff' ||
+  alwaysOfFew.some((name) => filter[name] !== undefined) ||
+  (Object.keys(ofFew) as (keyof RecordFilter)[]).some((name) => filter[name] === ofFew[name]);
 
 /**
  * Whether a search finds `record`: by an index of the written texts, and among what is not written yet one by one. The statement
  * is refused where that is too much (search_too_broad, search_too_short).
  */
-export function isFound(search: string, { databaseId }: RecordFilter): RawBuilder<unknown> {
-  const within = (id: RawBuilder<unknown>) => (databaseId === undefined ? sql`true` : sql`${id} = ${databaseId}`);
+export function isFound(search: string, { databaseId, module, productId }: RecordFilter): RawBuilder<unknown> {
+  const lists = [sql`true`];
+  if (module !== undefined) lists.push(sql`module = ${sql.lit(module)}`);
+  if (productId !== undefined) lists.push(sql`product_id = ${productId}`);
+  const chosen = lists.length > 1 ? sql`any(array(select id from databases where ${sql.join(lists, sql` and `)}))` : undefined;
+  const within = (id: RawBuilder<unknown>) =>
+    databaseId !== undefined ? sql`${id} = ${databaseId}` : chosen === undefined ? sql`true` : sql`${id} = ${chosen}`;
   const fits = databaseId !== undefined || goesByIndex(search) ? sql`true` : sql`(select require_few(${sql.lit(fewRecords)}))`;
   const most = sql`(select case when are_many(${sql.lit(fewRecords)}) then ${sql.lit(mostFound)} end)`;
   // Materialized, so that the planner does not hope to have enough of them after a short walk through all. Of what is not written
@@ -45,5 +62,5 @@ export function isFound(search: string, { databaseId }: RecordFilter): RawBuilde
     ) unwritten
     where ${fits} and ${within(sql`due.database_id`)}
     limit ${most} + 1
-  ), ${most}))`;
+  ), ${most}, ${sql.lit(databaseId !== undefined)}))`;
 }

@@ -37,6 +37,15 @@ const orders: { readonly [Sort in Filter['sort']]: RawBuilder<unknown> } = {
   '-customerKey': sql`${byWrittenIdBackwards}, reservation.id desc`,
 };
 
+/** Customers with reservations whom a search finds; whoever was reserved just now is looked at as they are. */
+const foundMembers = (q: string): RawBuilder<unknown> => sql`
+  select customer_id from reserved_members text where settled and ${matchMembers(q, textsBeside)}
+  union all
+  select text.customer_id from reserved_members unsettled join member_texts_now text on text.customer_id = unsettled.customer_id
+  where not unsettled.settled and ${matchMembers(q, textsBeside)}`;
+
+const textsBeside = { words: sql`text.words`, phone: sql`text.phone` };
+
 /** What to choose and count from: members are looked up only where they are searched or sorted by. */
 function chosen(
   viewer: Actor,
@@ -48,8 +57,8 @@ function chosen(
   if (staffId !== undefined) parts.push(sql`reservation.staff_id = ${staffId}`);
   if (state !== undefined) parts.push(sql`reservation.state = ${state}`);
   const searched = q !== undefined && q !== '';
-  if (searched) parts.push(matchMembers(q, { words: sql`text.words`, phone: sql`text.phone` }));
-  const looked = searched || sortsByMember ? sql`join reserved_members text on text.customer_id = reservation.customer_id` : sql``;
+  if (searched) parts.push(sql`reservation.customer_id in (${foundMembers(q)})`);
+  const looked = sortsByMember ? sql`join reserved_members text on text.customer_id = reservation.customer_id` : sql``;
   return sql`from reservations reservation ${looked} where ${sql.join(parts, sql` and `)}`;
 }
 

@@ -13,8 +13,9 @@ import { findDetailedPage, findPage } from '../../platform/db/find-page.ts';
 import type { DetailedListQuery } from '../../platform/db/read-list.ts';
 import { alphabetical, textsHold } from '../../platform/db/texts.ts';
 import { problem } from '../../platform/http/problem.ts';
+import { matchMembers } from '../members/match-members.ts';
 import { byCustomerId, byCustomerIdBackwards } from '../members/order-members.ts';
-import { isFound } from '../records/search-records.ts';
+import { isFound, textsOfRecord } from '../records/search-records.ts';
 
 type InvalidRecords = z.input<typeof listInvalidRecords.output>;
 type ArchiveQuery = z.output<typeof listArchive.query>;
@@ -141,34 +142,61 @@ const archiveOrder: { readonly [Key in ArchiveQuery['sort']]: RawBuilder<unknown
   '-customerKey': sql`${byCustomerIdBackwards}, record.id desc`,
 };
 
+/** Records of an archive that are looked at one by one soon enough. */
+const smallArchive = 5_000;
+
+/** The archive's records of a filter, from `from` to `where`. */
 function archivedAs(filter: ArchiveFilter): RawBuilder<unknown> {
+  const { q = '' } = filter;
   const wanted = [sql`record.state = 'archived'`];
   if (filter.module !== undefined) wanted.push(sql`record.module = ${filter.module}`);
   if (filter.productId !== undefined) wanted.push(sql`record.product_id = ${filter.productId}`);
   if (filter.databaseId !== undefined) wanted.push(sql`record.database_id = ${filter.databaseId}`);
   if (filter.staffId !== undefined) wanted.push(sql`record.last_staff_id = ${filter.staffId}`);
   if (filter.reasonId !== undefined) wanted.push(sql`record.reason_id = ${filter.reasonId}`);
-  const { q = '' } = filter;
-  if (q !== '') wanted.push(isFound(q, filter));
-  return sql.join(wanted, sql` and `);
+  return sql`from ${q === '' ? sql`records` : foundInArchive(q, filter)} record where ${sql.join(wanted, sql` and `)}`;
+}
+
+/** What a search finds: one by one in a small archive, so that it is never refused there, and by the index in a large one. */
+function foundInArchive(q: string, filter: ArchiveFilter): RawBuilder<unknown> {
+  const { module, productId, databaseId } = filter;
+  const lists = [sql`true`];
+  if (module !== undefined) lists.push(sql`database.module = ${module}`);
+  if (productId !== undefined) lists.push(sql`database.product_id = ${productId}`);
+  if (databaseId !== undefined) lists.push(sql`database.id = ${databaseId}`);
+  const isSmall = sql`(
+    select coalesce(sum(change.archived), 0) <= ${sql.lit(smallArchive)}
+    from database_count_changes change join databases database on database.id = change.database_id
+    where ${sql.join(lists, sql` and `)}
+  )`;
+  const words = sql`coalesce(text.words, ${textsOfRecord.words})`;
+  return sql`(
+    select record.* from records record
+    join customers customer on customer.id = record.customer_id
+    left join record_texts text on text.record_id = record.id
+    where ${isSmall} and ${matchMembers(q, { ...textsOfRecord, words })}
+    union all
+    select record.* from records record where not ${isSmall} and ${isFound(q, filter)}
+  )`;
 }
 
 /** The ids of all that a filter of the archive holds, at most so many and one. */
 export async function findArchivedIds(db: Db, filter: ArchiveFilter, most: number): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
-    select record.id from records record where ${archivedAs(filter)} order by record.id limit ${most + 1}
-  `.execute(db);
+  const { rows } = await sql<{ id: string }>`select record.id ${archivedAs(filter)} order by record.id limit ${most + 1}`.execute(db);
   return rows.map(({ id }) => id);
 }
 
 /** The archive's records of a filter in their order. */
 export function listOfArchive(query: Omit<ArchiveQuery, 'page' | 'pageSize'>): DetailedListQuery {
+  const found = archivedAs(query);
   // Only the members' keys are looked up for more than the page, and only where it is sorted by them.
-  const keys = query.sort.endsWith('customerKey') ? sql`join customers customer on customer.id = record.customer_id` : sql``;
+  const sortsByKey = query.sort.endsWith('customerKey');
   return {
     id: sql`record.id`,
     columns: archiveColumns,
-    source: sql`from records record ${keys} where ${archivedAs(query)}`,
+    source: sortsByKey
+      ? sql`from (select record.id, record.customer_id ${found}) record join customers customer on customer.id = record.customer_id`
+      : found,
     details: archiveDetails,
     orderBy: archiveOrder[query.sort],
   };

@@ -83,6 +83,7 @@ function refusalOf(error: Error): Problem | undefined {
   const state = codeOf(error);
   const limit = Number('detail' in error ? error.detail : undefined);
   if (state === 'CM001') return problem('search_too_broad', { most: limit });
+  if (state === 'CM003') return problem('search_too_broad_within', { most: limit });
   return state === 'CM002' ? problem('search_too_short', { few: limit }) : undefined;
 }
 

@@ -466,6 +466,7 @@ export interface ReservedMembers {
   customer_key: string;
   keyed_by_phone: boolean;
   phone: string | null;
+  settled: Generated<boolean>;
   words: string;
 }
 

@@ -38,7 +38,9 @@ export function useChangeRecord() {
       // Only what this act is about: a verdict given meanwhile stays.
       const { note, contact, followUpOn, doNotContact } = answer;
       changeShown([record.id], (now) => ({ ...now, note, contact, followUpOn, doNotContact }));
-      confirmChanged(client, factsChangedBy('records.note', fieldsOf(change)), isRecordsQuery);
+      // Whom not to contact is said of the person, who may stand on another card, too.
+      const seen = change.doNotContact === undefined ? isRecordsQuery : () => false;
+      confirmChanged(client, factsChangedBy('records.note', fieldsOf(change)), seen);
       return true;
     } catch (error) {
       const { title, detail } = problemText(error);
