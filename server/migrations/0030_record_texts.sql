@@ -193,3 +193,8 @@ drop index records_marked;
 create index records_marked on records (module, verdict, database_id, row_number) where verdict <> 'unvalidated' and state <> 'deleted';
 drop index records_assigned;
 create index records_assigned on records (module, assigned_at) where state = 'assigned';
+
+-- Records with a reason are found, counted and put in file order from the index alone.
+drop index records_reason;
+create index records_reason on records (module, reason_id, database_id, row_number) include (state, verdict)
+  where reason_id is not null and state <> 'deleted';

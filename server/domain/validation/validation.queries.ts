@@ -157,18 +157,22 @@ function archivedAs(filter: ArchiveFilter): RawBuilder<unknown> {
   return sql`from ${q === '' ? sql`records` : foundInArchive(q, filter)} record where ${sql.join(wanted, sql` and `)}`;
 }
 
-/** What a search finds: one by one in a small archive, so that it is never refused there, and by the index in a large one. */
-function foundInArchive(q: string, filter: ArchiveFilter): RawBuilder<unknown> {
-  const { module, productId, databaseId } = filter;
+/** How many records are archived, from the counts the database keeps of each list. */
+function keptArchive({ module, productId, databaseId }: ArchiveFilter): RawBuilder<unknown> {
   const lists = [sql`true`];
   if (module !== undefined) lists.push(sql`database.module = ${module}`);
   if (productId !== undefined) lists.push(sql`database.product_id = ${productId}`);
   if (databaseId !== undefined) lists.push(sql`database.id = ${databaseId}`);
-  const isSmall = sql`(
-    select coalesce(sum(change.archived), 0) <= ${sql.lit(smallArchive)}
+  return sql`(
+    select coalesce(sum(change.archived), 0)
     from database_count_changes change join databases database on database.id = change.database_id
     where ${sql.join(lists, sql` and `)}
   )`;
+}
+
+/** What a search finds: one by one in a small archive, so that it is never refused there, and by the index in a large one. */
+function foundInArchive(q: string, filter: ArchiveFilter): RawBuilder<unknown> {
+  const isSmall = sql`(${keptArchive(filter)} <= ${sql.lit(smallArchive)})`;
   const words = sql`coalesce(text.words, ${textsOfRecord.words})`;
   return sql`(
     select record.* from records record
@@ -191,7 +195,9 @@ export function listOfArchive(query: Omit<ArchiveQuery, 'page' | 'pageSize'>): D
   const found = archivedAs(query);
   // Only the members' keys are looked up for more than the page, and only where it is sorted by them.
   const sortsByKey = query.sort.endsWith('customerKey');
+  const isKept = (query.q ?? '') === '' && query.staffId === undefined && query.reasonId === undefined;
   return {
+    ...(isKept ? { total: sql`select ${keptArchive(query)}::int as page_total` } : {}),
     id: sql`record.id`,
     columns: archiveColumns,
     source: sortsByKey
