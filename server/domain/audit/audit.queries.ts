@@ -102,6 +102,11 @@ export function listOfEvents(filter: Omit<Filter, 'page' | 'pageSize'>): Detaile
 /** A page of the events of a filter. */
 export async function findEvents(db: Db, filter: Filter): Promise<Answer> {
   const { page, pageSize } = filter;
-  const { rows, total } = await findDetailedPage<Answer['items'][number]>(db, { ...listOfEvents(filter), page, pageSize });
+  const { rows, total } = await findDetailedPage<Answer['items'][number]>(db, {
+    ...listOfEvents(filter),
+    countsOnTheWay: (filter.q ?? '') !== '',
+    page,
+    pageSize,
+  });
   return { items: rows, total, page, pageSize };
 }
