@@ -30,7 +30,8 @@ function machine(): string {
 /** Prints what a bench found, keeps it as bench/results/<name>.md where asked to, and says whether nothing is over its limit. */
 export function reportFigures({ name, title, notes }: Bench, found: readonly Figure[] | Table, { keep }: { keep: boolean }): boolean {
   const table = 'rows' in found ? found : tableOf(found);
-  const remarks = table.remarks.length === 0 ? [] : [table.remarks.join('\n')];
+  const [summary, ...remarked] = table.remarks;
+  const remarks = [...(summary === undefined ? [] : [summary]), ...(remarked.length === 0 ? [] : [remarked.join('\n')])];
   const written = [writeTable(table), ...remarks];
   process.stdout.write(`${[title, ...written].join('\n\n')}\n\n`);
   if (keep) {

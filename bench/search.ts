@@ -166,7 +166,7 @@ export const search: Bench = {
       'Lists, filters, orders and pages are those of `contract/`, so that a new one is measured too, or named here as lacking a value ' +
       '(`bench/list-values.ts`).',
     `All records lie in databases of ${databaseSize.toLocaleString('en')}, with cards, staff, archive, reservations and events of the same size to each; the larger size ` +
-      'is the smaller with more databases. *Found* is how many rows the list has at the largest size.',
+      'is the smaller with more databases. _Found_ is how many rows the list has at the largest size.',
     `Nothing takes longer than ${longest} ms at the largest size, nor more than ${steepest} times what it takes at the smallest, unless it takes less than ` +
       `${tooShortToJudge} ms, which is what a request costs whatever it asks for. A search that is refused with a sentence counts as answered.`,
     'At the largest size each statement that an operation runs is explained just before it runs, on the same connection with the same values. ' +
