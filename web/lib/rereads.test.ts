@@ -186,6 +186,22 @@ describe('what the page changes itself', () => {
   });
 });
 
+it('a read that was broken off by a change shown ahead is begun again only when that has ended', async () => {
+  const badges = await show('GET /badges', 1_000);
+  const { query, shown, says } = badges;
+  void client.refetchQueries({ queryKey: query.queryKey });
+  change(badges);
+  await vi.advanceTimersByTimeAsync(500);
+  ahead = true;
+  void client.cancelQueries({ queryKey: query.queryKey });
+  client.setQueryData(query.queryKey, 'shown ahead');
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect([shown.asked, says()]).toEqual([2, 'shown ahead']);
+  ahead = false;
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect([shown.asked, says()]).toEqual([3, 1]);
+});
+
 it('answers depend on what changed by their endpoint and by what is shown of them', async () => {
   await show('GET /badges');
   await show('GET /products');

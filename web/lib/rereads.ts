@@ -141,6 +141,8 @@ export class Rereads {
     if (underWay) await this.#refetch(query);
     if (this.#isFresh(query, reread.since)) return;
     if (!query.isActive()) return;
+    // Meanwhile the page may have shown a change ahead, and broken off what was on its way: asked for now, the answer would take it back.
+    if (underWay && this.#options.isAhead(query)) return this.soon(query, reread.since);
     reread.began = performance.now();
     await this.#refetch(query);
     reread.took = performance.now() - reread.began;
