@@ -1,5 +1,5 @@
 import { CircleCheck, CircleX } from 'lucide-react';
-import type { ReactNode } from 'react';
+import type { MouseEvent, ReactNode } from 'react';
 import type { Verdict } from '../../../contract/records.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { useToastLift } from '../../ui/toast-lift.ts';
@@ -15,6 +15,11 @@ interface VerdictBarProps {
   readonly children?: ReactNode;
 }
 
+/** The second click of a double click says nothing more: on a slow phone it would meet the mark of the first and take it back. */
+const once = (act: () => void) => (event: MouseEvent) => {
+  if (event.detail < 2) act();
+};
+
 /** The two verdicts, large enough for a thumb; the one that holds is filled. */
 export function VerdictBar({ name, verdict, fixed, onValid, onInvalid, children }: VerdictBarProps) {
   const { t } = useTexts();
@@ -27,7 +32,7 @@ export function VerdictBar({ name, verdict, fixed, onValid, onInvalid, children 
           data-tone="ok"
           data-other={verdict === 'invalid' ? '' : undefined}
           aria-pressed={verdict === 'valid'}
-          onClick={onValid}
+          onClick={once(onValid)}
         >
           <CircleCheck size={24} strokeWidth={1.75} aria-hidden />
           {t('records.valid')}
@@ -37,7 +42,7 @@ export function VerdictBar({ name, verdict, fixed, onValid, onInvalid, children 
           data-tone="bad"
           data-other={verdict === 'valid' ? '' : undefined}
           aria-pressed={verdict === 'invalid'}
-          onClick={onInvalid}
+          onClick={once(onInvalid)}
         >
           <CircleX size={24} strokeWidth={1.75} aria-hidden />
           {t('records.invalid')}
